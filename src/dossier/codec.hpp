@@ -1,0 +1,56 @@
+// The dossier's file: JSON with a format version, migrated on reading, and the payload for a backend.
+//
+// File: {"guichet":1,"id":…,"procedure":{"id":…,"version":…},"nom":…,"cree":…,"modifie":…,"statut":…,
+// "reponses":{"formation":{"intitule":"…"},"stagiaires":[{"id":"r1","nom":"…"}]},
+// "saisies":{"formation.date_debut":"3/4/26"} (texts that could not be read, by path),
+// "pieces":[{"id","zone","nom","type","taille","sha256"}],"recu":{…},"historique":[…],"place":"…"}
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/json.hpp"
+#include "core/result.hpp"
+#include "dossier/dossier.hpp"
+#include "dossier/verdict.hpp"
+
+namespace guichet {
+
+inline constexpr int dossier_format = 1;
+
+/// What a dossier file says before its procedure is known.
+struct DossierHead {
+    std::string id;
+    std::string procedure;
+    std::string procedure_version;
+    std::string name;
+    std::string modified;
+    std::string status;
+    std::string place;
+};
+[[nodiscard]] Result<DossierHead> read_head(std::string_view file);
+
+[[nodiscard]] std::string write_dossier(Procedure const& procedure, Dossier const& dossier);
+/// A value that its field cannot hold is kept as typed text; members no field claims are kept in `unclaimed`.
+/// A trouble only when the file is no dossier at all or of another procedure.
+[[nodiscard]] Result<Dossier> read_dossier(Procedure const& procedure, std::string_view file);
+
+/// What is sent: visible answers under their payload paths, computed values, constants, pieces
+/// (name, type, size, sha256, zone), procedure id and version, dossier id.
+[[nodiscard]] Json payload(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict);
+/// The reverse, for the receiver: a payload -> a dossier that can be judged. Trouble: unknown procedure or not that shape.
+[[nodiscard]] Result<Dossier> dossier_from_payload(Procedure const& procedure, Json const& payload);
+/// SHA-256 of the canonical payload.
+[[nodiscard]] std::string payload_digest(Json const& payload);
+
+/// A dossier carried away as one file: "GUICHET1 <length of the JSON>\n", the JSON (the dossier's file), then
+/// the pieces' bytes one after the other in the order of "pieces". Reads the first line.
+struct BundleHead {
+    std::uint64_t json_offset = 0;
+    std::uint64_t json_length = 0;
+};
+[[nodiscard]] Result<BundleHead> read_bundle_head(std::string_view first_bytes);
+[[nodiscard]] std::string write_bundle_head(std::uint64_t json_length);
+
+}  // namespace guichet

@@ -1,0 +1,113 @@
+// What a person fills: typed answers, repeated rows, attachments, and where the dossier stands.
+// A value: copyable, comparable, no pointer to its procedure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "core/value.hpp"
+#include "procedure/definition.hpp"
+
+namespace guichet {
+
+/// One answer. When the text could not be read, `value` is Unknown and `typed` keeps it to the letter.
+/// `question` tells that `typed` awaits a confirmation ("3/4/26").
+struct Answer {
+    Value value;
+    std::string typed;
+    friend bool operator==(Answer const&, Answer const&) = default;
+};
+
+struct Row {
+    std::string id;  ///< stable for the dossier's life, never reused: "r1", "r2", …
+    std::vector<Answer> answers;
+    friend bool operator==(Row const&, Row const&) = default;
+};
+
+/// One file. Its bytes live elsewhere (the browser's store, the receiver's database), under their digest.
+struct Attachment {
+    std::string id;     ///< stable in the dossier: "p1", …
+    std::string zone;   ///< id of the attachment zone
+    std::string name;
+    std::string media_type;
+    std::uint64_t size = 0;
+    std::string sha256;  ///< 64 hexadecimal digits
+    friend bool operator==(Attachment const&, Attachment const&) = default;
+};
+
+/// What the backend answered to a submission.
+struct Receipt {
+    std::string number;
+    std::string date;       ///< ISO 8601 instant, as the backend gave it
+    std::string digest;     ///< SHA-256 of the canonical payload that was sent
+    std::string connector;  ///< id of the connector
+    friend bool operator==(Receipt const&, Receipt const&) = default;
+};
+
+/// One change of status: who is not known (no account), when and why are.
+struct StatusChange {
+    std::string status;
+    std::string at;
+    std::string comment;
+    friend bool operator==(StatusChange const&, StatusChange const&) = default;
+};
+
+struct Dossier {
+    std::string id;                ///< UUID, also the idempotency key
+    std::string procedure;         ///< id of the procedure
+    std::string procedure_version;
+    std::string name;              ///< given by the person; may be empty
+    std::string created;           ///< ISO instants
+    std::string modified;
+    std::string status = "brouillon";
+    std::vector<StatusChange> history;
+    std::vector<Answer> answers;             ///< by root slot
+    std::vector<std::vector<Row>> groups;    ///< by group index
+    std::vector<Attachment> attachments;
+    std::uint32_t next_row = 1;
+    std::uint32_t next_piece = 1;
+    std::optional<Receipt> receipt;
+    std::string place;                       ///< where the person was: "step/field-path", to resume there
+    /// Members of the file that no field of the procedure claims (an older or newer version): kept.
+    std::string unclaimed;                   ///< JSON object text, or empty
+    friend bool operator==(Dossier const&, Dossier const&) = default;
+};
+
+/// Which answer: a field of the procedure (by index) and, in a repeated group, the row's index.
+struct FieldRef {
+    std::uint32_t field = 0;
+    std::int32_t row = -1;
+    friend bool operator==(FieldRef const&, FieldRef const&) = default;
+};
+
+/// An empty dossier with the fields' initial values. The id and the instant come from outside.
+[[nodiscard]] Dossier new_dossier(Procedure const& procedure, std::string id, std::string now);
+
+[[nodiscard]] Answer const& answer_of(Procedure const& procedure, Dossier const& dossier, FieldRef where);
+/// Sets what was typed: the value when it can be read, else the text to the letter. True when anything changed.
+bool set_typed(Procedure const& procedure, Dossier& dossier, FieldRef where, std::string_view typed, Date today);
+bool set_value(Procedure const& procedure, Dossier& dossier, FieldRef where, Value value);
+/// What stands in the control: the text as typed if unreadable, else the editable text of the value.
+[[nodiscard]] std::string control_text(Procedure const& procedure, Dossier const& dossier, FieldRef where);
+
+/// Index of the new row. Nothing when the group is full.
+std::optional<std::uint32_t> add_row(Procedure const& procedure, Dossier& dossier, std::int16_t group);
+std::optional<std::uint32_t> duplicate_row(Procedure const& procedure, Dossier& dossier, std::int16_t group, std::uint32_t row);
+void remove_row(Dossier& dossier, std::int16_t group, std::uint32_t row);
+/// Puts a removed row back at its place (undo).
+void restore_row(Dossier& dossier, std::int16_t group, std::uint32_t at, Row row);
+
+/// "stagiaires[2].nom", "formation.date_debut".
+[[nodiscard]] std::string path_of(Procedure const& procedure, FieldRef where);
+[[nodiscard]] std::optional<FieldRef> ref_of_path(Procedure const& procedure, Dossier const& dossier, std::string_view path);
+
+/// Whether the status allows edits, and whether that next status may follow.
+[[nodiscard]] bool is_editable(Procedure const& procedure, Dossier const& dossier);
+[[nodiscard]] Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::string_view next,
+                                         std::string at, std::string comment);
+
+}  // namespace guichet

@@ -1,0 +1,203 @@
+// What a form is: a procedure read from JSON, linted and compiled. Immutable once loaded.
+//
+// A field has a slot: its index in the dossier's answers, or, inside a repeated group, in each
+// row's answers. Every condition and rule is a Program over slots (rules.hpp), with the slots that
+// it reads known, so that after one edit only what depends on it is evaluated again.
+// Paths are dotted ("formation.date_debut"); a field of the repeated group "stagiaires" has the
+// path "stagiaires.nom", one answer of it "stagiaires[2].nom".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/file_types.hpp"
+#include "core/value.hpp"
+#include "procedure/rules.hpp"
+
+namespace guichet {
+
+enum class Kind : std::uint8_t {
+    text, long_text, integer, hours, money, percentage, date, year_month, yes_no, choice, choices,
+    siret, siren, nir, idcc, naf, nda, postal_code, phone, email, iban, attestation,
+};
+
+/// Which notice, article or guide a rule or a demand comes from; shown to the person on demand.
+struct Source {
+    std::string title;    ///< "Code du travail, art. L6353-1"
+    std::string excerpt;  ///< what it says, in one sentence; may be empty
+};
+
+/// One choice of a nomenclature. `code` is stored and sent, `label` is shown.
+struct Choice {
+    std::string code;
+    std::string label;
+};
+
+struct Nomenclature {
+    std::string id;
+    std::string version;
+    std::vector<Choice> choices;
+    Source source;
+};
+
+/// Index of a program of the procedure, or one of the two constants.
+using Condition = std::int32_t;
+inline constexpr Condition always = -1;
+inline constexpr Condition never = -2;
+
+enum class Lookup : std::uint8_t { none, establishment, training_organisation, commune };
+
+/// Which parts of an answer a lookup fills: "denomination", "adresse", "code_postal", … -> a field's path.
+struct LookupTarget {
+    std::string part;
+    std::string path;
+};
+
+struct Field {
+    std::string path;          ///< unique; "stagiaires.nom" in a repeated group
+    Kind kind = Kind::text;
+    std::string label;         ///< as on the seed's screen, without the asterisk
+    std::string hint;          ///< one sentence under the label, with an example
+    std::string unit;          ///< "€", "h", "%": shown after the control
+    Condition required = never;
+    std::string required_message;  ///< « Indiquez la date de début. »; the loader fills a default
+    Condition visible = always;
+    Condition computed = never;    ///< a program whose value is the answer; the person cannot edit it
+    std::string explanation;       ///< how a computed value comes about, in words
+    Value initial;                 ///< default answer of a new dossier or row
+    std::string autocomplete;      ///< HTML autofill token ("organization", "postal-code", …)
+    std::uint32_t max_length = 0;  ///< in code points; 0: the kind's own limit
+    std::int64_t minimum = INT64_MIN;  ///< integer, hours, money, percentage: in stored units
+    std::int64_t maximum = INT64_MAX;
+    std::int32_t nomenclature = -1;    ///< choice, choices
+    Lookup lookup = Lookup::none;
+    std::vector<LookupTarget> lookup_targets;
+    bool sensitive = false;            ///< masked on screen, never logged (NIR: décret 2019-341)
+    bool in_payload = true;
+    std::string payload_path;          ///< dotted; relative to the row in a repeated group
+    Source source;
+    std::int16_t group = -1;           ///< index of the repeated group, -1 for the dossier itself
+    std::uint16_t slot = 0;            ///< index in the answers of the dossier or of the row
+    std::int16_t step = -1;            ///< step it stands in
+};
+
+struct RepeatedGroup {
+    std::string id;                ///< "stagiaires"
+    std::string label;             ///< "Stagiaires"
+    std::string item_label;        ///< "Stagiaire"
+    std::string add_label;         ///< "Ajouter"
+    std::uint32_t minimum = 0;
+    std::uint32_t maximum = 500;
+    std::string minimum_message;   ///< « Ajoutez au moins un stagiaire. »
+    std::string payload_path;
+    std::vector<std::uint32_t> fields;   ///< indices in Procedure::fields, in slot order
+    std::vector<std::uint32_t> columns;  ///< fields shown in the table
+    Condition visible = always;
+    Source source;
+    std::int16_t step = -1;
+};
+
+struct AttachmentZone {
+    std::string id;      ///< "programme"
+    std::string label;   ///< "Programme de l'action"
+    std::string hint;
+    Condition visible = always;
+    Condition required = never;
+    std::string required_message;
+    std::vector<FileType> types;
+    std::uint64_t maximum_bytes = 20ULL << 20U;
+    std::uint32_t maximum_count = 10;
+    Source source;
+    std::int16_t step = -1;
+};
+
+/// What a section holds, in the order of the screen.
+struct SectionItem {
+    enum class What : std::uint8_t { field, group, attachment } what = What::field;
+    std::uint32_t index = 0;  ///< in Procedure::fields, ::groups or ::attachments
+};
+
+/// A fieldset of a step.
+struct Section {
+    std::string id;
+    std::string title;   ///< may be empty
+    std::string intro;
+    Condition visible = always;
+    std::vector<SectionItem> items;
+};
+
+struct Step {
+    std::string id;      ///< used in the route: "employeur"
+    std::string title;   ///< "L'Employeur"
+    std::string intro;
+    std::vector<Section> sections;
+};
+
+enum class Severity : std::uint8_t { block, warn, info };
+
+/// A rule: `check` must be truthy. It is not judged while a field that it reads is unknown or
+/// hidden (unknown is not zero), unless `judges_unknown` is set.
+struct Rule {
+    std::string id;
+    Severity severity = Severity::block;
+    std::int32_t check = 0;         ///< program
+    std::int16_t group = -1;        ///< judged once for each row of that group; -1: once
+    bool judges_unknown = false;
+    std::string message;            ///< with {arguments}
+    struct Argument {
+        std::string name;
+        std::int32_t program = 0;
+        Kind kind = Kind::text;     ///< how its value is written
+    };
+    std::vector<Argument> arguments;
+    std::vector<std::uint32_t> fields;  ///< where the finding is shown (first) and what else it concerns
+    std::int32_t attachment = -1;       ///< or at an attachment zone
+    Source source;
+};
+
+enum class Lock : std::uint8_t { editable, locked };
+
+struct Status {
+    std::string id;     ///< "brouillon", "transmis", …
+    std::string label;  ///< "Brouillon"
+    Lock lock = Lock::editable;
+    std::vector<std::string> next;  ///< ids of the statuses that may follow
+};
+
+/// A constant member of the payload, e.g. "type": "AF".
+struct PayloadConstant {
+    std::string path;
+    std::string json;  ///< its JSON text
+};
+
+struct Procedure {
+    std::string id;            ///< "opco-mobilites.action-formation"
+    std::string version;       ///< "2026.1"
+    std::string title;         ///< "Action de formation"
+    std::string organisme;     ///< "OPCO Mobilités"
+    std::string description;
+    Source source;
+    std::vector<Step> steps;
+    std::vector<Field> fields;
+    std::vector<RepeatedGroup> groups;
+    std::vector<AttachmentZone> attachments;
+    std::vector<Nomenclature> nomenclatures;
+    std::vector<Rule> rules;
+    std::vector<Status> statuses;
+    std::vector<PayloadConstant> payload_constants;
+    std::vector<Program> programs;
+    std::uint16_t root_slots = 0;   ///< number of answers of the dossier itself
+    /// Fields of the dossier itself by slot: field index.
+    std::vector<std::uint32_t> root_fields;
+
+    [[nodiscard]] Field const* find_field(std::string_view path) const;
+    [[nodiscard]] std::int32_t field_index(std::string_view path) const;  ///< -1 when unknown
+    [[nodiscard]] std::int32_t group_index(std::string_view id) const;
+    [[nodiscard]] std::int32_t attachment_index(std::string_view id) const;
+    [[nodiscard]] Status const* find_status(std::string_view id) const;
+    [[nodiscard]] Choice const* find_choice(std::int32_t nomenclature, std::string_view code) const;
+};
+
+}  // namespace guichet
