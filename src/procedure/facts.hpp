@@ -1,0 +1,119 @@
+// The answers in force, as programs read them: flat tables of 16-byte facts, so that a rule costs
+// nanoseconds. The dossier's room fills the tables (fact_of) and hands them over as Facts.
+//
+// A fact borrows: the text of an answer, the list of a several-choices answer and the cells of the
+// rows must outlive the evaluation. Hidden answers are given as Fact{} (unknown), computed answers
+// by their computed value. Numbers are doubles, as in JsonLogic: every stored integer (at most 10^15)
+// is exact in one. A year-month is its text "2026-09".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/date.hpp"
+#include "core/value.hpp"
+
+namespace guichet {
+
+/// One answer, or any value that a program handles.
+struct Fact {
+    enum class Type : std::uint8_t {
+        unknown,  ///< no answer: what JavaScript calls undefined; null once it is read
+        null,
+        boolean,
+        number,
+        date,     ///< behaves as its ISO text, compares as an integer
+        text,     ///< `length` bytes of UTF-8 at `text`
+        texts,    ///< the list of a several-choices answer
+        array,    ///< `length` facts at `items`: a list made by a rule
+        rows,     ///< all rows of the group `length`
+        row,      ///< the row `row` of the group `length`
+    };
+    Type type = Type::unknown;
+    std::uint32_t length = 0;
+    union {
+        double number = 0;
+        bool boolean;
+        std::int32_t days;
+        char const* text;
+        TextList const* texts;
+        Fact const* items;
+        std::uint32_t row;
+    };
+
+    [[nodiscard]] static Fact of_null() { return typed(Type::null); }
+    [[nodiscard]] static Fact of_boolean(bool value) {
+        Fact fact = typed(Type::boolean);
+        fact.boolean = value;
+        return fact;
+    }
+    [[nodiscard]] static Fact of_number(double value) {
+        Fact fact = typed(Type::number);
+        fact.number = value;
+        return fact;
+    }
+    [[nodiscard]] static Fact of_date(Date value) {
+        Fact fact = typed(Type::date);
+        fact.days = value.days;
+        return fact;
+    }
+    [[nodiscard]] static Fact of_text(std::string_view value) {
+        Fact fact = typed(Type::text);
+        fact.length = static_cast<std::uint32_t>(value.size());
+        fact.text = value.data();
+        return fact;
+    }
+    [[nodiscard]] static Fact of_texts(TextList const& value) {
+        Fact fact = typed(Type::texts);
+        fact.texts = &value;
+        return fact;
+    }
+    [[nodiscard]] static Fact of_array(Fact const* items, std::size_t count) {
+        Fact fact = typed(Type::array);
+        fact.length = static_cast<std::uint32_t>(count);
+        fact.items = items;
+        return fact;
+    }
+    [[nodiscard]] static Fact of_rows(std::int16_t group) {
+        Fact fact = typed(Type::rows);
+        fact.length = static_cast<std::uint32_t>(group);
+        return fact;
+    }
+    [[nodiscard]] static Fact of_row(std::int16_t group, std::uint32_t row) {
+        Fact fact = typed(Type::row);
+        fact.length = static_cast<std::uint32_t>(group);
+        fact.row = row;
+        return fact;
+    }
+    [[nodiscard]] std::string_view view() const { return {text, length}; }
+
+private:
+    [[nodiscard]] static Fact typed(Type type) {
+        Fact fact;
+        fact.type = type;
+        return fact;
+    }
+};
+static_assert(sizeof(Fact) == 16);
+
+/// The fact of an answer. Borrows the value's text or list.
+[[nodiscard]] Fact fact_of(Value const& value);
+
+/// The answers of a repeated group: row r's slot s is cells[r * stride + s].
+struct FactRows {
+    Fact const* cells = nullptr;
+    std::uint32_t rows = 0;
+    std::uint32_t stride = 0;  ///< number of slots of a row
+};
+
+/// Where a program finds the answers.
+struct Facts {
+    std::span<Fact const> root;             ///< by slot of the dossier itself
+    std::span<FactRows const> groups;       ///< by group index; a hidden group has no rows
+    std::span<std::uint32_t const> pieces;  ///< accepted pieces by attachment zone
+    Date today;
+};
+
+}  // namespace guichet
