@@ -1,0 +1,95 @@
+# Tests. Dropping a file is enough: tests/unit/ROOM/*.cpp -> unit_ROOM, tests/view -> view_goldens, tests/replay -> replay,
+# tests/fuzz/fuzz_*.cpp -> one libFuzzer target each, tests/bench/*.cpp -> one bench each.
+# Every test runs in the project's folder and may read its files by relative paths.
+enable_testing()
+
+add_library(guichet_doctest_main OBJECT "${CMAKE_SOURCE_DIR}/cmake/doctest_main.cpp")
+target_link_libraries(guichet_doctest_main PUBLIC third::doctest)
+
+# Failed REQUIREs throw natively; as WebAssembly, without exceptions, they end the run.
+add_library(guichet_test_flags INTERFACE)
+target_link_libraries(guichet_test_flags INTERFACE third::doctest third::json guichet_flags)
+target_include_directories(guichet_test_flags INTERFACE "${CMAKE_SOURCE_DIR}/tests")
+if(EMSCRIPTEN)
+  target_compile_definitions(guichet_test_flags INTERFACE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
+  target_compile_options(guichet_test_flags INTERFACE -fno-exceptions)
+  target_compile_definitions(guichet_doctest_main PUBLIC DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
+  target_compile_options(guichet_doctest_main PRIVATE -fno-exceptions)
+endif()
+
+# guichet_suite(NAME folder LABEL USES rooms…)
+function(guichet_suite name folder)
+  cmake_parse_arguments(PARSE_ARGV 2 suite "" "" "USES")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE ${suite_USES} guichet_doctest_main guichet_test_flags)
+  if(EMSCRIPTEN)
+    target_link_options(${name} PRIVATE -sNODERAWFS=1 -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+      -sEXIT_RUNTIME=1 -sASSERTIONS=1 -fno-exceptions)
+    add_test(NAME wasm.${name} COMMAND "${guichet_node}" "$<TARGET_FILE_DIR:${name}>/${name}.js" --no-colors=1
+      WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(wasm.${name} PROPERTIES LABELS wasm TIMEOUT 600)
+  else()
+    add_test(NAME ${name} COMMAND ${name} --no-colors=1 WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 900)
+  endif()
+endfunction()
+
+if(GUICHET_FUZZ)
+  # GUICHET_FUZZ_SECONDS is read when the test runs. What is found goes to the build folder; a reproducer worth
+  # keeping is copied to tests/fuzz/corpus by a person.
+  file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp")
+  file(GLOB fuzz_support CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/support*.cpp")
+  foreach(source IN LISTS fuzzers)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REPLACE fuzz_ "" corpus "${name}")
+    add_executable(${name} "${source}" ${fuzz_support})
+    target_link_libraries(${name} PRIVATE dossier third::json guichet_flags)
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+    target_compile_options(${name} PRIVATE -fno-exceptions -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    add_test(NAME ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+      COMMAND "${CMAKE_SOURCE_DIR}/tools/fuzz-one.sh" "$<TARGET_FILE:${name}>" "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${corpus}"
+        "${CMAKE_BINARY_DIR}/corpus/${corpus}")
+    # Their length is the person's choice, so no time limit of ours.
+    set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 0)
+  endforeach()
+  return()
+endif()
+
+if(EMSCRIPTEN AND NOT GUICHET_WASM_TESTS)
+  return()
+endif()
+
+guichet_suite(unit_core tests/unit/core USES core)
+guichet_suite(unit_procedure tests/unit/procedure USES procedure)
+guichet_suite(unit_dossier tests/unit/dossier USES dossier)
+guichet_suite(unit_app tests/unit/app USES app)
+guichet_suite(unit_view tests/unit/view USES view)
+guichet_suite(unit_paint tests/unit/paint USES paint third::imgui)
+guichet_suite(unit_platform tests/unit/platform USES platform platform_headless)
+guichet_suite(unit_main tests/unit/main USES main_common platform_headless)
+guichet_suite(view_goldens tests/view USES view main_common platform_headless)
+guichet_suite(replay tests/replay USES main_common platform_headless)
+
+if(EMSCRIPTEN)
+  return()
+endif()
+
+guichet_suite(unit_receiver tests/unit/receiver USES receiver third::httplib third::sqlite)
+
+file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")
+foreach(source IN LISTS benches)
+  get_filename_component(name "${source}" NAME_WE)
+  string(REGEX REPLACE "^bench_" "" name "${name}")
+  add_executable(bench_${name} "${source}")
+  target_link_libraries(bench_${name} PRIVATE main_common platform_headless paint third::imgui third::json guichet_flags)
+  target_include_directories(bench_${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+endforeach()
+
+if(CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
+  include(cmake/checks.cmake)
+endif()

@@ -1,0 +1,10 @@
+# clang++ ≥ 19 by preference (the same compiler generation as the web's), g++ ≥ 14 otherwise.
+find_program(guichet_clang NAMES clang++-19 clang++)
+find_program(guichet_clang_c NAMES clang-19 clang)
+if(guichet_clang AND guichet_clang_c)
+  set(CMAKE_CXX_COMPILER "${guichet_clang}")
+  set(CMAKE_C_COMPILER "${guichet_clang_c}")
+else()
+  set(CMAKE_CXX_COMPILER g++)
+  set(CMAKE_C_COMPILER gcc)
+endif()
