@@ -1,0 +1,203 @@
+// The functions of the trade (docs/regles.md lists each with its source). All are total: an absent
+// operand, or one of another type, gives null, and the functions that say whether two facts agree
+// give true when they cannot tell: unknown never contradicts.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/calendar.hpp"
+#include "core/text.hpp"
+#include "procedure/machine.hpp"
+
+namespace guichet {
+
+using Type = Fact::Type;
+
+namespace {
+
+bool as_whole(Fact const& fact, int& whole) {
+    constexpr double far = 4.0e6;  // more days than years 1 to 9999 have
+    if (fact.type != Type::number || std::isnan(fact.number) || std::abs(fact.number) > far) return false;
+    whole = static_cast<int>(std::trunc(fact.number));
+    return true;
+}
+
+/// Dates exist from year 1 to year 9999; anything further is no date.
+Fact dated(Date date) {
+    constexpr std::int32_t first = -719162;  // 0001-01-01
+    constexpr std::int32_t last = 2932896;   // 9999-12-31
+    return date.days < first || date.days > last ? Fact::of_null() : Fact::of_date(date);
+}
+
+bool fits(Date date, int days) {
+    std::int64_t const moved = std::int64_t{date.days} + days;
+    return moved > -719162 && moved < 2932896;
+}
+
+/// What the digits of a NIR say (INSEE): sex, year, month. Reads the canonical 13 or 15 characters.
+struct NirDigits {
+    char sex = '0';
+    int year = 0;
+    int month = 0;
+};
+
+bool read_nir_digits(Fact const& fact, NirDigits& nir) {
+    if (fact.type != Type::text || fact.length < 13) return false;
+    auto const text = fact.view();
+    if (!std::all_of(text.begin(), text.begin() + 5, [](char byte) { return byte >= '0' && byte <= '9'; })) return false;
+    nir.sex = text[0];
+    nir.year = (text[1] - '0') * 10 + (text[2] - '0');
+    nir.month = (text[3] - '0') * 10 + (text[4] - '0');
+    return true;
+}
+
+/// 3, 4 (NIA) and 7, 8 (number awaiting certification).
+bool is_provisional(NirDigits const& nir) { return nir.sex != '1' && nir.sex != '2'; }
+
+bool agrees_with_sex(Fact const& nir_fact, Fact const& sex) {
+    NirDigits nir;
+    if (!read_nir_digits(nir_fact, nir) || sex.type != Type::text || is_provisional(nir)) return true;
+    if (sex.view() == "M") return nir.sex == '1';
+    if (sex.view() == "F") return nir.sex == '2';
+    return true;
+}
+
+bool agrees_with_birth(Fact const& nir_fact, Fact const& birth) {
+    NirDigits nir;
+    Date date;
+    if (!read_nir_digits(nir_fact, nir) || !js::as_date(birth, date)) return true;
+    auto const civil = civil_from_date(date);
+    if (civil.year % 100 != nir.year) return false;
+    // Months 20, 30 to 42 and 50 to 99 stand for an unknown or special month.
+    return nir.month < 1 || nir.month > 12 || nir.month == civil.month;
+}
+
+bool is_known(Fact const& fact) { return !js::is_absent(fact) && !(fact.type == Type::text && fact.length == 0); }
+
+Fact length_of(Fact const& fact, Machine& machine) {
+    if (fact.type == Type::text) return Fact::of_number(static_cast<double>(count_code_points(fact.view())));
+    if (js::is_list(fact)) return Fact::of_number(js::item_count(fact, machine.facts));
+    return Fact::of_null();
+}
+
+/// Unknown is not zero: one unknown item makes the sum unknown.
+Fact sum_of(Fact const& list, Machine& machine) {
+    if (!js::is_list(list)) return Fact::of_null();
+    double sum = 0;
+    std::uint32_t const count = js::item_count(list, machine.facts);
+    if (!machine.spend(count)) return Fact::of_null();
+    for (std::uint32_t index = 0; index < count; ++index) {
+        Fact const item = js::item_at(list, index);
+        if (item.type != Type::number) return Fact::of_null();
+        sum += item.number;
+    }
+    return Fact::of_number(sum);
+}
+
+Fact are_distinct(Fact const& list, Machine& machine) {
+    if (!js::is_list(list)) return Fact::of_boolean(true);
+    std::uint32_t const count = js::item_count(list, machine.facts);
+    if (!machine.spend(std::size_t{count} * (1 + count / 8))) return Fact::of_null();
+    for (std::uint32_t later = 1; later < count; ++later) {
+        Fact const item = js::item_at(list, later);
+        if (!is_known(item)) continue;
+        for (std::uint32_t earlier = 0; earlier < later; ++earlier) {
+            if (js::strictly_equal(item, js::item_at(list, earlier), machine.context)) return Fact::of_boolean(false);
+        }
+    }
+    return Fact::of_boolean(true);
+}
+
+/// Equal for a person who compares two lines: letters without regard to ASCII case.
+bool same_answer(Fact const& a, Fact const& b, js::Context& context) {
+    if (a.type != Type::text || b.type != Type::text) return js::strictly_equal(a, b, context);
+    if (a.length != b.length) return false;
+    for (std::uint32_t index = 0; index < a.length; ++index) {
+        char const first = a.text[index];
+        char const second = b.text[index];
+        if (first == second) continue;
+        auto const lower = [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; };
+        if (lower(first) != lower(second)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Fact repeats_earlier_row(std::uint32_t const first_name, std::uint32_t const count, Machine& machine) {
+    auto const group = static_cast<std::uint32_t>(machine.program.group);
+    if (machine.row_cells == nullptr) return Fact::of_boolean(false);
+    FactRows const& table = machine.facts.groups[group];
+    NamedSlot const* const names = machine.program.names.data() + first_name;
+    for (std::uint32_t index = 0; index < count; ++index) {
+        if (!is_known(machine.in_row(static_cast<std::uint32_t>(names[index].slot)))) return Fact::of_boolean(false);
+    }
+    if (!machine.spend(machine.row)) return Fact::of_null();
+    for (std::uint32_t row = 0; row < machine.row; ++row) {
+        Fact const* const cells = table.cells + static_cast<std::size_t>(row) * table.stride;
+        bool same = true;
+        for (std::uint32_t index = 0; index < count && same; ++index) {
+            auto const slot = static_cast<std::uint32_t>(names[index].slot);
+            same = same_answer(machine.row_cells[slot], cells[slot], machine.context);
+        }
+        if (same) return Fact::of_boolean(true);
+    }
+    return Fact::of_boolean(false);
+}
+
+Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {
+    Fact const& first = operands[0];
+    Date date;
+    Date other;
+    int whole = 0;
+    switch (operation) {
+        case Operation::age_on:
+            if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
+            return Fact::of_number(guichet::age_on(date, other));
+        case Operation::days_between:
+            if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
+            return Fact::of_number(static_cast<double>(other.days) - date.days);
+        case Operation::add_days:
+            if (!js::as_date(first, date) || !as_whole(operands[1], whole) || !fits(date, whole)) return Fact::of_null();
+            return dated(guichet::add_days(date, whole));
+        case Operation::add_months: {
+            if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
+            constexpr int longest = 12 * 9999;
+            if (std::abs(whole) > longest) return Fact::of_null();
+            auto const civil = civil_from_date(date);
+            int const month = civil.year * 12 + civil.month - 1 + whole;
+            if (month < 12 || month >= 12 * 10000) return Fact::of_null();
+            return dated(guichet::add_months(date, whole));
+        }
+        case Operation::add_jours_ouvrables: {
+            constexpr int longest = 10000;
+            if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
+            if (std::abs(whole) > longest || !fits(date, whole * 2) || !machine.spend(1000)) return Fact::of_null();
+            bool const alsace = operands.size() > 2 && operands[2].type == Type::text && operands[2].view() == "alsace-moselle";
+            return dated(guichet::add_jours_ouvrables(date, whole, alsace ? HolidayRegion::alsace_moselle : HolidayRegion::metropole));
+        }
+        case Operation::year_of:
+            if (js::as_date(first, date)) return Fact::of_number(civil_from_date(date).year);
+            if (first.type == Type::text) {
+                if (auto const month = year_month_from_iso(first.view())) return Fact::of_number(month->year);
+            }
+            return Fact::of_null();
+        case Operation::length: return length_of(first, machine);
+        case Operation::count: return Fact::of_number(js::is_list(first) ? js::item_count(first, machine.facts) : 0);
+        case Operation::sum: return sum_of(first, machine);
+        case Operation::starts_with:
+            if (first.type != Type::text || operands[1].type != Type::text) return Fact::of_boolean(false);
+            return Fact::of_boolean(first.view().starts_with(operands[1].view()));
+        case Operation::known: return Fact::of_boolean(is_known(first));
+        case Operation::nir_agrees_sex: return Fact::of_boolean(agrees_with_sex(first, operands[1]));
+        case Operation::nir_agrees_birth: return Fact::of_boolean(agrees_with_birth(first, operands[1]));
+        case Operation::nir_is_provisional: {
+            NirDigits nir;
+            return Fact::of_boolean(read_nir_digits(first, nir) && is_provisional(nir));
+        }
+        case Operation::distinct: return are_distinct(first, machine);
+        default: return Fact::of_null();
+    }
+}
+
+}  // namespace guichet

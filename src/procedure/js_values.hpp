@@ -1,0 +1,50 @@
+// What JavaScript does with values, as json-logic-js relies on it: truthiness, conversions to number
+// and text, the two equalities and the order (ECMA-262 sections 7.1 and 7.2). Absent counts as null.
+// A date is its ISO text; a row is an object ("[object Object]").
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "procedure/facts.hpp"
+#include "procedure/scratch.hpp"
+
+namespace guichet::js {
+
+/// What conversions need beyond the value: the rows' counts, and room for the texts they make.
+/// `exhausted` is set when there is no more room; the value is then worth null.
+struct Context {
+    Facts const& facts;
+    Scratch scratch;
+    bool exhausted = false;
+};
+
+[[nodiscard]] inline bool is_absent(Fact const& fact) { return fact.type <= Fact::Type::null; }
+[[nodiscard]] inline bool is_list(Fact const& fact) {
+    return fact.type >= Fact::Type::texts && fact.type <= Fact::Type::rows;
+}
+[[nodiscard]] std::uint32_t item_count(Fact const& list, Facts const& facts);
+[[nodiscard]] Fact item_at(Fact const& list, std::uint32_t index);
+
+[[nodiscard]] bool truthy(Fact const& fact, Facts const& facts);
+[[nodiscard]] double to_number(Fact const& fact, Context& context);
+/// JavaScript's parseFloat: the longest number that the text begins with.
+[[nodiscard]] double parse_float(Fact const& fact, Context& context);
+/// String(value); null is "null". The view lives as long as the context or the fact.
+[[nodiscard]] std::string_view to_text(Fact const& fact, Context& context);
+/// A finite or infinite number as JavaScript writes it: "0.1", "1e+21", "NaN".
+[[nodiscard]] std::string number_text(double number);
+/// Number(text).
+[[nodiscard]] double text_number(std::string_view text);
+
+[[nodiscard]] bool loosely_equal(Fact const& a, Fact const& b, Context& context);
+[[nodiscard]] bool strictly_equal(Fact const& a, Fact const& b, Context& context);
+enum class Order : std::int8_t { less, equal, greater, unordered };
+[[nodiscard]] Order order(Fact const& a, Fact const& b, Context& context);
+/// Order by UTF-16 code units of two UTF-8 texts.
+[[nodiscard]] int compare_texts(std::string_view a, std::string_view b);
+
+/// The date that a fact is: a date, or a text that is one in ISO form.
+[[nodiscard]] bool as_date(Fact const& fact, Date& date);
+
+}  // namespace guichet::js

@@ -1,0 +1,119 @@
+// The state of one evaluation, shared by the interpreter (evaluate.cpp), the operators that handle
+// lists and texts (operators.cpp) and the domain functions (domain_functions.cpp). Internal to the room.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "procedure/js_values.hpp"
+#include "procedure/operations.hpp"
+#include "procedure/rules.hpp"
+
+namespace guichet {
+
+/// The item of the innermost list operator; in `reduce`, `element` is "current".
+struct Frame {
+    Fact element;
+    Fact accumulator;
+};
+
+struct Machine {
+    Program const& program;
+    Facts const& facts;
+    Fact const* row_cells;  ///< cells of the row in hand, nullptr without one
+    std::uint32_t row;
+    js::Context context;
+    /// Instructions that loops may still run: 10 million take a tenth of a second.
+    std::int64_t fuel = 10'000'000;
+
+    [[nodiscard]] Fact constant(std::uint32_t index) const {
+        Constant const& literal = program.constants[index];
+        switch (static_cast<Fact::Type>(literal.type)) {
+            case Fact::Type::number: return Fact::of_number(literal.number);
+            case Fact::Type::boolean: return Fact::of_boolean(literal.number != 0);
+            case Fact::Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
+            case Fact::Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
+            default: return Fact::of_null();
+        }
+    }
+    [[nodiscard]] Fact root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : Fact{}; }
+    [[nodiscard]] Fact in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : Fact{}; }
+    [[nodiscard]] Fact cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
+        if (group >= facts.groups.size()) return {};
+        FactRows const& table = facts.groups[group];
+        if (row_index >= table.rows || slot >= table.stride) return {};
+        return table.cells[static_cast<std::size_t>(row_index) * table.stride + slot];
+    }
+    /// The member of a row under its name's number; absent in anything else.
+    [[nodiscard]] Fact member(Fact const& element, std::uint32_t start) const {
+        if (element.type != Fact::Type::row) return {};
+        auto const at = start + element.length;
+        std::int16_t const slot = at < program.members.size() ? program.members[at] : std::int16_t{-1};
+        return slot < 0 ? Fact{} : cell(element.length, element.row, static_cast<std::uint32_t>(slot));
+    }
+    /// Spends fuel; false when there is none left.
+    [[nodiscard]] bool spend(std::size_t steps) {
+        fuel -= static_cast<std::int64_t>(steps);
+        if (fuel < 0) context.exhausted = true;
+        return !context.exhausted;
+    }
+    [[nodiscard]] Fact give_up() {
+        context.exhausted = true;
+        return Fact::of_null();
+    }
+
+    /// Runs code[begin, end) with its own part of the stack; its value is what it leaves.
+    [[nodiscard]] Fact run(std::uint32_t begin, std::uint32_t end, Fact* stack, Frame const& frame);
+    /// map, filter, all, none, some, reduce over `list`, the body being code[begin, end).
+    [[nodiscard]] Fact loop(Operation operation, Fact const& list, Fact const& initial, std::uint32_t begin,
+                            std::uint32_t end, Fact* stack);
+    [[nodiscard]] Fact missing(Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
+    [[nodiscard]] Fact missing_some(Fact const& needed, Fact const& keys, std::uint32_t first, std::uint32_t count,
+                                    Frame const& frame);
+    [[nodiscard]] Fact named(NamedSlot const& name, Frame const& frame) const;
+};
+
+[[nodiscard]] inline bool compare(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
+    if (a.type == b.type && a.type == Fact::Type::number) {
+        switch (comparison) {
+            case Comparison::equal:
+            case Comparison::identical: return a.number == b.number;
+            case Comparison::not_equal:
+            case Comparison::not_identical: return a.number != b.number;
+            case Comparison::less: return a.number < b.number;
+            case Comparison::less_equal: return a.number <= b.number;
+            case Comparison::greater: return a.number > b.number;
+            case Comparison::greater_equal: return a.number >= b.number;
+        }
+    }
+    using js::Order;
+    switch (comparison) {
+        case Comparison::equal: return js::loosely_equal(a, b, context);
+        case Comparison::not_equal: return !js::loosely_equal(a, b, context);
+        case Comparison::identical: return js::strictly_equal(a, b, context);
+        case Comparison::not_identical: return !js::strictly_equal(a, b, context);
+        default: break;
+    }
+    Order const order = js::order(a, b, context);
+    switch (comparison) {
+        case Comparison::less: return order == Order::less;
+        case Comparison::less_equal: return order == Order::less || order == Order::equal;
+        case Comparison::greater: return order == Order::greater;
+        default: return order == Order::greater || order == Order::equal;
+    }
+}
+
+// operators.cpp
+[[nodiscard]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
+[[nodiscard]] Fact concatenated(std::span<Fact const> parts, Machine& machine);
+[[nodiscard]] Fact substr(std::span<Fact const> operands, Machine& machine);
+[[nodiscard]] Fact merged(std::span<Fact const> parts, Machine& machine);
+[[nodiscard]] Fact made_array(std::span<Fact const> items, Machine& machine);
+[[nodiscard]] Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine);
+
+// domain_functions.cpp
+[[nodiscard]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
+[[nodiscard]] Fact repeats_earlier_row(std::uint32_t first_name, std::uint32_t count, Machine& machine);
+
+}  // namespace guichet
