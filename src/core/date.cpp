@@ -1,0 +1,144 @@
+// Day counting after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (public domain):
+// eras of 400 years that begin on 1 March, so that the leap day comes last.
+#include "core/date.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace guichet {
+namespace {
+
+constexpr std::int64_t first_day = -719162;  // 0001-01-01
+constexpr std::int64_t last_day = 2932896;   // 9999-12-31
+
+/// Sums that leave the years 1–9999 stay at the first or the last day there is.
+Date clamped(std::int64_t days) { return Date{static_cast<std::int32_t>(std::clamp(days, first_day, last_day))}; }
+
+std::int64_t days_from_civil(int year, int month, int day) {
+    std::int64_t const y = month <= 2 ? year - 1 : year;
+    std::int64_t const era = (y >= 0 ? y : y - 399) / 400;
+    std::int64_t const year_of_era = y - era * 400;
+    std::int64_t const day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    std::int64_t const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+void append_padded(std::string& out, int number, std::size_t width) {
+    std::string const digits = std::to_string(number);
+    out.append(width > digits.size() ? width - digits.size() : 0, '0');
+    out += digits;
+}
+
+/// Exactly `width` ASCII digits at `at`; nothing otherwise.
+std::optional<int> digits_at(std::string_view text, std::size_t at, std::size_t width) {
+    int number = 0;
+    for (char const c : text.substr(at, width)) {
+        if (c < '0' || c > '9') { return std::nullopt; }
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
+}  // namespace
+
+bool is_leap_year(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+
+int days_in_month(int year, int month) {
+    constexpr std::array<int, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12) { return 0; }
+    return month == 2 && is_leap_year(year) ? 29 : lengths[static_cast<std::size_t>(month - 1)];
+}
+
+std::optional<Date> date_from_civil(int year, int month, int day) {
+    if (year < 1 || year > 9999 || day < 1 || day > days_in_month(year, month)) { return std::nullopt; }
+    return Date{static_cast<std::int32_t>(days_from_civil(year, month, day))};
+}
+
+CivilDate civil_from_date(Date date) {
+    std::int64_t const shifted = std::int64_t{clamped(date.days).days} + 719468;
+    std::int64_t const era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    std::int64_t const day_of_era = shifted - era * 146097;
+    std::int64_t const year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    std::int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    std::int64_t const month_from_march = (5 * day_of_year + 2) / 153;
+    std::int64_t const day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    std::int64_t const month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    std::int64_t const year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+    return {static_cast<int>(year), static_cast<int>(month), static_cast<int>(day)};
+}
+
+Date add_days(Date date, int days) { return clamped(std::int64_t{date.days} + days); }
+
+Date add_months(Date date, int months) {
+    CivilDate const civil = civil_from_date(date);
+    std::int64_t const total = std::int64_t{civil.year} * 12 + (civil.month - 1) + months;
+    if (total < 12) { return clamped(first_day); }
+    if (total >= std::int64_t{10000} * 12) { return clamped(last_day); }
+    int const year = static_cast<int>(total / 12);
+    int const month = static_cast<int>(total % 12) + 1;
+    return clamped(days_from_civil(year, month, std::min(civil.day, days_in_month(year, month))));
+}
+
+int age_on(Date birth, Date day) {
+    CivilDate const b = civil_from_date(birth);
+    CivilDate const d = civil_from_date(day);
+    bool const before_birthday = d.month != b.month ? d.month < b.month : d.day < b.day;
+    return d.year - b.year - (before_birthday ? 1 : 0);
+}
+
+std::optional<Date> date_from_iso(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') { return std::nullopt; }
+    auto const year = digits_at(text, 0, 4);
+    auto const month = digits_at(text, 5, 2);
+    auto const day = digits_at(text, 8, 2);
+    if (!year || !month || !day) { return std::nullopt; }
+    return date_from_civil(*year, *month, *day);
+}
+
+std::string date_to_iso(Date date) {
+    CivilDate const civil = civil_from_date(date);
+    std::string out;
+    append_padded(out, civil.year, 4);
+    out += '-';
+    append_padded(out, civil.month, 2);
+    out += '-';
+    append_padded(out, civil.day, 2);
+    return out;
+}
+
+std::string date_to_french(Date date) {
+    CivilDate const civil = civil_from_date(date);
+    std::string out;
+    append_padded(out, civil.day, 2);
+    out += '/';
+    append_padded(out, civil.month, 2);
+    out += '/';
+    append_padded(out, civil.year, 4);
+    return out;
+}
+
+std::optional<YearMonth> year_month_from_iso(std::string_view text) {
+    if (text.size() != 7 || text[4] != '-') { return std::nullopt; }
+    auto const year = digits_at(text, 0, 4);
+    auto const month = digits_at(text, 5, 2);
+    if (!year || !month || *year < 1 || *month < 1 || *month > 12) { return std::nullopt; }
+    return YearMonth{*year, *month};
+}
+
+std::string year_month_to_iso(YearMonth value) {
+    std::string out;
+    append_padded(out, value.year, 4);
+    out += '-';
+    append_padded(out, value.month, 2);
+    return out;
+}
+
+std::string year_month_to_french(YearMonth value) {
+    std::string out;
+    append_padded(out, value.month, 2);
+    out += '/';
+    append_padded(out, value.year, 4);
+    return out;
+}
+
+}  // namespace guichet

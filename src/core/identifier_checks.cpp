@@ -1,0 +1,73 @@
+#include "core/identifier_checks.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+/// The first character that is no digit, for a sentence; nothing when it would not show well.
+std::optional<std::string> first_intruder(std::string_view compacted) {
+    std::size_t const at = compacted.find_first_not_of("0123456789");
+    std::size_t end = at;
+    char32_t const c = next_code_point(compacted, end);
+    bool const shows = (c > 0x20 && c < 0x7F) || (c >= 0xC0 && c <= 0x17F);
+    return shows ? std::optional{std::string{compacted.substr(at, end - at)}} : std::nullopt;
+}
+
+}  // namespace
+
+std::string compact_upper(std::string_view typed) { return to_upper_ascii(compact(typed)); }
+
+bool all_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+
+std::string gap(std::size_t expected, std::size_t actual) {
+    return actual < expected ? "il en manque " + std::to_string(expected - actual)
+                             : "il y en a " + std::to_string(actual - expected) + " de trop";
+}
+
+std::optional<std::string> characters_trouble(Wording const& wording, std::string_view compacted) {
+    if (compacted.empty()) { return std::string{wording.request}; }
+    if (all_digits(compacted)) { return std::nullopt; }
+    std::string const rule = std::string{wording.name} + " ne comporte que des chiffres\u00a0: ";
+    std::optional<std::string> const intruder = first_intruder(compacted);
+    if (!intruder) { return rule + "effacez les autres caractères."; }
+    if (*intruder == "O") { return rule + "remplacez la lettre O par le chiffre 0."; }
+    return rule + "retirez «\u202f" + *intruder + "\u202f».";
+}
+
+std::optional<std::string> digits_trouble(Wording const& wording, std::string_view compacted, std::size_t length) {
+    if (auto trouble = characters_trouble(wording, compacted)) { return trouble; }
+    if (compacted.size() == length) { return std::nullopt; }
+    return std::string{wording.name} + " doit comporter " + std::to_string(length) + " chiffres\u00a0: " + gap(length, compacted.size()) +
+           ".";
+}
+
+std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
+    std::string out;
+    for (std::size_t const size : sizes) {
+        if (text.empty()) { break; }
+        if (!out.empty()) { out.push_back(' '); }
+        out += text.substr(0, size);
+        text.remove_prefix(std::min(size, text.size()));
+    }
+    if (!text.empty()) {
+        if (!out.empty()) { out.push_back(' '); }
+        out += text;
+    }
+    return out;
+}
+
+bool passes_luhn(std::string_view digits) {
+    int sum = 0;
+    bool doubled = false;
+    for (std::size_t i = digits.size(); i-- > 0; doubled = !doubled) {
+        int const digit = digits[i] - '0';
+        int const weighted = doubled ? digit * 2 : digit;
+        sum += weighted > 9 ? weighted - 9 : weighted;
+    }
+    return sum % 10 == 0;
+}
+
+}  // namespace guichet

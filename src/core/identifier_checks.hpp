@@ -1,0 +1,36 @@
+// What the identifier readers share: the compact form, the usual sentences and grouping for the
+// screen. Private to core.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace guichet {
+
+/// Spaces, dots, hyphens and invisible marks removed, ASCII letters in upper case.
+[[nodiscard]] std::string compact_upper(std::string_view typed);
+[[nodiscard]] bool all_digits(std::string_view text);
+
+/// How a sentence speaks of an identifier.
+struct Wording {
+    std::string_view name;     ///< "Le SIRET", "L’IDCC"
+    std::string_view request;  ///< the whole sentence for an empty answer, "Saisissez le SIRET, 14 chiffres."
+};
+
+/// What is wrong with `compacted` when it must hold exactly `length` digits; nothing when it does.
+[[nodiscard]] std::optional<std::string> digits_trouble(Wording const& wording, std::string_view compacted, std::size_t length);
+/// The same for any length: only the characters are looked at.
+[[nodiscard]] std::optional<std::string> characters_trouble(Wording const& wording, std::string_view compacted);
+/// "il en manque 2" or "il y en a 1 de trop".
+[[nodiscard]] std::string gap(std::size_t expected, std::size_t actual);
+
+/// "831352976" in groups of 3 -> "831 352 976". The last group takes what is left.
+[[nodiscard]] std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes);
+
+/// Luhn's formula over digits: every second one from the right doubled, sum a multiple of 10.
+[[nodiscard]] bool passes_luhn(std::string_view digits);
+
+}  // namespace guichet

@@ -1,0 +1,71 @@
+// The identifiers of the trade. Each reader accepts spaces, NBSP, dots and hyphens, gives the
+// compact upper-case form, and says in one French sentence what is wrong. Sources: domain facts,
+// section 4 (INSEE for SIREN/SIRET and NIR, ISO 13616 for the IBAN).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/date.hpp"
+#include "core/reading.hpp"
+
+namespace guichet {
+
+/// 9 digits, Luhn, not all zero.
+[[nodiscard]] Reading<std::string> read_siren(std::string_view typed);
+/// 14 digits, Luhn; La Poste (356000000) by digit sum multiple of 5. Shown "831 352 976 00011".
+[[nodiscard]] Reading<std::string> read_siret(std::string_view typed);
+[[nodiscard]] std::string show_siren(std::string_view compact);
+[[nodiscard]] std::string show_siret(std::string_view compact);
+
+/// 13 characters, or 15 with the key, which is then checked. Stored as typed in length (13 or 15), upper case.
+[[nodiscard]] Reading<std::string> read_nir(std::string_view typed);
+/// "1 85 05 78 006 084 91".
+[[nodiscard]] std::string show_nir(std::string_view compact);
+/// "1 •• •• •• ••• ••• ••": what may stand on a screen that others see (RGPD, minimisation).
+[[nodiscard]] std::string mask_nir(std::string_view compact);
+/// Key of the first 13 characters, 1–97; nothing when they are not a NIR (2A -> 19, 2B -> 18).
+[[nodiscard]] std::optional<int> nir_key(std::string_view compact);
+/// What a NIR says. Special months (20, 30–42, 50–99) and provisional numbers say less.
+struct NirFacts {
+    char sex = 0;             ///< 'M', 'F', or 0 when provisional (first digit 3, 4, 7 or 8)
+    int year_of_century = 0;  ///< 0–99
+    int month = 0;            ///< 1–12, or 0 when special
+    std::string department;   ///< "01"–"95", "2A", "2B", "971"…, "99" when born abroad
+    bool provisional = false;
+};
+[[nodiscard]] std::optional<NirFacts> nir_facts(std::string_view compact);
+
+/// Intra-community VAT number of a valid SIREN: "732829320" -> "FR44732829320".
+[[nodiscard]] std::optional<std::string> vat_number(std::string_view siren);
+
+/// 4 digits, zero-padded ("16" -> "0016").
+[[nodiscard]] Reading<std::string> read_idcc(std::string_view typed);
+/// NAF rév. 2 sub-class: "71.20A" and "7120A" -> "7120A". Shown "71.20A".
+[[nodiscard]] Reading<std::string> read_naf(std::string_view typed);
+[[nodiscard]] std::string show_naf(std::string_view compact);
+/// Numéro de déclaration d'activité: 11 digits, or 4 digits, P, 6 digits.
+[[nodiscard]] Reading<std::string> read_nda(std::string_view typed);
+[[nodiscard]] std::string show_nda(std::string_view compact);
+/// 5 digits, 00 refused as department.
+[[nodiscard]] Reading<std::string> read_postal_code(std::string_view typed);
+/// French and overseas numbers, stored E.164 ("+33612345678"), shown "06 12 34 56 78".
+[[nodiscard]] Reading<std::string> read_phone(std::string_view typed);
+[[nodiscard]] std::string show_phone(std::string_view e164);
+/// One @, a dot in the domain, no space, at most 254 bytes. Lower-cases the domain.
+[[nodiscard]] Reading<std::string> read_email(std::string_view typed);
+/// mod 97 = 1 and the country's length where known (FR 27). Shown in groups of 4.
+[[nodiscard]] Reading<std::string> read_iban(std::string_view typed);
+[[nodiscard]] std::string show_iban(std::string_view compact);
+/// Key of a French RIB, 1–97; nothing when a part has not 5, 5 and 11 digits or capital letters.
+[[nodiscard]] std::optional<int> rib_key(std::string_view bank, std::string_view branch, std::string_view account);
+/// UAI: 7 digits and the letter "ABCDEFGHJKLMNPRSTUVWXYZ"[n mod 23].
+[[nodiscard]] Reading<std::string> read_uai(std::string_view typed);
+/// N° de contrat (DECA): département on 3, year, month, 2 digits or NC, 4 digits. Others exist: a rule
+/// that uses it should warn, not block.
+[[nodiscard]] Reading<std::string> read_contract_number(std::string_view typed);
+/// Code diplôme (CFD): 8 letters or digits, and a letter of speciality at most.
+[[nodiscard]] Reading<std::string> read_diploma_code(std::string_view typed);
+
+}  // namespace guichet

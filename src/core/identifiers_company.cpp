@@ -1,0 +1,93 @@
+// SIREN, SIRET, TVA number, IDCC and NAF: what names an enterprise. INSEE publishes the rule of La
+// Poste, whose establishments outgrew Luhn's formula.
+#include <numeric>
+#include <string>
+#include <string_view>
+
+#include "core/identifier_checks.hpp"
+#include "core/identifiers.hpp"
+
+namespace guichet {
+namespace {
+
+using R = Reading<std::string>;
+
+constexpr Wording siren_wording{"Le SIREN", "Saisissez le SIREN, 9 chiffres."};
+constexpr Wording siret_wording{"Le SIRET", "Saisissez le SIRET, 14 chiffres."};
+constexpr Wording idcc_wording{"L’IDCC", "Saisissez l’IDCC, 4 chiffres."};
+constexpr std::string_view la_poste = "356000000";
+
+bool is_siren(std::string_view digits) {
+    return digits.size() == 9 && all_digits(digits) && passes_luhn(digits) && digits.find_first_not_of('0') != std::string_view::npos;
+}
+
+bool is_siret(std::string_view digits) {
+    if (digits.size() != 14 || !all_digits(digits) || !is_siren(digits.substr(0, 9))) { return false; }
+    int const sum = std::accumulate(digits.begin(), digits.end(), 0, [](int total, char c) { return total + (c - '0'); });
+    return passes_luhn(digits) || (digits.starts_with(la_poste) && sum % 5 == 0);
+}
+
+}  // namespace
+
+Reading<std::string> read_siren(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (is_siret(compacted)) {
+        std::string siren = compacted.substr(0, 9);
+        std::string question = "C’est un SIRET. Son SIREN est-il bien " + show_siren(siren) + "\u202f?";
+        return R::to_confirm(std::move(siren), std::move(question));
+    }
+    if (auto trouble = digits_trouble(siren_wording, compacted, 9)) { return R::unreadable(std::move(*trouble)); }
+    if (!is_siren(compacted)) { return R::unreadable("Ce SIREN n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé."); }
+    return R::certain(std::move(compacted));
+}
+
+Reading<std::string> read_siret(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (is_siren(compacted)) {
+        return R::unreadable("C’est un SIREN (9 chiffres)\u00a0: ajoutez les 5 chiffres de l’établissement pour faire le SIRET.");
+    }
+    if (auto trouble = digits_trouble(siret_wording, compacted, 14)) { return R::unreadable(std::move(*trouble)); }
+    if (!is_siret(compacted)) { return R::unreadable("Ce SIRET n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé."); }
+    return R::certain(std::move(compacted));
+}
+
+std::string show_siren(std::string_view compacted) {
+    return compacted.size() == 9 ? in_groups(compacted, {3, 3, 3}) : std::string{compacted};
+}
+
+std::string show_siret(std::string_view compacted) {
+    return compacted.size() == 14 ? in_groups(compacted, {3, 3, 3, 5}) : std::string{compacted};
+}
+
+std::optional<std::string> vat_number(std::string_view siren) {
+    if (!is_siren(siren)) { return std::nullopt; }
+    int remainder = 0;
+    for (char const c : siren) { remainder = (remainder * 10 + (c - '0')) % 97; }
+    int const key = (12 + 3 * remainder) % 97;
+    return (key < 10 ? "FR0" : "FR") + std::to_string(key) + std::string{siren};
+}
+
+Reading<std::string> read_idcc(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (compacted.starts_with("IDCC")) { compacted.erase(0, 4); }
+    if (auto trouble = characters_trouble(idcc_wording, compacted)) { return R::unreadable(std::move(*trouble)); }
+    if (compacted.size() > 4) { return R::unreadable("L’IDCC comporte 4 chiffres au plus\u00a0: " + gap(4, compacted.size()) + "."); }
+    compacted.insert(0, 4 - compacted.size(), '0');
+    if (compacted == "0000") { return R::unreadable("L’IDCC 0000 n’existe pas\u00a0: il figure sur le bulletin de paie."); }
+    return R::certain(std::move(compacted));
+}
+
+Reading<std::string> read_naf(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    bool const fits =
+        compacted.size() == 5 && all_digits(std::string_view{compacted}.substr(0, 4)) && compacted[4] >= 'A' && compacted[4] <= 'Z';
+    if (!fits) { return R::unreadable("Le code NAF (APE) comporte 4 chiffres et une lettre, par exemple 71.20A."); }
+    return R::certain(std::move(compacted));
+}
+
+std::string show_naf(std::string_view compacted) {
+    if (compacted.size() != 5) { return std::string{compacted}; }
+    return std::string{compacted.substr(0, 2)} + "." + std::string{compacted.substr(2)};
+}
+
+}  // namespace guichet

@@ -1,0 +1,101 @@
+// NDA, UAI, contract number (DECA) and diploma code: what names a training organisation and what it
+// registers. No public checksum is known for the NDA, the contract number and the diploma code.
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "core/identifier_checks.hpp"
+#include "core/identifiers.hpp"
+
+namespace guichet {
+namespace {
+
+using R = Reading<std::string>;
+
+bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+
+/// Letter of an establishment number: 23 letters, no I, O nor Q.
+char uai_letter(std::string_view seven_digits) {
+    int number = 0;
+    for (char const c : seven_digits) { number = number * 10 + (c - '0'); }
+    constexpr std::string_view letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
+    return letters[static_cast<std::size_t>(number) % letters.size()];
+}
+
+/// Département on three characters: 001–095, 02A, 02B, 971–974, 976.
+bool is_contract_department(std::string_view three) {
+    if (three == "02A" || three == "02B") { return true; }
+    if (!all_digits(three)) { return false; }
+    bool const mainland = three[0] == '0' && three >= "001" && three <= "095";
+    return mainland || (three.starts_with("97") && std::string_view{"12346"}.contains(three[2]));
+}
+
+}  // namespace
+
+Reading<std::string> read_nda(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::string_view const view = compacted;
+    bool const digits = view.size() == 11 && all_digits(view);
+    bool const with_p = view.size() == 11 && view[4] == 'P' && all_digits(view.substr(0, 4)) && all_digits(view.substr(5));
+    if (digits || with_p) { return R::certain(std::move(compacted)); }
+    if (compacted.empty()) { return R::unreadable("Saisissez le numéro de déclaration d’activité, 11 chiffres."); }
+    if (all_digits(view)) {
+        return R::unreadable("Le numéro de déclaration d’activité doit comporter 11 chiffres\u00a0: " + gap(11, view.size()) + ".");
+    }
+    return R::unreadable("Le numéro de déclaration d’activité comporte 11 chiffres, ou 4 chiffres, la lettre P et 6 chiffres.");
+}
+
+std::string show_nda(std::string_view compacted) {
+    bool const digits = compacted.size() == 11 && all_digits(compacted);
+    return digits ? in_groups(compacted, {2, 2, 5, 2}) : std::string{compacted};
+}
+
+Reading<std::string> read_uai(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::string_view const view = compacted;
+    if (view.size() != 8 || !all_digits(view.substr(0, 7)) || !is_letter(view[7])) {
+        return R::unreadable("Le code UAI comporte 7 chiffres et une lettre, par exemple 0561910X.");
+    }
+    if (view[7] != uai_letter(view.substr(0, 7))) {
+        return R::unreadable("Ce code UAI n’existe pas\u00a0: vérifiez les chiffres et la lettre finale.");
+    }
+    return R::certain(std::move(compacted));
+}
+
+Reading<std::string> read_contract_number(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::string_view const view = compacted;
+    if (compacted.empty()) { return R::unreadable("Saisissez le numéro du contrat, 15 caractères."); }
+    if (!std::ranges::all_of(view, is_letter_or_digit)) {
+        return R::unreadable("Le numéro du contrat ne comporte que des chiffres et des lettres.");
+    }
+    if (view.size() != 15) {
+        return R::unreadable("Le numéro du contrat doit comporter 15 caractères\u00a0: " + gap(15, view.size()) + ".");
+    }
+    if (!is_contract_department(view.substr(0, 3))) {
+        return R::unreadable("Le numéro du contrat commence par le département sur trois caractères, par exemple 068 ou 02A.");
+    }
+    if (!all_digits(view.substr(3, 4))) {
+        return R::unreadable("Dans le numéro du contrat, l’année suit le département, par exemple 2026.");
+    }
+    std::string_view const month = view.substr(7, 2);
+    if (!all_digits(month) || month < "01" || month > "12") {
+        return R::unreadable("Dans le numéro du contrat, le mois (8e et 9e caractères) va de 01 à 12.");
+    }
+    std::string_view const avenant = view.substr(9, 2);
+    if ((avenant != "NC" && !all_digits(avenant)) || !all_digits(view.substr(11))) {
+        return R::unreadable("Le numéro du contrat se termine par 6 chiffres, ou par NC et 4 chiffres.");
+    }
+    return R::certain(std::move(compacted));
+}
+
+Reading<std::string> read_diploma_code(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::string_view const view = compacted;
+    bool const eight = view.size() >= 8 && std::ranges::all_of(view.substr(0, 8), is_letter_or_digit);
+    if (eight && (view.size() == 8 || (view.size() == 9 && is_letter(view[8])))) { return R::certain(std::move(compacted)); }
+    return R::unreadable("Le code du diplôme comporte 8 caractères, par exemple 40025214.");
+}
+
+}  // namespace guichet

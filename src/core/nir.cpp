@@ -1,0 +1,111 @@
+// Numéro d'inscription au répertoire (NIR, sécurité sociale): sex, year, month, place, order, key.
+// Sources: INSEE and décret 82-103. A hard refusal needs a sure rule: months beyond 12 are taken
+// (unknown or special), only 00 and 13–19 never occur.
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/identifier_checks.hpp"
+#include "core/identifiers.hpp"
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+using R = Reading<std::string>;
+
+constexpr std::string_view name = "Le numéro de sécurité sociale";
+
+int two_digits(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
+
+bool is_corsica(std::string_view nir) { return nir[5] == '2' && (nir[6] == 'A' || nir[6] == 'B'); }
+
+/// What is wrong with the first 13 characters; "" when they are a NIR.
+std::string_view shape_trouble(std::string_view nir) {
+    if (!all_digits(nir.substr(0, 6)) || !all_digits(nir.substr(7, 6)) || (!all_digits(nir.substr(6, 1)) && !is_corsica(nir))) {
+        return "Le numéro de sécurité sociale ne comporte que des chiffres, sauf 2A ou 2B pour la Corse.";
+    }
+    if (!std::string_view{"123478"}.contains(nir[0])) {
+        return "Le premier chiffre du numéro de sécurité sociale est 1 ou 2 (3, 4, 7 ou 8 s’il est provisoire).";
+    }
+    int const month = two_digits(nir, 3);
+    if (month == 0 || (month > 12 && month < 20)) {
+        return "Dans le numéro de sécurité sociale, les 4e et 5e chiffres sont le mois de naissance\u00a0: vérifiez-les.";
+    }
+    if (nir.substr(5, 2) == "00") {
+        return "Dans le numéro de sécurité sociale, les 6e et 7e chiffres sont le département de naissance\u00a0: "
+               "vérifiez-les.";
+    }
+    return "";
+}
+
+bool is_nir_shaped(std::string_view nir) { return (nir.size() == 13 || nir.size() == 15) && shape_trouble(nir).empty(); }
+
+}  // namespace
+
+std::optional<int> nir_key(std::string_view compacted) {
+    if (compacted.size() < 13 || !shape_trouble(compacted).empty()) { return std::nullopt; }
+    int remainder = 0;
+    for (std::size_t i = 0; i < 13; ++i) {
+        // 2A counts as 19 and 2B as 18.
+        bool const corsica = is_corsica(compacted) && (i == 5 || i == 6);
+        int const digit = !corsica ? compacted[i] - '0' : i == 5 ? 1 : compacted[6] == 'A' ? 9 : 8;
+        remainder = (remainder * 10 + digit) % 97;
+    }
+    return 97 - remainder;
+}
+
+Reading<std::string> read_nir(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::size_t const size = compacted.size();
+    if (size == 0) { return R::unreadable("Saisissez le numéro de sécurité sociale, 13 caractères (15 avec la clé)."); }
+    if (size < 13) {
+        return R::unreadable(std::string{name} + " doit comporter 13 caractères (15 avec la clé)\u00a0: " + gap(13, size) + ".");
+    }
+    if (size == 14) { return R::unreadable(std::string{name} + " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."); }
+    if (size > 15) { return R::unreadable(std::string{name} + " comporte 15 caractères au plus\u00a0: " + gap(15, size) + "."); }
+    if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return R::unreadable(std::string{trouble}); }
+    if (size == 15) {
+        std::string_view const key = std::string_view{compacted}.substr(13);
+        if (!all_digits(key) || two_digits(key, 0) != nir_key(compacted)) {
+            return R::unreadable("La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: "
+                                 "vérifiez chaque chiffre.");
+        }
+    }
+    return R::certain(std::move(compacted));
+}
+
+std::string show_nir(std::string_view compacted) {
+    bool const fits = compacted.size() == 13 || compacted.size() == 15;
+    return fits ? in_groups(compacted, {1, 2, 2, 2, 3, 3, 2}) : std::string{compacted};
+}
+
+std::string mask_nir(std::string_view compacted) {
+    constexpr std::string_view bullet = "•";
+    bool const fits = is_nir_shaped(compacted);
+    std::string out;
+    std::string const shown = fits ? show_nir(compacted) : std::string{compacted};
+    for (std::size_t at = 0; at < shown.size();) {
+        bool const kept = fits && (at == 0 || shown[at] == ' ');
+        std::size_t const start = at;
+        (void)next_code_point(shown, at);
+        out += kept ? std::string_view{shown}.substr(start, 1) : bullet;
+    }
+    return out;
+}
+
+std::optional<NirFacts> nir_facts(std::string_view compacted) {
+    if (!is_nir_shaped(compacted)) { return std::nullopt; }
+    NirFacts facts;
+    facts.provisional = compacted[0] > '2';
+    facts.sex = facts.provisional ? char{0} : compacted[0] == '1' ? 'M' : 'F';
+    facts.year_of_century = two_digits(compacted, 1);
+    int const month = two_digits(compacted, 3);
+    facts.month = month <= 12 ? month : 0;
+    std::string_view const place = compacted.substr(5, 2);
+    bool const overseas = place == "97" || place == "98";
+    facts.department = std::string{compacted.substr(5, overseas ? 3 : 2)};
+    return facts;
+}
+
+}  // namespace guichet

@@ -1,0 +1,159 @@
+// Composition (NFC) and folding of Latin text. macOS hands file names and some pasted text over
+// decomposed ("e" + U+0301): the same name must be one name in a dossier, a search and a digest.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/latin_table.hpp"
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+using latin::Decomposition;
+
+/// The pairs again, by (base, mark): what composition looks up. Sorted by the compiler.
+constexpr auto compositions = [] {
+    auto table = latin::decompositions;
+    std::ranges::sort(table,
+                      [](Decomposition const& a, Decomposition const& b) { return a.base != b.base ? a.base < b.base : a.mark < b.mark; });
+    return table;
+}();
+
+bool is_combining(char32_t c) { return c >= 0x0300 && c <= 0x036F; }
+
+int combining_class(char32_t c) { return is_combining(c) ? latin::combining_classes[c - 0x0300] : 0; }
+
+Decomposition const* decomposition_of(char32_t c) {
+    if (c < 0x00C0 || c > 0xFFFF) { return nullptr; }
+    auto const wanted = static_cast<char16_t>(c);
+    auto const found = std::ranges::lower_bound(latin::decompositions, wanted, {}, &Decomposition::composed);
+    return found != latin::decompositions.end() && found->composed == wanted ? &*found : nullptr;
+}
+
+/// The composed letter, or 0.
+char32_t composition_of(char32_t base, char32_t mark) {
+    if (base > 0xFFFF || mark > 0xFFFF) { return 0; }
+    auto const before = [](Decomposition const& row, std::array<char32_t, 2> const& key) {
+        return row.base != key[0] ? row.base < key[0] : row.mark < key[1];
+    };
+    std::array<char32_t, 2> const key{base, mark};
+    auto const found = std::lower_bound(compositions.begin(), compositions.end(), key, before);
+    bool const same = found != compositions.end() && found->base == base && found->mark == mark;
+    // U+0344 decomposes into two marks and is excluded from composition.
+    return same && !is_combining(base) ? found->composed : 0;
+}
+
+void append_decomposed(std::vector<char32_t>& out, char32_t c) {
+    Decomposition const* const row = decomposition_of(c);
+    if (row == nullptr) {
+        out.push_back(c);
+        return;
+    }
+    append_decomposed(out, row->base);  // at most three levels in the table
+    if (row->mark != 0) { out.push_back(row->mark); }
+}
+
+/// One starter and its marks, decomposed; sorts the marks and composes what can be (UAX #15, D117).
+void append_composed(std::string& out, std::vector<char32_t>& segment) {
+    if (segment.empty()) { return; }
+    auto const marks = segment.begin() + (is_combining(segment.front()) ? 0 : 1);
+    std::ranges::stable_sort(marks, segment.end(), {}, combining_class);
+    std::vector<char32_t> kept{segment.front()};
+    bool const has_starter = combining_class(segment.front()) == 0;
+    int last_class = 0;
+    for (std::size_t i = 1; i < segment.size(); ++i) {
+        char32_t const mark = segment[i];
+        bool const blocked = kept.size() > 1 && last_class >= combining_class(mark);
+        char32_t const composed = has_starter && !blocked ? composition_of(kept.front(), mark) : 0;
+        if (composed != 0) {
+            kept.front() = composed;
+        } else {
+            kept.push_back(mark);
+            last_class = combining_class(mark);
+        }
+    }
+    for (char32_t const c : kept) { append_code_point(out, c); }
+    segment.clear();
+}
+
+bool needs_composition(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        char32_t const c = next_code_point(text, at);
+        if (is_combining(c) || c == 0x212A || c == 0x212B) { return true; }
+    }
+    return false;
+}
+
+struct Fold {
+    char16_t from;
+    std::string_view to;
+};
+
+/// Letters that no accent explains: ligatures, strokes, and the two French ordinals.
+constexpr std::array folds = std::to_array<Fold>({
+    {0x00AA, "a"},  {0x00BA, "o"},  {0x00C6, "ae"}, {0x00D0, "d"},   {0x00D8, "o"},   {0x00DE, "th"}, {0x00DF, "ss"}, {0x00E6, "ae"},
+    {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"}, {0x0110, "d"},   {0x0111, "d"},   {0x0126, "h"},  {0x0127, "h"},  {0x0131, "i"},
+    {0x0132, "ij"}, {0x0133, "ij"}, {0x0138, "k"},  {0x013F, "l"},   {0x0140, "l"},   {0x0141, "l"},  {0x0142, "l"},  {0x0149, " n"},
+    {0x014A, "n"},  {0x014B, "n"},  {0x0152, "oe"}, {0x0153, "oe"},  {0x0166, "t"},   {0x0167, "t"},  {0x017F, "s"},  {0x1E9E, "ss"},
+    {0xFB00, "ff"}, {0xFB01, "fi"}, {0xFB02, "fl"}, {0xFB03, "ffi"}, {0xFB04, "ffl"}, {0xFB05, "st"}, {0xFB06, "st"},
+});
+
+bool separates_words(char32_t c) {
+    return is_space(c) || c == '-' || c == '\'' || c == '`' || c == 0x00B4 || c == 0x02BC || c == 0x2018 || c == 0x2019 ||
+           (c >= 0x2010 && c <= 0x2015);
+}
+
+char32_t base_letter(char32_t c) {
+    for (Decomposition const* row = decomposition_of(c); row != nullptr; row = decomposition_of(c)) { c = row->base; }
+    return c;
+}
+
+}  // namespace
+
+std::string compose_latin(std::string_view text) {
+    if (!needs_composition(text)) { return std::string{text}; }
+    std::string out;
+    out.reserve(text.size());
+    std::vector<char32_t> segment;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const start = at;
+        char32_t const c = next_code_point(text, at);
+        if (combining_class(c) == 0) { append_composed(out, segment); }
+        bool const broken = at == start + 1 && static_cast<unsigned char>(text[start]) >= 0x80;
+        if (broken) {
+            out.push_back(text[start]);  // composing is not repairing: see repair_utf8
+        } else {
+            append_decomposed(segment, c);
+        }
+    }
+    append_composed(out, segment);
+    return out;
+}
+
+std::string fold(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        char32_t const c = base_letter(next_code_point(text, at));
+        if (separates_words(c)) {
+            if (!out.empty() && out.back() != ' ') { out.push_back(' '); }
+            continue;
+        }
+        if (is_combining(c) || c == 0x00AD || (c >= 0x200B && c <= 0x200F)) { continue; }
+        auto const found = std::ranges::lower_bound(folds, c, {}, [](Fold const& f) -> char32_t { return f.from; });
+        if (found != folds.end() && found->from == c) {
+            out += found->to;
+        } else if (c >= 'A' && c <= 'Z') {
+            out.push_back(static_cast<char>(c - 'A' + 'a'));
+        } else {
+            append_code_point(out, c);
+        }
+    }
+    if (out.ends_with(' ')) { out.pop_back(); }
+    return out;
+}
+
+}  // namespace guichet
