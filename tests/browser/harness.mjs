@@ -1,0 +1,100 @@
+// What the browser tests stand on: the real receiver over a real database, the real page in real
+// Chromium, found by role and accessible name as a person (or a screen reader) finds it.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export const command = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
+export const site = process.env.GUICHET_SITE ?? path.join(root, "dist");
+
+const chromiumArguments = [
+  "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+/// Starts `guichet serve` on a free port over its own database. `stop()` ends it, `kill()` is SIGKILL.
+export async function startReceiver({ data, extra = [] } = {}) {
+  const folder = data ?? (await mkdtemp(path.join(tmpdir(), "guichet-data-")));
+  const child = spawn(command, ["serve", "--port", "0", "--data", folder, "--site", site, ...extra], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const url = await new Promise((resolve, reject) => {
+    const hear = (chunk) => {
+      said += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.setEncoding("utf8").on("data", hear);
+    child.stderr.setEncoding("utf8").on("data", hear);
+    child.on("exit", (code) => reject(new Error(`guichet serve ended with ${code}: ${said}`)));
+  });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  return {
+    url,
+    data: folder,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      if (!data) await rm(folder, { recursive: true, force: true });
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+let shared;
+/// One Chromium for all tests of a file; each test gets its own context.
+export async function browser() {
+  shared ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: chromiumArguments,
+  });
+  return shared;
+}
+export async function closeBrowser() {
+  await shared?.close();
+  shared = undefined;
+}
+
+/// A Chromium with a profile on disk, for tests that kill it.
+export function launchProfile(folder, options = {}) {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: chromiumArguments,
+    locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 }, ...options,
+  });
+}
+
+/// A fresh page at the site's home; `complaints` collects script errors, console errors and CSP reports.
+export async function openPage(url, { viewport = { width: 1280, height: 800 }, context: given, ...options } = {}) {
+  const context = given ?? (await (await browser()).newContext({
+    viewport, locale: "fr-FR", timezoneId: "Europe/Paris", acceptDownloads: true, ...options,
+  }));
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  await page.goto(url);
+  await ready(page);
+  return { context, page, complaints };
+}
+
+/// The application is there once its main landmark has a heading.
+export async function ready(page) {
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+}
+
+export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/// The frames that the page has painted so far (window.__guichet is the page's own read-only counter).
+export const frames = (page) => page.evaluate(() => window.__guichet.frames());
