@@ -68,8 +68,10 @@ public:
     /// In the order of the form: step, field, then the order of the rules. Sentences are made here.
     [[nodiscard]] std::vector<Finding> findings(Dossier const& dossier) const;
 
-private:
+    /// What is kept (verdict_state.hpp); named here for the room's own files.
     struct State;
+
+private:
     std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,99 @@
+// The order of judging: which condition, computation and rule depends on which answer. Made once for a
+// procedure, immutable, shared by the copies of a Verdict. Internal to the room.
+//
+// A node is something to evaluate again when what it reads changes. Value nodes (sections, groups, zones,
+// conditional or computed fields) change what others read and stand in dependency order; sinks (required-when,
+// rules) only tell. A field that is always shown and never computed needs no node: its answer is its value.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "procedure/definition.hpp"
+
+namespace guichet {
+
+/// One bit a slot of a table (the dossier's own answers, or a row's).
+using SlotMask = std::vector<std::uint64_t>;
+
+inline constexpr std::size_t mask_words(std::size_t slots) { return (slots + 63) / 64; }
+inline void set_bit(std::uint64_t* words, std::size_t bit, bool on) {
+    std::uint64_t const one = std::uint64_t{1} << (bit % 64);
+    if (on) {
+        words[bit / 64] |= one;
+    } else {
+        words[bit / 64] &= ~one;
+    }
+}
+[[nodiscard]] inline bool has_bit(std::uint64_t const* words, std::size_t bit) {
+    return ((words[bit / 64] >> (bit % 64)) & 1U) != 0;
+}
+[[nodiscard]] inline bool has_all(std::uint64_t const* words, SlotMask const& wanted) {
+    for (std::size_t word = 0; word < wanted.size(); ++word) {
+        if ((wanted[word] & ~words[word]) != 0) return false;
+    }
+    return true;
+}
+
+struct Plan {
+    enum class What : std::uint8_t { section, group, zone, field, field_required, zone_required, rule };
+
+    /// Who must be judged again, and whether only for the row that changed.
+    struct Dependent {
+        std::uint32_t node = 0;
+        bool same_row = false;
+    };
+
+    struct Node {
+        What what = What::rule;
+        std::uint32_t index = 0;   ///< in `sections`, or in the procedure's groups, attachments, fields, rules
+        std::int16_t group = -1;   ///< whose rows it is evaluated for, -1: once
+    };
+
+    struct SectionPlace {
+        std::uint32_t step = 0;
+        std::uint32_t section = 0;
+    };
+
+    /// What must be known before a rule is judged, and shown before it is told.
+    struct Gate {
+        SlotMask root_known;
+        SlotMask row_known;
+        std::int32_t anchor_field = -1;  ///< the finding's field must be visible
+    };
+
+    explicit Plan(std::shared_ptr<Procedure const> from);
+
+    std::shared_ptr<Procedure const> procedure;
+    std::vector<SectionPlace> sections;
+    std::vector<std::uint32_t> first_section;      ///< by step
+    std::vector<std::int32_t> section_of_field;    ///< flat index; of its group's section for a field of a row; -1: none
+    std::vector<std::int32_t> section_of_group;
+    std::vector<std::int32_t> section_of_zone;
+
+    std::vector<Node> nodes;                       ///< value nodes in dependency order, then sinks
+    std::uint32_t value_nodes = 0;
+    bool cyclic = false;                           ///< conditions that wait for each other: judged in order, always as a whole
+    std::vector<std::vector<Dependent>> after_field;
+    std::vector<std::vector<Dependent>> after_section;
+    std::vector<std::vector<Dependent>> after_group;
+    std::vector<std::vector<Dependent>> after_zone;
+    std::vector<std::int32_t> node_of_field;       ///< its value node, -1: none
+
+    std::vector<Gate> gates;                       ///< by rule
+    /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).
+    std::vector<SlotMask> always_required;
+
+private:
+    void place_sections();
+    void make_nodes();
+    void link();
+    void link_program(std::uint32_t node, std::int32_t program);
+    void order();
+    void make_gates();
+};
+
+[[nodiscard]] inline std::size_t table_of(std::int16_t group) { return static_cast<std::size_t>(group + 1); }
+
+}  // namespace guichet

@@ -1,0 +1,195 @@
+// Running the plan: the whole of it, or only what an edit touches. Both go through run_node, so that they cannot
+// disagree about what a node means.
+#include <algorithm>
+#include <bit>
+
+#include "dossier/verdict_state.hpp"
+#include "procedure/evaluate.hpp"
+
+namespace guichet {
+
+namespace {
+
+bool is_wanted(std::uint8_t& kept, bool now) {
+    bool const changed = (kept != 0) != now;
+    kept = now ? 1 : 0;
+    return changed;
+}
+
+}  // namespace
+
+bool Verdict::State::condition_holds(Condition condition, std::uint32_t row) const {
+    if (condition == always) return true;
+    if (condition < 0) return false;
+    return holds(plan->procedure->programs[static_cast<std::size_t>(condition)], facts(), row);
+}
+
+bool Verdict::State::is_container_visible(std::uint32_t field) const {
+    std::int16_t const group = plan->procedure->fields[field].group;
+    if (group >= 0) return group_visible[static_cast<std::size_t>(group)] != 0;
+    std::int32_t const section = plan->section_of_field[field];
+    return section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+}
+
+bool Verdict::State::is_shown(Rule const& rule, std::uint32_t row) const {
+    if (!rule.fields.empty()) {
+        Field const& anchor = plan->procedure->fields[rule.fields.front()];
+        if (anchor.group >= 0 && anchor.group != rule.group) return group_visible[static_cast<std::size_t>(anchor.group)] != 0;
+        AnswerTable const& table = tables[table_of(anchor.group)];
+        return has_bit(&table.visible[table.word(anchor.group < 0 ? 0 : row)], anchor.slot);
+    }
+    return rule.attachment < 0 || zone_visible[static_cast<std::size_t>(rule.attachment)] != 0;
+}
+
+void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32_t last) {
+    Rule const& rule = plan->procedure->rules[at];
+    Plan::Gate const& gate = plan->gates[at];
+    std::uint64_t* const bits = failed[at].data();
+    bool const may_judge = has_all(tables[0].known.data(), gate.root_known) &&
+                           (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0);
+    AnswerTable const& table = tables[table_of(rule.group)];
+    Program const& check = plan->procedure->programs[static_cast<std::size_t>(rule.check)];
+    Facts const known_facts = facts();
+    for (std::uint32_t row = first; row < last; ++row) {
+        bool const judged_here = may_judge && (gate.row_known.empty() || has_all(&table.known[table.word(row)], gate.row_known)) &&
+                                 is_shown(rule, row);
+        set_bit(bits, row, judged_here && !holds(check, known_facts, row));
+    }
+}
+
+/// `row`: one row, or Pending::all. With `pending`, whatever depends on a change is put down there.
+void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int64_t row, Pending* pending) {
+    Procedure const& procedure = *plan->procedure;
+    Plan::Node const node = plan->nodes[at];
+    std::uint32_t const rows = row_count(node.group);
+    auto const one = static_cast<std::uint32_t>(row);
+    std::uint32_t const first = row < 0 || node.group < 0 ? 0 : one;
+    std::uint32_t const last = row < 0 || node.group < 0 ? rows : std::min(one + 1, rows);
+    auto const tell = [&](std::vector<Plan::Dependent> const& dependents, std::int64_t changed_row) {
+        if (pending != nullptr) pending->add(dependents, changed_row);
+    };
+    switch (node.what) {
+        case Plan::What::section: {
+            Plan::SectionPlace const place = plan->sections[node.index];
+            Condition const visible = procedure.steps[place.step].sections[place.section].visible;
+            if (is_wanted(section_visible[node.index], condition_holds(visible, 0))) tell(plan->after_section[node.index], Pending::all);
+            break;
+        }
+        case Plan::What::group: {
+            std::int32_t const section = plan->section_of_group[node.index];
+            bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+            bool const now = in_view && condition_holds(procedure.groups[node.index].visible, 0);
+            bool const changed = is_wanted(group_visible[node.index], now);
+            set_rows_in_force(node.index);
+            if (changed) tell(plan->after_group[node.index], Pending::all);
+            break;
+        }
+        case Plan::What::zone: {
+            std::int32_t const section = plan->section_of_zone[node.index];
+            bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+            bool const now = in_view && condition_holds(procedure.attachments[node.index].visible, 0);
+            bool const changed = is_wanted(zone_visible[node.index], now);
+            std::uint32_t const count = now ? accepted[node.index] : 0;
+            if (changed || accepted_in_force[node.index] != count) {
+                accepted_in_force[node.index] = count;
+                tell(plan->after_zone[node.index], Pending::all);
+            }
+            break;
+        }
+        case Plan::What::field:
+            for (std::uint32_t each = first; each < last; ++each) {
+                if (settle_field(dossier, node.index, each)) {
+                    tell(plan->after_field[node.index], node.group < 0 ? Pending::all : std::int64_t{each});
+                }
+            }
+            break;
+        case Plan::What::field_required: {
+            Field const& field = procedure.fields[node.index];
+            AnswerTable& table = tables[table_of(field.group)];
+            for (std::uint32_t each = first; each < last; ++each) {
+                set_bit(&table.required[table.word(each)], field.slot, condition_holds(field.required, each));
+            }
+            break;
+        }
+        case Plan::What::zone_required:
+            zone_required[node.index] = condition_holds(procedure.attachments[node.index].required, 0) ? 1 : 0;
+            break;
+        case Plan::What::rule: run_rule(node.index, first, last); break;
+    }
+}
+
+void Verdict::State::run_all(Dossier const& dossier) {
+    Procedure const& procedure = *plan->procedure;
+    // What a cycle of conditions finds must not depend on what was judged before.
+    std::ranges::fill(section_visible, std::uint8_t{1});
+    std::ranges::fill(group_visible, std::uint8_t{1});
+    std::ranges::fill(zone_visible, std::uint8_t{1});
+    load(dossier);
+    load_pieces(dossier);
+    accepted_in_force = accepted;
+    for (std::size_t rule = 0; rule < failed.size(); ++rule) {
+        failed[rule].resize(mask_words(row_count(procedure.rules[rule].group)));
+        std::ranges::fill(failed[rule], std::uint64_t{0});
+    }
+    for (std::uint32_t at = 0; at < plan->nodes.size(); ++at) run_node(dossier, at, Pending::all, nullptr);
+    count_blocking();
+}
+
+void Verdict::State::Pending::add(std::vector<Plan::Dependent> const& dependents, std::int64_t row) {
+    for (Plan::Dependent const& dependent : dependents) {
+        std::int64_t const wanted = dependent.same_row ? row : all;
+        std::int64_t& kept = rows[dependent.node];
+        kept = kept == none || kept == wanted ? wanted : all;
+    }
+}
+
+void Verdict::State::run_pending(Dossier const& dossier, Pending& pending) {
+    // Dependents stand behind what they read, so that one pass is enough.
+    for (std::uint32_t at = pending.first; at < plan->nodes.size(); ++at) {
+        std::int64_t const row = pending.rows[at];
+        if (row != Pending::none) run_node(dossier, at, row, &pending);
+    }
+    count_blocking();
+}
+
+bool Verdict::State::is_missing(std::uint32_t at, std::uint32_t row) const {
+    Field const& field = plan->procedure->fields[at];
+    AnswerTable const& table = tables[table_of(field.group)];
+    std::size_t const word = table.word(row);
+    return has_bit(&table.visible[word], field.slot) && has_bit(&table.required[word], field.slot) &&
+           !has_bit(&table.known[word], field.slot) && !has_bit(&table.unreadable[word], field.slot);
+}
+
+void Verdict::State::count_blocking() {
+    Procedure const& procedure = *plan->procedure;
+    std::uint32_t count = 0;
+    for (AnswerTable const& table : tables) {
+        for (std::size_t word = 0; word < table.visible.size(); ++word) {
+            std::uint64_t const missing = table.required[word] & ~table.known[word];
+            // An unreadable answer is not missing: it is told once, as unreadable.
+            count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & (missing | table.unreadable[word])));
+        }
+    }
+    for (std::size_t rule = 0; rule < failed.size(); ++rule) {
+        if (procedure.rules[rule].severity != Severity::block) continue;
+        for (std::uint64_t word : failed[rule]) count += static_cast<std::uint32_t>(std::popcount(word));
+    }
+    for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
+        if (group_visible[group] == 0) continue;
+        std::uint32_t const rows = tables[group + 1].rows;
+        if (rows < procedure.groups[group].minimum || rows > procedure.groups[group].maximum) ++count;
+    }
+    for (std::size_t zone = 0; zone < procedure.attachments.size(); ++zone) {
+        if (zone_visible[zone] == 0) continue;
+        if (zone_required[zone] != 0 && piece_count[zone] == 0) ++count;
+        if (piece_count[zone] > procedure.attachments[zone].maximum_count) ++count;
+    }
+    for (PieceState const& piece : pieces) {
+        if (piece.zone >= 0 && zone_visible[static_cast<std::size_t>(piece.zone)] != 0) {
+            count += static_cast<std::uint32_t>(std::popcount(piece.faults));
+        }
+    }
+    blocking = count;
+}
+
+}  // namespace guichet

@@ -1,0 +1,98 @@
+// What a Verdict keeps. Findings are bits (which rule, which row); sentences are made only when they are asked for.
+// Internal to the room.
+//
+// The answers in force are copied here: a Verdict is a value of its own, and value() must hold after the dossier
+// has moved on. Facts borrow from these copies, so a copied State makes its own facts again.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "dossier/plan.hpp"
+#include "dossier/verdict.hpp"
+#include "procedure/facts.hpp"
+
+namespace guichet {
+
+/// The answers of the dossier itself (one row) or of the rows of a group, row after row.
+struct AnswerTable {
+    std::uint32_t rows = 0;
+    std::uint32_t stride = 0;  ///< slots of a row
+    std::uint32_t words = 0;   ///< words of a row's masks
+    std::vector<Value> values;
+    std::vector<Fact> facts;
+    /// One bit a slot, `words` a row. `known` and `unreadable` only hold where `visible` does.
+    std::vector<std::uint64_t> visible;
+    std::vector<std::uint64_t> required;
+    std::vector<std::uint64_t> known;
+    std::vector<std::uint64_t> unreadable;
+
+    [[nodiscard]] std::size_t cell(std::uint32_t row, std::uint16_t slot) const {
+        return std::size_t{row} * stride + slot;
+    }
+    [[nodiscard]] std::size_t word(std::uint32_t row) const { return std::size_t{row} * words; }
+};
+
+/// What is wrong with one piece, and in which zone it lies (-1: none that the procedure knows).
+struct PieceState {
+    enum Fault : std::uint8_t { type = 1, size = 2, name = 4 };
+    std::int32_t zone = -1;
+    std::uint8_t faults = 0;
+    friend bool operator==(PieceState const&, PieceState const&) = default;
+};
+
+struct Verdict::State {
+    explicit State(std::shared_ptr<Plan const> of);
+    State(State const& other);
+    State& operator=(State const&) = delete;
+
+    std::shared_ptr<Plan const> plan;
+    Date today;
+    bool judged = false;
+    std::vector<AnswerTable> tables;              ///< 0: the dossier itself; g + 1: group g
+    std::vector<FactRows> group_rows;
+    std::vector<std::uint8_t> section_visible;
+    std::vector<std::uint8_t> group_visible;
+    std::vector<std::uint8_t> zone_visible;
+    std::vector<std::uint8_t> zone_required;
+    std::vector<std::uint32_t> accepted;          ///< pieces without fault, by zone
+    std::vector<std::uint32_t> accepted_in_force; ///< the same, none in a hidden zone
+    std::vector<std::uint32_t> piece_count;       ///< pieces, faulty or not, by zone
+    std::vector<PieceState> pieces;               ///< by attachment of the dossier
+    std::vector<std::vector<std::uint64_t>> failed;  ///< by rule: one bit a row
+    std::uint32_t blocking = 0;
+
+    // verdict_answers.cpp: filling the tables.
+    void load(Dossier const& dossier);
+    void load_pieces(Dossier const& dossier);
+    /// Puts the answer in force for one field; true when it differs from before.
+    bool settle_field(Dossier const& dossier, std::uint32_t field, std::uint32_t row);
+    void set_rows_in_force(std::size_t group);
+    [[nodiscard]] Facts facts() const;
+
+    // verdict_judging.cpp: running the plan.
+    void run_all(Dossier const& dossier);
+    void count_blocking();
+    [[nodiscard]] bool condition_holds(Condition condition, std::uint32_t row) const;
+    [[nodiscard]] bool is_container_visible(std::uint32_t field) const;
+    [[nodiscard]] bool is_shown(Rule const& rule, std::uint32_t row) const;
+    void run_rule(std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+
+    // verdict_edit.cpp: only what an edit touches. Nodes in their order, each with the rows to do.
+    struct Pending {
+        static constexpr std::int64_t none = -1;
+        static constexpr std::int64_t all = -2;
+        std::vector<std::int64_t> rows;  ///< by node: none, all, or one row
+        std::uint32_t first = 0;         ///< no node before this one is pending
+        void add(std::vector<Plan::Dependent> const& dependents, std::int64_t row);
+    };
+    void run_pending(Dossier const& dossier, Pending& pending);
+    void run_node(Dossier const& dossier, std::uint32_t node, std::int64_t row, Pending* pending);
+
+    [[nodiscard]] bool is_missing(std::uint32_t field, std::uint32_t row) const;
+    [[nodiscard]] std::uint32_t row_count(std::int16_t group) const { return tables[table_of(group)].rows; }
+};
+
+}  // namespace guichet
