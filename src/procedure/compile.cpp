@@ -162,6 +162,7 @@ TypeSet Compiler::list_operator(Operation operation, std::vector<Json const*> co
 }
 
 TypeSet Compiler::expression(Json const& node, std::string const& where) {
+    if (program.code.size() > most_instructions) return type::any;  // told already
     if (depth >= deepest_expression) {
         problem(where, "trop-imbriquee", "L'expression est imbriquée sur plus de 48 niveaux.");
         return type::any;

@@ -64,7 +64,9 @@ struct Field {
     Condition required = never;
     std::string required_message;  ///< « Indiquez la date de début. »; the loader fills a default
     Condition visible = always;
-    Condition computed = never;    ///< a program whose value is the answer; the person cannot edit it
+    /// A program whose value is the answer; the person cannot edit it. Unknown while an answer that it
+    /// reads (Program::reads without all_rows) is unknown or hidden: unknown is not zero.
+    Condition computed = never;
     std::string explanation;       ///< how a computed value comes about, in words
     Value initial;                 ///< default answer of a new dossier or row
     std::string autocomplete;      ///< HTML autofill token ("organization", "postal-code", …)
@@ -138,7 +140,8 @@ struct Step {
 enum class Severity : std::uint8_t { block, warn, info };
 
 /// A rule: `check` must be truthy. It is not judged while a field that it reads is unknown or
-/// hidden (unknown is not zero), unless `judges_unknown` is set.
+/// hidden (unknown is not zero), unless `judges_unknown` is set. Reads of all rows never suspend it:
+/// the rule itself says what an unknown cell of another row means.
 struct Rule {
     std::string id;
     Severity severity = Severity::block;
@@ -191,6 +194,11 @@ struct Procedure {
     std::uint16_t root_slots = 0;   ///< number of answers of the dossier itself
     /// Fields of the dossier itself by slot: field index.
     std::vector<std::uint32_t> root_fields;
+    /// All fields in the order of their paths, for find_field.
+    std::vector<std::uint32_t> by_path;
+    /// All fields, each after those that its visibility (its group's and section's too) and its
+    /// computation read: the loader refuses cycles, so there is such an order.
+    std::vector<std::uint32_t> evaluation_order;
 
     [[nodiscard]] Field const* find_field(std::string_view path) const;
     [[nodiscard]] std::int32_t field_index(std::string_view path) const;  ///< -1 when unknown

@@ -1,0 +1,91 @@
+// Statuses and their locks, and the constants of the payload.
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "procedure/compiler.hpp"
+#include "procedure/loader.hpp"
+
+namespace guichet {
+
+namespace {
+
+constexpr std::size_t most_statuses = 50;
+constexpr std::size_t most_constants = 100;
+
+}  // namespace
+
+void Loader::read_statuses(Members& file) {
+    auto const items = file.list("statuses", Presence::required, most_statuses);
+    std::vector<std::string> where;
+    for (std::size_t index = 0; index < items.size(); ++index) {
+        Members item(lint, *items[index], pointer_to(file.at("statuses"), index));
+        Status status;
+        status.id = item.text("id", Presence::required, 60);
+        status.label = item.text("label", Presence::required);
+        std::string const lock = item.text("lock", Presence::required, 20);
+        if (lock == "locked") status.lock = Lock::locked;
+        else if (lock != "editable" && !lock.empty()) lint.problem(item.at("lock"), "verrou", "Un statut est «\u00a0editable\u00a0» ou «\u00a0locked\u00a0».");
+        status.next = item.texts("next", Presence::optional, most_statuses);
+        item.done();
+        if (!status.id.empty() && !is_name(status.id)) lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et _.");
+        if (procedure.find_status(status.id) != nullptr) lint.problem(item.at("id"), "doublon", "Le statut " + in_quotes(status.id) + " existe déjà.");
+        where.push_back(item.where());
+        procedure.statuses.push_back(std::move(status));
+    }
+    if (items.empty()) return;
+
+    // The first is that of a new dossier; all others must be reached from it.
+    auto const& statuses = procedure.statuses;
+    if (statuses[0].id != "brouillon" || statuses[0].lock != Lock::editable) {
+        lint.problem(where[0], "statut-initial", "Le premier statut est «\u00a0brouillon\u00a0», modifiable\u00a0: celui d’un nouveau dossier.");
+    }
+    if (procedure.find_status("transmis") == nullptr) {
+        lint.problem(file.at("statuses"), "statut-absent", "Il manque le statut «\u00a0transmis\u00a0», que l’envoi donne au dossier.");
+    }
+    std::vector<bool> reached(statuses.size(), false);
+    std::vector<std::size_t> waiting{0};
+    reached[0] = true;
+    for (std::size_t index = 0; index < statuses.size(); ++index) {
+        for (std::size_t at = 0; at < statuses[index].next.size(); ++at) {
+            if (procedure.find_status(statuses[index].next[at]) != nullptr) continue;
+            lint.problem(pointer_to(where[index] + "/next", at), "statut-inconnu", in_quotes(statuses[index].next[at]) + " n’est pas un statut de la démarche.");
+        }
+    }
+    while (!waiting.empty()) {
+        std::size_t const index = waiting.back();
+        waiting.pop_back();
+        for (std::string const& next : statuses[index].next) {
+            Status const* const found = procedure.find_status(next);
+            if (found == nullptr) continue;
+            auto const at = static_cast<std::size_t>(found - statuses.data());
+            if (!reached[at]) waiting.push_back(at);
+            reached[at] = true;
+        }
+    }
+    for (std::size_t index = 0; index < statuses.size(); ++index) {
+        if (!reached[index]) lint.warning(where[index], "statut-inaccessible", "Aucune suite ne mène au statut " + in_quotes(statuses[index].id) + ".");
+    }
+}
+
+void Loader::read_payload(Members& file) {
+    Json const* const json = file.any("payload");
+    if (json == nullptr) return;
+    Members part(lint, *json, file.at("payload"));
+    if (Json const* const constants = part.any("constants")) {
+        if (!constants->is_object() || constants->size() > most_constants) {
+            lint.problem(part.at("constants"), "type", "«\u00a0constants\u00a0» est un objet d’au plus 100 membres\u00a0: chemin et valeur.");
+        } else {
+            for (auto const& entry : constants->items()) {
+                std::string const where = pointer_to(part.at("constants"), entry.key());
+                if (!is_path(entry.key())) lint.problem(where, "chemin", "Un chemin s’écrit en minuscules, chiffres, _ et points.");
+                if (entry.value().is_structured() || entry.value().is_null()) lint.problem(where, "type", "Une constante est un texte, un nombre, true ou false.");
+                procedure.payload_constants.push_back({entry.key(), write_json(entry.value())});
+                payload_where.push_back(where);
+            }
+        }
+    }
+    part.done();
+}
+
+}  // namespace guichet
