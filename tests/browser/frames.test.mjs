@@ -1,0 +1,137 @@
+// Frames: none without a cause, one for an event; the picture survives a lost context, follows density, and
+// stands where the controls stand.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { button, closeBrowser, field, frames, openPage, startReceiver } from "./harness.mjs";
+import { fill, main, onStep, startRequest } from "./steps.mjs";
+
+let receiver;
+before(async () => { receiver = await startReceiver(); });
+after(async () => { await closeBrowser(); await receiver.stop(); });
+
+test("0 frames in 10 idle seconds, with a field in focus too", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  await field(page, "Adresse").click();
+  await page.keyboard.type("24 AVE");
+  await page.waitForTimeout(1500);
+  const before = await frames(page);
+  assert.ok(before > 0, "nothing was ever painted");
+  await page.waitForTimeout(10_000);
+  assert.equal(await frames(page), before);
+  await context.close();
+});
+
+test("hovering a button is one frame, and a key in a field at most one", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(600);
+  let before = await frames(page);
+  await button(page, "SUIVANT").hover();
+  await page.waitForTimeout(300);
+  assert.ok((await frames(page)) - before <= 2, "hover"); // scrolling it into view may re-anchor the canvas once
+  await field(page, "Adresse").click();
+  await page.keyboard.type("2");
+  await page.waitForTimeout(600);
+  before = await frames(page);
+  await page.keyboard.type("4");
+  await page.waitForTimeout(150);
+  assert.ok((await frames(page)) - before <= 1, "a key");
+  await context.close();
+});
+
+test("a lost WebGL context in the middle of typing loses nothing, and the picture comes back", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  await field(page, "Adresse").click();
+  await page.keyboard.type("24 AVE");
+  await page.evaluate(() => {
+    const gl = document.getElementById("canvas").getContext("webgl2");
+    window.loser = gl.getExtension("WEBGL_lose_context");
+    window.loser.loseContext();
+  });
+  await page.waitForTimeout(200);
+  await page.keyboard.type(" DE HOLLANDE");
+  assert.equal(await field(page, "Adresse").inputValue(), "24 AVE DE HOLLANDE");
+  const before = await frames(page);
+  await page.evaluate(() => window.loser.restoreContext());
+  await page.waitForTimeout(500);
+  assert.ok((await frames(page)) > before, "no frame after the context came back");
+  assert.ok(await page.evaluate(() => document.documentElement.classList.contains("painted")));
+  await context.close();
+});
+
+for (const [width, height, density] of [[1280, 800, 1], [1280, 800, 1.25], [1280, 800, 1.5], [390, 844, 2], [320, 640, 1]]) {
+  test(`the painted value stands where the focused field shows it (${width} px, density ${density})`, async () => {
+    const { page, context } = await openPage(receiver.url, { viewport: { width, height }, deviceScaleFactor: density });
+    await startRequest(page);
+    await fill(page, "Adresse", "HHHHHHHHHH");
+    await page.mouse.move(2, 2);
+    const control = field(page, "Adresse");
+    await control.scrollIntoViewIfNeeded();
+    await page.addStyleTag({ content: "input{caret-color:transparent!important}" }).catch(() => undefined);
+    await page.waitForTimeout(300);
+    const box = await control.boundingBox();
+    const clip = { x: box.x + 4, y: box.y + 4, width: Math.min(box.width - 8, 200), height: box.height - 8 };
+    const painted = await page.screenshot({ clip });
+    await control.focus();
+    await page.evaluate(() => document.activeElement.setSelectionRange(0, 0));
+    await page.waitForTimeout(300);
+    const shown = await page.screenshot({ clip });
+    const offset = await page.evaluate(async ([one, other]) => {
+      const ink = async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context2d = canvas.getContext("2d");
+        context2d.drawImage(image, 0, 0);
+        const { data, width: w, height: h } = context2d.getImageData(0, 0, image.width, image.height);
+        let left = w, right = -1, top = h, bottom = -1;
+        for (let y = 0; y < h; ++y) {
+          for (let x = 0; x < w; ++x) {
+            const at = 4 * (y * w + x);
+            if (data[at] + data[at + 1] + data[at + 2] < 360) {
+              left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
+            }
+          }
+        }
+        return [left, right, top, bottom];
+      };
+      return [await ink(one), await ink(other)];
+    }, [painted.toString("base64"), shown.toString("base64")]);
+    assert.ok(offset[0][1] > 0, "no ink was painted");
+    for (let side = 0; side < 4; ++side) {
+      assert.ok(Math.abs(offset[0][side] - offset[1][side]) <= Math.ceil(density), `ink ${offset[0]} against ${offset[1]}`);
+    }
+    await context.close();
+  });
+}
+
+test("a long page scrolls with its picture, and a dialog is painted above it", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  await page.getByRole("navigation").getByRole("link", { name: /La Formation/ }).or(page.getByRole("navigation").getByRole("button", { name: /La Formation/ })).first().click();
+  await onStep(page, /La Formation/);
+  await button(page, "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION").click();
+  await page.getByRole("dialog").waitFor();
+  await page.waitForTimeout(300);
+  const dialog = page.getByRole("dialog");
+  const heading = await dialog.getByRole("heading").first().boundingBox();
+  const picture = await page.screenshot({ clip: heading });
+  const dark = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context2d = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context2d.drawImage(image, 0, 0);
+    const { data } = context2d.getImageData(0, 0, image.width, image.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) count += data[at] + data[at + 1] + data[at + 2] < 300 ? 1 : 0;
+    return count;
+  }, picture.toString("base64"));
+  assert.ok(dark > 50, "the dialog's title is not painted");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await main(page).getByRole("heading", { level: 1 }).waitFor();
+  await context.close();
+});
