@@ -11,7 +11,7 @@ if(EXISTS "${theme_tool}" AND EXISTS "${theme_json}")
   add_custom_command(
     OUTPUT "${theme_header}" "${CMAKE_BINARY_DIR}/theme.css"
     COMMAND "${guichet_node}" "${theme_tool}" --json "${theme_json}" --css "${CMAKE_BINARY_DIR}/theme.css" --hpp "${theme_header}"
-    DEPENDS "${theme_tool}" "${theme_json}"
+    DEPENDS "${theme_tool}" "${theme_json}" "${CMAKE_SOURCE_DIR}/shell/icons.svg"
     COMMENT "Theme: assets/theme.json" VERBATIM)
   add_custom_target(guichet_theme ALL DEPENDS "${theme_header}" "${CMAKE_BINARY_DIR}/theme.css")
 endif()
