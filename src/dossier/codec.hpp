@@ -3,12 +3,14 @@
 // File: {"guichet":1,"id":…,"procedure":{"id":…,"version":…},"nom":…,"cree":…,"modifie":…,"statut":…,
 // "reponses":{"formation":{"intitule":"…"},"stagiaires":[{"id":"r1","nom":"…"}]},
 // "saisies":{"formation.date_debut":"3/4/26"} (texts that could not be read, by path),
-// "pieces":[{"id","zone","nom","type","taille","sha256"}],"recu":{…},"historique":[…],"place":"…"}
+// "pieces":[{"id","zone","nom","type","taille","sha256"}],"recu":{…},"historique":[…],"place":"…",
+// "suivants":{"ligne":3,"piece":2},"inconnus":{"/reponses/formation/ancien":…}}; see docs/dossier.md.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/json.hpp"
 #include "core/result.hpp"
@@ -36,11 +38,17 @@ struct DossierHead {
 /// A trouble only when the file is no dossier at all or of another procedure.
 [[nodiscard]] Result<Dossier> read_dossier(Procedure const& procedure, std::string_view file);
 
+/// {"id","zone","nom","type","taille","sha256"}, as in the file and in the payload.
+[[nodiscard]] Json piece_to_json(Attachment const& piece);
+
 /// What is sent: visible answers under their payload paths, computed values, constants, pieces
 /// (name, type, size, sha256, zone), procedure id and version, dossier id.
 [[nodiscard]] Json payload(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict);
 /// The reverse, for the receiver: a payload -> a dossier that can be judged. Trouble: unknown procedure or not that shape.
 [[nodiscard]] Result<Dossier> dossier_from_payload(Procedure const& procedure, Json const& payload);
+/// Where a payload that was sent differs from the one that its own answers make: JSON paths, in order. A payload
+/// that says more than its procedure asks, or a total that its lines do not give, is not taken.
+[[nodiscard]] std::vector<std::string> payload_differences(Json const& sent, Json const& expected);
 /// SHA-256 of the canonical payload.
 [[nodiscard]] std::string payload_digest(Json const& payload);
 

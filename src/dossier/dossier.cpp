@@ -10,9 +10,7 @@ namespace {
 
 std::vector<Answer> initial_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields) {
     std::vector<Answer> answers(fields.size());
-    for (std::size_t slot = 0; slot < fields.size(); ++slot) {
-        answers[slot].value = procedure.fields[fields[slot]].initial;
-    }
+    for (std::size_t slot = 0; slot < fields.size(); ++slot) { answers[slot].value = procedure.fields[fields[slot]].initial; }
     return answers;
 }
 
@@ -88,13 +86,10 @@ std::optional<std::uint32_t> add_row(Procedure const& procedure, Dossier& dossie
     return static_cast<std::uint32_t>(rows.size() - 1);
 }
 
-std::optional<std::uint32_t> duplicate_row(Procedure const& procedure, Dossier& dossier, std::int16_t group,
-                                           std::uint32_t row) {
+std::optional<std::uint32_t> duplicate_row(Procedure const& procedure, Dossier& dossier, std::int16_t group, std::uint32_t row) {
     if (group < 0 || static_cast<std::size_t>(group) >= dossier.groups.size()) return std::nullopt;
     std::vector<Row>& rows = dossier.groups[static_cast<std::size_t>(group)];
-    if (row >= rows.size() || rows.size() >= procedure.groups[static_cast<std::size_t>(group)].maximum) {
-        return std::nullopt;
-    }
+    if (row >= rows.size() || rows.size() >= procedure.groups[static_cast<std::size_t>(group)].maximum) { return std::nullopt; }
     Row copy{"r" + std::to_string(dossier.next_row++), rows[row].answers};
     rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(row) + 1, std::move(copy));
     return row + 1;
@@ -120,8 +115,7 @@ bool is_editable(Procedure const& procedure, Dossier const& dossier) {
     return status->lock == Lock::editable;
 }
 
-Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::string_view next, std::string at,
-                           std::string comment) {
+Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::string_view next, std::string at, std::string comment) {
     Status const* const from = procedure.find_status(dossier.status);
     Status const* const to = procedure.find_status(next);
     if (to == nullptr) {

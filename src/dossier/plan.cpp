@@ -45,12 +45,12 @@ void Plan::place_sections() {
             sections.push_back({step, section});
             for (SectionItem const& item : procedure->steps[step].sections[section].items) {
                 switch (item.what) {
-                    case SectionItem::What::field: section_of_field[item.index] = flat; break;
-                    case SectionItem::What::group:
-                        section_of_group[item.index] = flat;
-                        for (std::uint32_t field : procedure->groups[item.index].fields) section_of_field[field] = flat;
-                        break;
-                    case SectionItem::What::attachment: section_of_zone[item.index] = flat; break;
+                case SectionItem::What::field: section_of_field[item.index] = flat; break;
+                case SectionItem::What::group:
+                    section_of_group[item.index] = flat;
+                    for (std::uint32_t field : procedure->groups[item.index].fields) section_of_field[field] = flat;
+                    break;
+                case SectionItem::What::attachment: section_of_zone[item.index] = flat; break;
                 }
             }
         }
@@ -120,49 +120,49 @@ void Plan::link() {
     for (std::uint32_t at = 0; at < nodes.size(); ++at) {
         Node const node = nodes[at];
         switch (node.what) {
-            case What::section: {
-                SectionPlace const place = sections[node.index];
-                link_program(at, from.steps[place.step].sections[place.section].visible);
-                break;
+        case What::section: {
+            SectionPlace const place = sections[node.index];
+            link_program(at, from.steps[place.step].sections[place.section].visible);
+            break;
+        }
+        case What::group:
+            link_program(at, from.groups[node.index].visible);
+            if (section_of_group[node.index] >= 0) {
+                after_section[static_cast<std::size_t>(section_of_group[node.index])].push_back({at, false});
             }
-            case What::group:
-                link_program(at, from.groups[node.index].visible);
-                if (section_of_group[node.index] >= 0) {
-                    after_section[static_cast<std::size_t>(section_of_group[node.index])].push_back({at, false});
-                }
-                break;
-            case What::zone:
-                link_program(at, from.attachments[node.index].visible);
-                if (section_of_zone[node.index] >= 0) {
-                    after_section[static_cast<std::size_t>(section_of_zone[node.index])].push_back({at, false});
-                }
-                break;
-            case What::field: {
-                Field const& field = from.fields[node.index];
-                link_program(at, field.visible);
-                link_program(at, field.computed);
-                if (section_of_field[node.index] >= 0) {
-                    after_section[static_cast<std::size_t>(section_of_field[node.index])].push_back({at, false});
-                }
-                if (field.group >= 0) after_group[static_cast<std::size_t>(field.group)].push_back({at, false});
-                break;
+            break;
+        case What::zone:
+            link_program(at, from.attachments[node.index].visible);
+            if (section_of_zone[node.index] >= 0) {
+                after_section[static_cast<std::size_t>(section_of_zone[node.index])].push_back({at, false});
             }
-            case What::field_required: link_program(at, from.fields[node.index].required); break;
-            case What::zone_required: link_program(at, from.attachments[node.index].required); break;
-            case What::rule: {
-                Rule const& rule = from.rules[node.index];
-                link_program(at, rule.check);
+            break;
+        case What::field: {
+            Field const& field = from.fields[node.index];
+            link_program(at, field.visible);
+            link_program(at, field.computed);
+            if (section_of_field[node.index] >= 0) {
+                after_section[static_cast<std::size_t>(section_of_field[node.index])].push_back({at, false});
+            }
+            if (field.group >= 0) after_group[static_cast<std::size_t>(field.group)].push_back({at, false});
+            break;
+        }
+        case What::field_required: link_program(at, from.fields[node.index].required); break;
+        case What::zone_required: link_program(at, from.attachments[node.index].required); break;
+        case What::rule: {
+            Rule const& rule = from.rules[node.index];
+            link_program(at, rule.check);
                 // The finding's place must be on the screen, so its coming and going matters.
-                if (!rule.fields.empty() && rule.fields.front() < from.fields.size()) {
-                    Field const& anchor = from.fields[rule.fields.front()];
-                    after_field[rule.fields.front()].push_back({at, anchor.group >= 0 && anchor.group == rule.group});
-                    if (anchor.group >= 0) after_group[static_cast<std::size_t>(anchor.group)].push_back({at, false});
-                } else if (rule.attachment >= 0) {
-                    after_zone[static_cast<std::size_t>(rule.attachment)].push_back({at, false});
-                }
-                if (rule.group >= 0) after_group[static_cast<std::size_t>(rule.group)].push_back({at, false});
-                break;
+            if (!rule.fields.empty() && rule.fields.front() < from.fields.size()) {
+                Field const& anchor = from.fields[rule.fields.front()];
+                after_field[rule.fields.front()].push_back({at, anchor.group >= 0 && anchor.group == rule.group});
+                if (anchor.group >= 0) after_group[static_cast<std::size_t>(anchor.group)].push_back({at, false});
+            } else if (rule.attachment >= 0) {
+                after_zone[static_cast<std::size_t>(rule.attachment)].push_back({at, false});
             }
+            if (rule.group >= 0) after_group[static_cast<std::size_t>(rule.group)].push_back({at, false});
+            break;
+        }
         }
     }
 }
@@ -172,10 +172,10 @@ void Plan::order() {
     std::vector<std::uint32_t> waits(value_nodes, 0);
     auto const dependents_of = [&](Node const& node) -> std::vector<Dependent> const& {
         switch (node.what) {
-            case What::section: return after_section[node.index];
-            case What::group: return after_group[node.index];
-            case What::zone: return after_zone[node.index];
-            default: return after_field[node.index];
+        case What::section: return after_section[node.index];
+        case What::group: return after_group[node.index];
+        case What::zone: return after_zone[node.index];
+        default: return after_field[node.index];
         }
     };
     for (std::uint32_t at = 0; at < value_nodes; ++at) {
@@ -227,25 +227,24 @@ void Plan::order() {
     }
 }
 
-void Plan::make_gates() {
-    gates.resize(procedure->rules.size());
-    for (std::size_t at = 0; at < procedure->rules.size(); ++at) {
-        Rule const& rule = procedure->rules[at];
-        Gate& gate = gates[at];
-        if (!rule.fields.empty() && rule.fields.front() < procedure->fields.size()) {
-            gate.anchor_field = static_cast<std::int32_t>(rule.fields.front());
-        }
-        if (rule.judges_unknown || rule.check < 0) continue;
-        for (SlotRead const& read : procedure->programs[static_cast<std::size_t>(rule.check)].reads) {
-            // A sum over the rows is judged over what is known: one unknown row must not silence it.
-            if (read.all_rows || field_at(*procedure, read) < 0) continue;
-            if (read.group < 0) {
-                mark(gate.root_known, read.slot);
-            } else if (read.group == rule.group) {
-                mark(gate.row_known, read.slot);
-            }
+Plan::Gate Plan::gate_of(std::int32_t program, std::int16_t group) const {
+    Gate gate;
+    if (program < 0 || static_cast<std::size_t>(program) >= procedure->programs.size()) return gate;
+    for (SlotRead const& read : procedure->programs[static_cast<std::size_t>(program)].reads) {
+        // A sum over the rows is taken over what is known: one unknown row must not silence it.
+        if (read.all_rows || field_at(*procedure, read) < 0) continue;
+        if (read.group < 0) {
+            mark(gate.root_known, read.slot);
+        } else if (read.group == group) {
+            mark(gate.row_known, read.slot);
         }
     }
+    return gate;
+}
+
+void Plan::make_gates() {
+    for (Rule const& rule : procedure->rules) rule_gates.push_back(rule.judges_unknown ? Gate{} : gate_of(rule.check, rule.group));
+    for (Field const& field : procedure->fields) computed_gates.push_back(gate_of(field.computed, field.group));
 }
 
 }  // namespace guichet

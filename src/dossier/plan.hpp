@@ -26,9 +26,7 @@ inline void set_bit(std::uint64_t* words, std::size_t bit, bool on) {
         words[bit / 64] &= ~one;
     }
 }
-[[nodiscard]] inline bool has_bit(std::uint64_t const* words, std::size_t bit) {
-    return ((words[bit / 64] >> (bit % 64)) & 1U) != 0;
-}
+[[nodiscard]] inline bool has_bit(std::uint64_t const* words, std::size_t bit) { return ((words[bit / 64] >> (bit % 64)) & 1U) != 0; }
 [[nodiscard]] inline bool has_all(std::uint64_t const* words, SlotMask const& wanted) {
     for (std::size_t word = 0; word < wanted.size(); ++word) {
         if ((wanted[word] & ~words[word]) != 0) return false;
@@ -56,11 +54,10 @@ struct Plan {
         std::uint32_t section = 0;
     };
 
-    /// What must be known before a rule is judged, and shown before it is told.
+    /// What must be known before a rule is judged or an answer computed: unknown is not zero.
     struct Gate {
         SlotMask root_known;
         SlotMask row_known;
-        std::int32_t anchor_field = -1;  ///< the finding's field must be visible
     };
 
     explicit Plan(std::shared_ptr<Procedure const> from);
@@ -81,7 +78,8 @@ struct Plan {
     std::vector<std::vector<Dependent>> after_zone;
     std::vector<std::int32_t> node_of_field;       ///< its value node, -1: none
 
-    std::vector<Gate> gates;                       ///< by rule
+    std::vector<Gate> rule_gates;                  ///< by rule; open when it judges unknown answers
+    std::vector<Gate> computed_gates;              ///< by field
     /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).
     std::vector<SlotMask> always_required;
 
@@ -92,6 +90,7 @@ private:
     void link_program(std::uint32_t node, std::int32_t program);
     void order();
     void make_gates();
+    [[nodiscard]] Gate gate_of(std::int32_t program, std::int16_t group) const;
 };
 
 [[nodiscard]] inline std::size_t table_of(std::int16_t group) { return static_cast<std::size_t>(group + 1); }

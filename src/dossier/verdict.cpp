@@ -137,9 +137,7 @@ bool Verdict::is_section_visible(std::uint32_t step, std::uint32_t section) cons
     return state_->section_visible[plan.first_section[step] + section] != 0;
 }
 
-bool Verdict::is_zone_visible(std::uint32_t zone) const {
-    return zone < state_->zone_visible.size() && state_->zone_visible[zone] != 0;
-}
+bool Verdict::is_zone_visible(std::uint32_t zone) const { return zone < state_->zone_visible.size() && state_->zone_visible[zone] != 0; }
 
 bool Verdict::is_zone_required(std::uint32_t zone) const { return is_zone_visible(zone) && state_->zone_required[zone] != 0; }
 

@@ -71,9 +71,7 @@ void Verdict::State::set_rows_in_force(std::size_t group) {
     group_rows[group] = {table.facts.data(), group_visible[group] != 0 ? table.rows : 0, table.stride};
 }
 
-Facts Verdict::State::facts() const {
-    return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today};
-}
+Facts Verdict::State::facts() const { return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today}; }
 
 void Verdict::State::load_pieces(Dossier const& dossier) {
     Procedure const& procedure = *plan->procedure;
@@ -86,9 +84,8 @@ void Verdict::State::load_pieces(Dossier const& dossier) {
         if (pieces[at].zone < 0) continue;
         auto const index = static_cast<std::size_t>(pieces[at].zone);
         AttachmentZone const& zone = procedure.attachments[index];
-        bool const type_fits = zone.types.empty() || std::ranges::any_of(zone.types, [&](FileType type) {
-            return media_type(type) == piece.media_type;
-        });
+        bool const type_fits =
+            zone.types.empty() || std::ranges::any_of(zone.types, [&](FileType type) { return media_type(type) == piece.media_type; });
         std::uint8_t faults = 0;
         if (!type_fits) faults |= PieceState::type;
         if (piece.size == 0 || piece.size > zone.maximum_bytes) faults |= PieceState::size;
@@ -109,7 +106,8 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
     bool unreadable = false;
     Value const* now = &computed;
     if (visible && field.computed >= 0) {
-        computed = evaluate(procedure.programs[static_cast<std::size_t>(field.computed)], facts(), row);
+        bool const can_compute = is_open(plan->computed_gates[at], field.group, row);
+        if (can_compute) computed = evaluate(procedure.programs[static_cast<std::size_t>(field.computed)], facts(), row);
     } else if (visible) {
         Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
         now = &answer.value;
@@ -117,8 +115,8 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
     }
     std::size_t const word = table.word(row);
     Value& kept = table.values[table.cell(row, field.slot)];
-    bool const changed = has_bit(&table.visible[word], field.slot) != visible ||
-                         has_bit(&table.unreadable[word], field.slot) != unreadable || kept != *now;
+    bool const changed =
+        has_bit(&table.visible[word], field.slot) != visible || has_bit(&table.unreadable[word], field.slot) != unreadable || kept != *now;
     if (!changed) return false;
     set_bit(&table.visible[word], field.slot, visible);
     set_bit(&table.unreadable[word], field.slot, unreadable);

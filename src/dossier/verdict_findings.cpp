@@ -27,8 +27,8 @@ std::string in_guillemets(std::string_view name) {
     std::string clean;
     for (std::size_t at = 0; at < name.size();) {
         char32_t const each = next_code_point(name, at);
-        bool const is_control = each < 0x20 || (each >= 0x7F && each < 0xA0) || (each >= 0x2028 && each <= 0x202E) ||
-                                (each >= 0x2066 && each <= 0x2069);
+        bool const is_control =
+            each < 0x20 || (each >= 0x7F && each < 0xA0) || (each >= 0x2028 && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
         append_code_point(clean, is_control ? U'\uFFFD' : each);
     }
     return "«\u00A0" + std::string(first_code_points(clean, 80)) + "\u00A0»";
@@ -47,7 +47,11 @@ std::string join_types(AttachmentZone const& zone) {
 class Teller {
 public:
     Teller(Verdict::State const& state, Dossier const& dossier)
-        : state_(state), plan_(*state.plan), procedure_(*state.plan->procedure), dossier_(dossier), facts_(state.facts()) {
+        : state_(state),
+          plan_(*state.plan),
+          procedure_(*state.plan->procedure),
+          dossier_(dossier),
+          facts_(state.facts()) {
         rules_of_field_.resize(procedure_.fields.size());
         rules_of_zone_.resize(procedure_.attachments.size());
         for (std::uint32_t at = 0; at < procedure_.rules.size(); ++at) {
@@ -67,9 +71,9 @@ public:
             for (Section const& section : step.sections) {
                 for (SectionItem const& item : section.items) {
                     switch (item.what) {
-                        case SectionItem::What::field: tell_field(item.index, -1); break;
-                        case SectionItem::What::group: tell_group(item.index); break;
-                        case SectionItem::What::attachment: tell_zone(item.index); break;
+                    case SectionItem::What::field: tell_field(item.index, -1); break;
+                    case SectionItem::What::group: tell_group(item.index); break;
+                    case SectionItem::What::attachment: tell_zone(item.index); break;
                     }
                 }
             }
@@ -90,8 +94,7 @@ public:
     }
 
 private:
-    void add(std::string path, std::string_view rule, Severity severity, std::string message, Source const& source,
-             std::int16_t step) {
+    void add(std::string path, std::string_view rule, Severity severity, std::string message, Source const& source, std::int16_t step) {
         findings_.push_back({std::move(path), std::string(rule), severity, std::move(message), source, step});
     }
 
@@ -199,10 +202,12 @@ private:
         Attachment const& file = dossier_.attachments[piece];
         std::uint8_t const faults = state_.pieces[piece].faults;
         if ((faults & PieceState::name) != 0) {
-            tell("piece-nom", "Le nom de fichier " + in_guillemets(file.name) + " ne peut pas être transmis. Renommez le fichier, puis joignez-le à nouveau.");
+            tell("piece-nom", "Le nom de fichier " + in_guillemets(file.name) +
+                                  " ne peut pas être transmis. Renommez le fichier, puis joignez-le à nouveau.");
         }
         if ((faults & PieceState::type) != 0) {
-            tell("piece-type", in_guillemets(file.name) + " n’est pas un fichier " + join_types(zone) + ". Joignez-le dans un de ces formats.");
+            tell("piece-type",
+                 in_guillemets(file.name) + " n’est pas un fichier " + join_types(zone) + ". Joignez-le dans un de ces formats.");
         }
         if ((faults & PieceState::size) != 0) {
             tell("piece-taille", file.size == 0 ? in_guillemets(file.name) + " est vide. Joignez un autre fichier."

@@ -24,6 +24,13 @@ bool Verdict::State::condition_holds(Condition condition, std::uint32_t row) con
     return holds(plan->procedure->programs[static_cast<std::size_t>(condition)], facts(), row);
 }
 
+bool Verdict::State::is_open(Plan::Gate const& gate, std::int16_t group, std::uint32_t row) const {
+    if (!has_all(tables[0].known.data(), gate.root_known)) return false;
+    if (gate.row_known.empty()) return true;
+    AnswerTable const& table = tables[table_of(group)];
+    return has_all(&table.known[table.word(row)], gate.row_known);
+}
+
 bool Verdict::State::is_container_visible(std::uint32_t field) const {
     std::int16_t const group = plan->procedure->fields[field].group;
     if (group >= 0) return group_visible[static_cast<std::size_t>(group)] != 0;
@@ -43,16 +50,16 @@ bool Verdict::State::is_shown(Rule const& rule, std::uint32_t row) const {
 
 void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32_t last) {
     Rule const& rule = plan->procedure->rules[at];
-    Plan::Gate const& gate = plan->gates[at];
+    Plan::Gate const& gate = plan->rule_gates[at];
     std::uint64_t* const bits = failed[at].data();
-    bool const may_judge = has_all(tables[0].known.data(), gate.root_known) &&
-                           (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0);
+    bool const may_judge =
+        has_all(tables[0].known.data(), gate.root_known) && (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0);
     AnswerTable const& table = tables[table_of(rule.group)];
     Program const& check = plan->procedure->programs[static_cast<std::size_t>(rule.check)];
     Facts const known_facts = facts();
     for (std::uint32_t row = first; row < last; ++row) {
-        bool const judged_here = may_judge && (gate.row_known.empty() || has_all(&table.known[table.word(row)], gate.row_known)) &&
-                                 is_shown(rule, row);
+        bool const judged_here =
+            may_judge && (gate.row_known.empty() || has_all(&table.known[table.word(row)], gate.row_known)) && is_shown(rule, row);
         set_bit(bits, row, judged_here && !holds(check, known_facts, row));
     }
 }
@@ -69,52 +76,52 @@ void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int
         if (pending != nullptr) pending->add(dependents, changed_row);
     };
     switch (node.what) {
-        case Plan::What::section: {
-            Plan::SectionPlace const place = plan->sections[node.index];
-            Condition const visible = procedure.steps[place.step].sections[place.section].visible;
-            if (is_wanted(section_visible[node.index], condition_holds(visible, 0))) tell(plan->after_section[node.index], Pending::all);
-            break;
+    case Plan::What::section: {
+        Plan::SectionPlace const place = plan->sections[node.index];
+        Condition const visible = procedure.steps[place.step].sections[place.section].visible;
+        if (is_wanted(section_visible[node.index], condition_holds(visible, 0))) tell(plan->after_section[node.index], Pending::all);
+        break;
+    }
+    case Plan::What::group: {
+        std::int32_t const section = plan->section_of_group[node.index];
+        bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+        bool const now = in_view && condition_holds(procedure.groups[node.index].visible, 0);
+        bool const changed = is_wanted(group_visible[node.index], now);
+        set_rows_in_force(node.index);
+        if (changed) tell(plan->after_group[node.index], Pending::all);
+        break;
+    }
+    case Plan::What::zone: {
+        std::int32_t const section = plan->section_of_zone[node.index];
+        bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+        bool const now = in_view && condition_holds(procedure.attachments[node.index].visible, 0);
+        bool const changed = is_wanted(zone_visible[node.index], now);
+        std::uint32_t const count = now ? accepted[node.index] : 0;
+        if (changed || accepted_in_force[node.index] != count) {
+            accepted_in_force[node.index] = count;
+            tell(plan->after_zone[node.index], Pending::all);
         }
-        case Plan::What::group: {
-            std::int32_t const section = plan->section_of_group[node.index];
-            bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
-            bool const now = in_view && condition_holds(procedure.groups[node.index].visible, 0);
-            bool const changed = is_wanted(group_visible[node.index], now);
-            set_rows_in_force(node.index);
-            if (changed) tell(plan->after_group[node.index], Pending::all);
-            break;
-        }
-        case Plan::What::zone: {
-            std::int32_t const section = plan->section_of_zone[node.index];
-            bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
-            bool const now = in_view && condition_holds(procedure.attachments[node.index].visible, 0);
-            bool const changed = is_wanted(zone_visible[node.index], now);
-            std::uint32_t const count = now ? accepted[node.index] : 0;
-            if (changed || accepted_in_force[node.index] != count) {
-                accepted_in_force[node.index] = count;
-                tell(plan->after_zone[node.index], Pending::all);
+        break;
+    }
+    case Plan::What::field:
+        for (std::uint32_t each = first; each < last; ++each) {
+            if (settle_field(dossier, node.index, each)) {
+                tell(plan->after_field[node.index], node.group < 0 ? Pending::all : std::int64_t{each});
             }
-            break;
         }
-        case Plan::What::field:
-            for (std::uint32_t each = first; each < last; ++each) {
-                if (settle_field(dossier, node.index, each)) {
-                    tell(plan->after_field[node.index], node.group < 0 ? Pending::all : std::int64_t{each});
-                }
-            }
-            break;
-        case Plan::What::field_required: {
-            Field const& field = procedure.fields[node.index];
-            AnswerTable& table = tables[table_of(field.group)];
-            for (std::uint32_t each = first; each < last; ++each) {
-                set_bit(&table.required[table.word(each)], field.slot, condition_holds(field.required, each));
-            }
-            break;
+        break;
+    case Plan::What::field_required: {
+        Field const& field = procedure.fields[node.index];
+        AnswerTable& table = tables[table_of(field.group)];
+        for (std::uint32_t each = first; each < last; ++each) {
+            set_bit(&table.required[table.word(each)], field.slot, condition_holds(field.required, each));
         }
-        case Plan::What::zone_required:
-            zone_required[node.index] = condition_holds(procedure.attachments[node.index].required, 0) ? 1 : 0;
-            break;
-        case Plan::What::rule: run_rule(node.index, first, last); break;
+        break;
+    }
+    case Plan::What::zone_required:
+        zone_required[node.index] = condition_holds(procedure.attachments[node.index].required, 0) ? 1 : 0;
+        break;
+    case Plan::What::rule: run_rule(node.index, first, last); break;
     }
 }
 

@@ -29,9 +29,7 @@ struct AnswerTable {
     std::vector<std::uint64_t> known;
     std::vector<std::uint64_t> unreadable;
 
-    [[nodiscard]] std::size_t cell(std::uint32_t row, std::uint16_t slot) const {
-        return std::size_t{row} * stride + slot;
-    }
+    [[nodiscard]] std::size_t cell(std::uint32_t row, std::uint16_t slot) const { return std::size_t{row} * stride + slot; }
     [[nodiscard]] std::size_t word(std::uint32_t row) const { return std::size_t{row} * words; }
 };
 
@@ -76,6 +74,7 @@ struct Verdict::State {
     void run_all(Dossier const& dossier);
     void count_blocking();
     [[nodiscard]] bool condition_holds(Condition condition, std::uint32_t row) const;
+    [[nodiscard]] bool is_open(Plan::Gate const& gate, std::int16_t group, std::uint32_t row) const;
     [[nodiscard]] bool is_container_visible(std::uint32_t field) const;
     [[nodiscard]] bool is_shown(Rule const& rule, std::uint32_t row) const;
     void run_rule(std::uint32_t rule, std::uint32_t first, std::uint32_t last);
