@@ -94,9 +94,11 @@ int year_near(int two_digits, Date today) {
 std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 std::string no_such_day(int year, int month, int day) {
-    int const last = days_in_month(year, month);
-    return "Le " + two(day) + "/" + two(month) + "/" + std::to_string(year) + " n’existe pas\u00a0: en " + std::to_string(year) +
-           ", le mois de " + std::string{month_names[static_cast<std::size_t>(month - 1)]} + " se termine le " + std::to_string(last) + ".";
+    std::string_view const name = month_names[static_cast<std::size_t>(month - 1)];
+    std::string const of_month = (name.starts_with('o') || name.starts_with('a') ? "d’" : "de ") + std::string{name};
+    std::string const year_text = year_month_to_french({year, month}).substr(3);
+    return "Le " + two(day) + "/" + two(month) + "/" + year_text + " n’existe pas\u00a0: en " + year_text + ", le mois " + of_month +
+           " se termine le " + std::to_string(days_in_month(year, month)) + ".";
 }
 
 std::string ask_if_date(Date date) {

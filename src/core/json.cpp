@@ -3,11 +3,13 @@
 #include "core/json.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <unordered_set>
 #include <vector>
 
+#include "core/ecmascript_number.hpp"
 #include "core/text.hpp"
 
 namespace guichet {
@@ -131,43 +133,6 @@ bool utf16_less(std::string const* a, std::string const* b) {
     return at_a >= a->size() && at_b < b->size();
 }
 
-/// ECMAScript's Number::toString, from the shortest digits that nlohmann prints ("1.5e-07", "12.0").
-std::string canonical_number(std::string const& printed) {
-    bool const negative = printed.starts_with('-');
-    std::string digits;
-    int point = 0;  // the value is 0.digits × 10^point
-    int exponent = 0;
-    bool after_point = false;
-    for (std::size_t i = negative ? 1 : 0; i < printed.size(); ++i) {
-        char const c = printed[i];
-        if (c == 'e') {
-            bool const down = printed[i + 1] == '-';
-            for (std::size_t j = i + 2; j < printed.size(); ++j) { exponent = exponent * 10 + (printed[j] - '0'); }
-            exponent = down ? -exponent : exponent;
-            break;
-        }
-        if (c == '.') {
-            after_point = true;
-        } else {
-            digits.push_back(c);
-            point += after_point ? 0 : 1;
-        }
-    }
-    std::size_t const zeros = std::min(digits.find_first_not_of('0'), digits.size());
-    digits.erase(0, zeros);
-    point += exponent - static_cast<int>(zeros);
-    digits.erase(digits.find_last_not_of('0') + 1);
-    if (digits.empty()) { return "0"; }
-    int const size = static_cast<int>(digits.size());
-    std::string out = negative ? "-" : "";
-    if (size <= point && point <= 21) { return out + digits + std::string(static_cast<std::size_t>(point - size), '0'); }
-    if (0 < point && point <= 21) { return out + digits.insert(static_cast<std::size_t>(point), 1, '.'); }
-    if (-6 < point && point <= 0) { return out + "0." + std::string(static_cast<std::size_t>(-point), '0') + digits; }
-    out += digits.substr(0, 1);
-    if (size > 1) { out += "." + digits.substr(1); }
-    return out + (point > 0 ? "e+" : "e-") + std::to_string(point > 0 ? point - 1 : 1 - point);
-}
-
 void append_canonical(std::string& out, Json const& json) {
     if (auto const* const object = json.get_ptr<Json::object_t const*>()) {
         std::vector<std::pair<std::string const*, Json const*>> members;
@@ -189,9 +154,8 @@ void append_canonical(std::string& out, Json const& json) {
             append_canonical(out, value);
         }
         out.push_back(']');
-    } else if (json.is_number_float()) {
-        std::string const printed = write_json(json);
-        out += printed == "null" ? printed : canonical_number(printed);  // NaN and infinities have no JSON
+    } else if (auto const* const number = json.get_ptr<Json::number_float_t const*>()) {
+        out += std::isfinite(*number) ? ecmascript_number(*number) : "null";  // JSON has no infinities
     } else {
         out += write_json(json);
     }
@@ -200,6 +164,10 @@ void append_canonical(std::string& out, Json const& json) {
 }  // namespace
 
 Result<Json> parse_json(std::string_view text) {
+    if (std::size_t const nul = text.find('\0'); nul != std::string_view::npos) {
+        // The parser would take it for the end and never look at what follows.
+        return std::unexpected(trouble_of(Refusal::syntax, nul + 1));
+    }
     Builder builder;
     std::size_t taken = 0;
     CountingIterator const first{text.data(), &taken};
