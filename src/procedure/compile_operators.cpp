@@ -66,6 +66,7 @@ constexpr std::array operators{
     OperatorRow{"nir_is_provisional", Operation::nir_is_provisional, 1, 1, null | text, boolean},
     OperatorRow{"distinct", Operation::distinct, 1, 1, null | list, boolean},
     OperatorRow{"repeats_earlier_row", Operation::repeats_earlier_row, 1, 8, any, boolean},
+    OperatorRow{"nir_repeats_earlier_row", Operation::nir_repeats_earlier_row, 1, 1, any, boolean},
     OperatorRow{"pieces", Operation::load_pieces, 1, 1, any, number},
 };
 
@@ -281,7 +282,8 @@ TypeSet Compiler::plain_operator(OperatorRow const& entry, std::vector<Json cons
         case Operation::some: return list_operator(entry.operation, operands, where);
         case Operation::missing: return missing(false, operands, where);
         case Operation::missing_some: return missing(true, operands, where);
-        case Operation::repeats_earlier_row: return repeats(operands, where);
+        case Operation::repeats_earlier_row:
+        case Operation::nir_repeats_earlier_row: return repeats(entry.operation, operands, where);
         case Operation::load_pieces: return pieces(operands, where);
         case Operation::push_today:
             // {"today": []}; an operand, if any, means nothing.

@@ -235,7 +235,7 @@ TypeSet Compiler::missing(bool some, std::vector<Json const*> const& operands, s
     return type::list;
 }
 
-TypeSet Compiler::repeats(std::vector<Json const*> const& operands, std::string const& where) {
+TypeSet Compiler::repeats(Operation operation, std::vector<Json const*> const& operands, std::string const& where) {
     auto const first = static_cast<std::int32_t>(program.names.size());
     for (std::size_t index = 0; index < operands.size(); ++index) {
         std::string const here = pointer_to(where, index);
@@ -256,7 +256,7 @@ TypeSet Compiler::repeats(std::vector<Json const*> const& operands, std::string 
         note_read({program.group, found->second.slot, true});
     }
     note_group(program.group);
-    emit(Operation::repeats_earlier_row, first, operands.size());
+    emit(operation, first, operands.size());
     pushed(1);
     return type::boolean;
 }

@@ -72,7 +72,7 @@ struct Compiler {
     void note_group(std::int16_t group);
     std::int32_t members_named(std::string_view name, TypeSet& types);
     TypeSet missing(bool some, std::vector<Json const*> const& operands, std::string const& where);
-    TypeSet repeats(std::vector<Json const*> const& operands, std::string const& where);
+    TypeSet repeats(Operation operation, std::vector<Json const*> const& operands, std::string const& where);
     TypeSet pieces(std::vector<Json const*> const& operands, std::string const& where);
     void name_keys(Json const& node, int levels);
     std::int32_t text_constant(std::string_view text);

@@ -3,7 +3,7 @@
 // give true when they cannot tell: unknown never contradicts.
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <cstring>
 
 #include "core/calendar.hpp"
 #include "core/text.hpp"
@@ -122,9 +122,16 @@ bool same_answer(Fact const& a, Fact const& b, js::Context& context) {
     return true;
 }
 
+/// 13 characters with or without the key of two more.
+bool same_nir(Fact const& a, Fact const& b) {
+    constexpr std::uint32_t without_key = 13;
+    if (a.type != Type::text || b.type != Type::text || a.length < without_key || b.length < without_key) return false;
+    return std::memcmp(a.text, b.text, without_key) == 0;
+}
+
 }  // namespace
 
-Fact repeats_earlier_row(std::uint32_t const first_name, std::uint32_t const count, Machine& machine) {
+Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_name, std::uint32_t const count, Machine& machine) {
     auto const group = static_cast<std::uint32_t>(machine.program.group);
     if (machine.row_cells == nullptr) return Fact::of_boolean(false);
     FactRows const& table = machine.facts.groups[group];
@@ -138,7 +145,9 @@ Fact repeats_earlier_row(std::uint32_t const first_name, std::uint32_t const cou
         bool same = true;
         for (std::uint32_t index = 0; index < count && same; ++index) {
             auto const slot = static_cast<std::uint32_t>(names[index].slot);
-            same = same_answer(machine.row_cells[slot], cells[slot], machine.context);
+            same = operation == Operation::nir_repeats_earlier_row
+                       ? same_nir(machine.row_cells[slot], cells[slot])
+                       : same_answer(machine.row_cells[slot], cells[slot], machine.context);
         }
         if (same) return Fact::of_boolean(true);
     }

@@ -198,7 +198,8 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
                 break;
             }
             case Operation::repeats_earlier_row:
-                *top++ = guichet::repeats_earlier_row(operand, step.small, *this);
+            case Operation::nir_repeats_earlier_row:
+                *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);
                 break;
             default: {
                 top -= step.small;

@@ -114,6 +114,6 @@ struct Machine {
 
 // domain_functions.cpp
 [[nodiscard]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
-[[nodiscard]] Fact repeats_earlier_row(std::uint32_t first_name, std::uint32_t count, Machine& machine);
+[[nodiscard]] Fact repeats_earlier_row(Operation operation, std::uint32_t first_name, std::uint32_t count, Machine& machine);
 
 }  // namespace guichet

@@ -82,6 +82,7 @@ enum class Operation : std::uint16_t {
     nir_is_provisional,
     distinct,
     repeats_earlier_row,  ///< operand: first of names (slots of the row); small: how many
+    nir_repeats_earlier_row,  ///< as repeats_earlier_row; the key of a NIR does not count
 };
 
 /// Comparison of compare_slots and compare_constant.
