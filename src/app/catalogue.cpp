@@ -1,0 +1,130 @@
+#include "app/catalogue.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/json.hpp"
+
+namespace guichet {
+namespace {
+
+std::string first_text(Json const& json, std::initializer_list<std::string_view> names) {
+    for (auto const name : names) {
+        if (auto text = text_member(json, name)) return *std::move(text);
+    }
+    return {};
+}
+
+std::optional<Connector> read_connector(Json const& json) {
+    Connector connector;
+    connector.id = first_text(json, {"id"});
+    connector.label = first_text(json, {"label", "libelle"});
+    connector.url = first_text(json, {"url"});
+    connector.help = first_text(json, {"help", "aide"});
+    std::string const kind = first_text(json, {"kind", "type"});
+    if (connector.id.empty()) return std::nullopt;
+    if (connector.label.empty()) connector.label = connector.id;
+    if (kind == "http" && !connector.url.empty()) {
+        connector.kind = ConnectorKind::http;
+    } else if (kind != "file") {
+        return std::nullopt;
+    }
+    return connector;
+}
+
+/// A file name of the index stays inside procedures/.
+bool is_safe_file(std::string_view file) {
+    return !file.empty() && !file.starts_with('/') && file.find("..") == std::string_view::npos &&
+           file.find(':') == std::string_view::npos && file.find('\\') == std::string_view::npos;
+}
+
+}  // namespace
+
+Config default_config() {
+    Config config;
+    Connector file;
+    file.id = "fichier";
+    file.label = "Fichier";
+    file.kind = ConnectorKind::file;
+    config.connectors.push_back(std::move(file));
+    return config;
+}
+
+Result<Config> read_config(std::string_view json) {
+    auto parsed = parse_json(json);
+    if (!parsed) return std::unexpected(parsed.error());
+    Config config = default_config();
+    if (auto title = first_text(*parsed, {"title", "titre"}); !title.empty()) config.title = std::move(title);
+    std::vector<Connector> connectors;
+    Json const* list = member(*parsed, "connectors");
+    if (list == nullptr) list = member(*parsed, "connecteurs");
+    if (list != nullptr && list->is_array()) {
+        for (auto const& item : *list) {
+            if (auto connector = read_connector(item)) connectors.push_back(*std::move(connector));
+        }
+    }
+    if (!connectors.empty()) config.connectors = std::move(connectors);
+    Json const* directory = member(*parsed, "directory");
+    if (directory == nullptr) directory = member(*parsed, "annuaire");
+    if (directory != nullptr && directory->is_string()) {
+        config.directory_url = text_member(*parsed, "directory").value_or(first_text(*parsed, {"annuaire"}));
+    } else if (directory != nullptr) {
+        config.directory_url = first_text(*directory, {"url"});
+    }
+    return config;
+}
+
+std::string directory_address(std::string_view url, std::string_view siret) {
+    constexpr std::string_view mark = "{siret}";
+    std::string address{url};
+    if (auto const at = address.find(mark); at != std::string::npos) {
+        address.replace(at, mark.size(), siret);
+        return address;
+    }
+    address += address.find('?') == std::string::npos ? "?q=" : "&q=";
+    address += siret;
+    return address;
+}
+
+Result<std::vector<CatalogueEntry>> read_catalogue(std::string_view json) {
+    auto parsed = parse_json(json);
+    if (!parsed) return std::unexpected(parsed.error());
+    Json const* list = parsed->is_array() ? &*parsed : member(*parsed, "procedures");
+    if (list == nullptr || !list->is_array()) {
+        return std::unexpected(Trouble{"catalogue-illisible", "La liste des procédures n’a pas la forme attendue."});
+    }
+    std::vector<CatalogueEntry> entries;
+    entries.reserve(list->size());
+    for (auto const& item : *list) {
+        CatalogueEntry entry;
+        if (item.is_string()) {
+            entry.file = *item.get_ptr<Json::string_t const*>();
+        } else {
+            entry.file = first_text(item, {"fichier", "file", "path"});
+            entry.id = first_text(item, {"id"});
+            entry.title = first_text(item, {"titre", "title"});
+            entry.organisme = first_text(item, {"organisme"});
+            entry.description = first_text(item, {"description"});
+        }
+        if (is_safe_file(entry.file)) entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+std::shared_ptr<Procedure const> find_procedure(Catalogue const& catalogue, std::string_view id) {
+    for (auto const& entry : catalogue.entries) {
+        if (entry.procedure && entry.procedure->id == id) return entry.procedure;
+    }
+    return nullptr;
+}
+
+bool may_still_come(Catalogue const& catalogue, std::string_view id) {
+    if (catalogue.fetching == Fetching::idle || catalogue.fetching == Fetching::under_way) return true;
+    return std::ranges::any_of(catalogue.entries, [&](CatalogueEntry const& entry) {
+        bool const waiting = entry.fetching == Fetching::idle || entry.fetching == Fetching::under_way;
+        return waiting && (entry.id.empty() || entry.id == id);
+    });
+}
+
+}  // namespace guichet

@@ -1,0 +1,111 @@
+#include "app/directory.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+std::vector<std::string> texts_of(Json const& json, std::string_view name) {
+    std::vector<std::string> texts;
+    Json const* list = member(json, name);
+    if (list == nullptr || !list->is_array()) return texts;
+    for (auto const& item : *list) {
+        if (auto const* text = item.get_ptr<Json::string_t const*>()) texts.push_back(*text);
+    }
+    return texts;
+}
+
+std::string text_or_empty(Json const& json, std::string_view name) { return text_member(json, name).value_or(""); }
+
+/// "24", "AVE", "DE HOLLANDE" -> "24 AVE DE HOLLANDE": the whole address of the directory also holds the town.
+std::string street_of(Json const& json) {
+    std::string street;
+    for (auto const* name : {"numero_voie", "indice_repetition", "type_voie", "libelle_voie"}) {
+        std::string const part = text_or_empty(json, name);
+        if (part.empty()) continue;
+        if (!street.empty()) street += ' ';
+        street += part;
+    }
+    if (!street.empty()) return street;
+    street = text_or_empty(json, "adresse");
+    // Without parts, what stands before the postal code is the street.
+    std::string const code = text_or_empty(json, "code_postal");
+    if (auto const at = code.empty() ? std::string::npos : street.find(" " + code); at != std::string::npos) {
+        street.resize(at);
+    }
+    return street;
+}
+
+Establishment read_establishment(Json const& company, Json const& json) {
+    Establishment read;
+    read.siret = text_or_empty(json, "siret");
+    read.name = text_or_empty(company, "nom_raison_sociale");
+    if (read.name.empty()) read.name = text_or_empty(company, "nom_complet");
+    read.address = street_of(json);
+    read.postal_code = text_or_empty(json, "code_postal");
+    read.town = text_or_empty(json, "libelle_commune");
+    read.naf = text_or_empty(json, "activite_principale");
+    if (read.naf.empty()) read.naf = text_or_empty(company, "activite_principale");
+    read.idcc = texts_of(json, "liste_idcc");
+    if (read.idcc.empty()) {
+        if (Json const* extra = member(company, "complements")) read.idcc = texts_of(*extra, "liste_idcc");
+    }
+    if (auto const ids = texts_of(json, "liste_id_organisme_formation"); !ids.empty()) read.nda = ids.front();
+    read.staff = text_or_empty(json, "tranche_effectif_salarie");
+    read.closed = text_or_empty(json, "etat_administratif") == "C" || text_or_empty(json, "etat_administratif") == "F" ||
+                  text_or_empty(company, "etat_administratif") == "C";
+    std::string diffusion = text_or_empty(json, "statut_diffusion_etablissement");
+    if (diffusion.empty()) diffusion = text_or_empty(company, "statut_diffusion");
+    read.diffusible = diffusion.empty() || diffusion == "O";
+    return read;
+}
+
+DirectoryAnswer answer_of(Establishment establishment) {
+    DirectoryAnswer answer;
+    answer.state = !establishment.diffusible ? LookupState::not_diffusible
+                   : establishment.closed    ? LookupState::closed
+                                             : LookupState::found;
+    answer.establishment = std::move(establishment);
+    return answer;
+}
+
+}  // namespace
+
+DirectoryAnswer read_directory(std::string_view body, std::string_view siret) {
+    DirectoryAnswer answer;
+    auto const json = parse_json(body);
+    Json const* results = json ? member(*json, "results") : nullptr;
+    if (results == nullptr || !results->is_array()) {
+        answer.state = LookupState::unavailable;
+        return answer;
+    }
+    for (auto const& company : *results) {
+        if (Json const* list = member(company, "matching_etablissements"); list != nullptr && list->is_array()) {
+            for (auto const& one : *list) {
+                if (text_member(one, "siret") == siret) return answer_of(read_establishment(company, one));
+            }
+        }
+        if (Json const* seat = member(company, "siege"); seat != nullptr && text_member(*seat, "siret") == siret) {
+            return answer_of(read_establishment(company, *seat));
+        }
+    }
+    return answer;
+}
+
+std::string_view part_of(Establishment const& establishment, std::string_view part) {
+    if (part == "denomination" || part == "raison_sociale" || part == "nom") return establishment.name;
+    if (part == "siret") return establishment.siret;
+    if (part == "adresse") return establishment.address;
+    if (part == "code_postal") return establishment.postal_code;
+    if (part == "commune" || part == "ville") return establishment.town;
+    if (part == "naf") return establishment.naf;
+    if (part == "nda") return establishment.nda;
+    if (part == "idcc" && !establishment.idcc.empty()) return establishment.idcc.front();
+    return {};
+}
+
+}  // namespace guichet

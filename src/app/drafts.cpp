@@ -1,0 +1,157 @@
+#include "app/drafts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/json.hpp"
+#include "procedure/kinds.hpp"
+
+namespace guichet {
+namespace {
+
+/// Paths of the fields that name a request in the list, in every procedure of the house.
+constexpr std::string_view subject_path = "formation.intitule";
+constexpr std::string_view provider_path = "organisme.raison_sociale";
+
+void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, Verdict const& verdict) {
+    draft.state = DraftState::readable;
+    draft.trouble = {};
+    draft.procedure = procedure.id;
+    draft.procedure_title = procedure.title;
+    draft.organisme = procedure.organisme;
+    draft.name = dossier.name;
+    draft.subject = shown_at(procedure, dossier, subject_path);
+    draft.provider = shown_at(procedure, dossier, provider_path);
+    draft.modified = dossier.modified;
+    draft.status = dossier.status;
+    Status const* status = procedure.find_status(dossier.status);
+    draft.status_label = status != nullptr ? status->label : dossier.status;
+    draft.editable = is_editable(procedure, dossier);
+    draft.exported = dossier.receipt.has_value() && draft.editable;
+    draft.people = 0;
+    for (auto const& rows : dossier.groups) draft.people += static_cast<std::uint32_t>(rows.size());
+    draft.blocking = verdict.blocking_count();
+}
+
+}  // namespace
+
+std::string shown_at(Procedure const& procedure, Dossier const& dossier, std::string_view path) {
+    auto const index = procedure.field_index(path);
+    if (index < 0 || procedure.fields[static_cast<std::size_t>(index)].group >= 0) return {};
+    FieldRef const where{static_cast<std::uint32_t>(index), -1};
+    Answer const& answer = answer_of(procedure, dossier, where);
+    if (is_unknown(answer.value)) return answer.typed;
+    return show_answer(procedure, procedure.fields[static_cast<std::size_t>(index)], answer.value);
+}
+
+Draft summarise(std::string id, std::string text, Catalogue const& catalogue, Date today) {
+    Draft draft;
+    draft.id = std::move(id);
+    draft.text = std::make_shared<std::string const>(std::move(text));
+    auto const head = read_head(*draft.text);
+    if (!head) {
+        draft.state = DraftState::unreadable;
+        draft.trouble = head.error();
+        return draft;
+    }
+    draft.procedure = head->procedure;
+    draft.name = head->name;
+    draft.modified = head->modified;
+    draft.status = head->status;
+    draft.status_label = head->status;
+    auto const procedure = find_procedure(catalogue, head->procedure);
+    if (!procedure) {
+        draft.state = may_still_come(catalogue, head->procedure) ? DraftState::waiting : DraftState::orphan;
+        return draft;
+    }
+    auto const dossier = read_dossier(*procedure, *draft.text);
+    if (!dossier) {
+        draft.state = DraftState::unreadable;
+        draft.trouble = dossier.error();
+        return draft;
+    }
+    Verdict verdict{procedure};
+    verdict.judge(*dossier, today);
+    describe(draft, *procedure, *dossier, verdict);
+    return draft;
+}
+
+void summarise_open(Draft& draft, OpenDossier const& open, std::string text) {
+    draft.text = std::make_shared<std::string const>(std::move(text));
+    describe(draft, *open.procedure, open.dossier, open.verdict);
+}
+
+void sort_drafts(std::vector<Draft>& drafts) {
+    std::ranges::stable_sort(drafts, [](Draft const& a, Draft const& b) { return a.modified > b.modified; });
+}
+
+Draft* find_draft(std::vector<Draft>& drafts, std::string_view id) {
+    auto const at = std::ranges::find(drafts, id, &Draft::id);
+    return at == drafts.end() ? nullptr : &*at;
+}
+
+Draft const* find_draft(std::vector<Draft> const& drafts, std::string_view id) {
+    auto const at = std::ranges::find(drafts, id, &Draft::id);
+    return at == drafts.end() ? nullptr : &*at;
+}
+
+std::optional<std::vector<std::string>> digests_in(std::vector<Draft> const& drafts) {
+    std::vector<std::string> digests;
+    for (auto const& draft : drafts) {
+        auto const json = parse_json(*draft.text);
+        if (!json) return std::nullopt;
+        Json const* pieces = member(*json, "pieces");
+        if (pieces == nullptr) continue;
+        if (!pieces->is_array()) return std::nullopt;
+        for (auto const& piece : *pieces) {
+            auto digest = text_member(piece, "sha256");
+            if (!digest) return std::nullopt;
+            digests.push_back(*std::move(digest));
+        }
+    }
+    std::ranges::sort(digests);
+    auto const twice = std::ranges::unique(digests);
+    digests.erase(twice.begin(), twice.end());
+    return digests;
+}
+
+Result<Template> read_template(std::string key, std::string text) {
+    auto const json = parse_json(text);
+    if (!json) return std::unexpected(json.error());
+    Template result;
+    result.name = text_member(*json, "nom").value_or("");
+    result.procedure = text_member(*json, "procedure").value_or("");
+    result.section = text_member(*json, "section").value_or("");
+    if (result.name.empty() || member(*json, "reponses") == nullptr) {
+        return std::unexpected(Trouble{"modele-illisible", "Ce modèle ne peut pas être lu."});
+    }
+    result.key = std::move(key);
+    result.text = std::move(text);
+    return result;
+}
+
+std::string write_remaining(RemainingPieces const& remaining) {
+    Json json = Json::object();
+    json["dossier"] = remaining.dossier;
+    json["connecteur"] = remaining.connector;
+    json["pieces"] = remaining.pieces;
+    return write_json(json);
+}
+
+Result<RemainingPieces> read_remaining(std::string_view text) {
+    auto const json = parse_json(text);
+    if (!json) return std::unexpected(json.error());
+    RemainingPieces remaining;
+    remaining.dossier = text_member(*json, "dossier").value_or("");
+    remaining.connector = text_member(*json, "connecteur").value_or("");
+    Json const* pieces = member(*json, "pieces");
+    if (remaining.dossier.empty() || pieces == nullptr || !pieces->is_array()) {
+        return std::unexpected(Trouble{"envoi-illisible", "L’état de cet envoi ne peut pas être lu."});
+    }
+    for (auto const& piece : *pieces) {
+        if (auto const* id = piece.get_ptr<Json::string_t const*>()) remaining.pieces.push_back(*id);
+    }
+    return remaining;
+}
+
+}  // namespace guichet

@@ -1,0 +1,104 @@
+// The whole application as a value. Only update() changes it, only view() shows it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/catalogue.hpp"
+#include "app/dialogs.hpp"
+#include "app/drafts.hpp"
+#include "app/instant.hpp"
+#include "app/open_dossier.hpp"
+#include "app/route.hpp"
+#include "app/sending.hpp"
+
+namespace guichet {
+
+/// What a request in flight is for.
+enum class Want : std::uint8_t {
+    config, catalogue, procedure, notices, communes, establishment,
+    all_drafts, one_draft, templates, remaining,
+    put_open, put_other, remove_other, save_timer,
+    send_dossier, send_piece, send_retry,
+    keep_piece, claim,
+    import_head, import_json, import_piece,
+};
+
+struct Pending {
+    std::int32_t id = 0;
+    Want want = Want::config;
+    std::string key;            ///< which one: a dossier's id, a file, …
+    std::uint64_t number = 0;   ///< a revision, an index
+};
+
+/// Why the dossier of the address is not on the screen.
+enum class OpenTrouble : std::uint8_t { none, loading, not_found, unreadable, no_procedure };
+
+enum class ImportTrouble : std::uint8_t { none, not_a_dossier, unknown_procedure, truncated, altered_piece, quota, unreadable };
+
+/// A dossier file being taken in.
+struct Importing {
+    std::string token;
+    std::string name;
+    std::uint64_t size = 0;
+    std::uint64_t pieces_offset = 0;
+    std::string json;
+    std::optional<Dossier> dossier;
+    std::size_t next_piece = 0;
+};
+
+struct Model {
+    Now now;
+    bool started = false;
+    bool can_store = true;
+    bool online = true;
+    bool unsaved_told = false;
+    std::array<std::uint64_t, 2> entropy{};
+    std::int32_t next_request = 1;
+    std::vector<Pending> pending;
+
+    Route route;
+    OpenTrouble open_trouble = OpenTrouble::none;
+    std::string focus_after_opening;
+
+    Fetching config_fetching = Fetching::idle;
+    Config config = default_config();
+    Catalogue catalogue;
+
+    Fetching drafts_fetching = Fetching::idle;
+    std::vector<Draft> drafts;
+    std::vector<Template> templates;
+    std::vector<RemainingPieces> remaining;
+    bool pruned = false;
+
+    std::optional<OpenDossier> open;
+    std::optional<Sending> sending;
+    std::string connector;    ///< id of the one picked on the sending page
+    std::string access_code;  ///< in memory only
+    std::string code_typed;
+
+    Dialog dialog;
+    std::string dialog_opener;  ///< node that gets the focus back
+    std::optional<Toast> toast;
+    std::set<std::string, std::less<>> opened;  ///< disclosures
+
+    std::optional<Importing> importing;
+    ImportTrouble import_trouble = ImportTrouble::none;
+    std::string import_name;
+
+    Fetching communes_fetching = Fetching::idle;
+    std::shared_ptr<std::string const> communes;
+    Fetching notices_fetching = Fetching::idle;
+    std::shared_ptr<std::string const> notices;
+};
+
+[[nodiscard]] Connector const* find_connector(Config const& config, std::string_view id);
+[[nodiscard]] RemainingPieces const* find_remaining(Model const& model, std::string_view dossier);
+
+}  // namespace guichet

@@ -1,0 +1,89 @@
+#include "app/places.hpp"
+
+namespace guichet {
+
+constexpr std::size_t most_radios = 5;
+
+std::string control_id(Procedure const& procedure, std::uint32_t field, std::string_view row) {
+    Field const& definition = procedure.fields[field];
+    if (definition.group < 0) return definition.path;
+    std::string const& group = procedure.groups[static_cast<std::size_t>(definition.group)].id;
+    std::string id;
+    id.reserve(definition.path.size() + row.size() + 1);
+    id += group;
+    id += '.';
+    id += row;
+    id += std::string_view{definition.path}.substr(group.size());
+    return id;
+}
+
+std::string control_id(Procedure const& procedure, Dossier const& dossier, FieldRef where) {
+    Field const& field = procedure.fields[where.field];
+    if (field.group < 0 || where.row < 0) return field.path;
+    auto const& rows = dossier.groups[static_cast<std::size_t>(field.group)];
+    return control_id(procedure, where.field, rows[static_cast<std::size_t>(where.row)].id);
+}
+
+bool is_radio_list(Procedure const& procedure, Field const& field) {
+    if (field.kind != Kind::choice || field.nomenclature < 0) return false;
+    return procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size() <= most_radios;
+}
+
+std::string option_id(std::string_view control, std::string_view code) {
+    std::string id{control};
+    id += '.';
+    id += code;
+    return id;
+}
+
+std::string focus_id(Procedure const& procedure, std::uint32_t field, std::string_view row) {
+    Field const& definition = procedure.fields[field];
+    std::string id = control_id(procedure, field, row);
+    if (is_radio_list(procedure, definition) || definition.kind == Kind::choices) {
+        auto const& choices = procedure.nomenclatures[static_cast<std::size_t>(definition.nomenclature)].choices;
+        if (!choices.empty()) return option_id(id, choices.front().code);
+    }
+    return id;
+}
+
+std::string add_button_id(RepeatedGroup const& group) { return group.id + "-ajouter"; }
+
+std::string zone_control_id(AttachmentZone const& zone) { return "pieces." + zone.id; }
+
+std::optional<FieldRef> ref_of_key(Procedure const& procedure, Dossier const& dossier, FieldKey const& key) {
+    if (key.field >= procedure.fields.size()) return std::nullopt;
+    std::int16_t const group = procedure.fields[key.field].group;
+    if (group < 0) return FieldRef{key.field, -1};
+    auto const& rows = dossier.groups[static_cast<std::size_t>(group)];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].id == key.row) return FieldRef{key.field, static_cast<std::int32_t>(i)};
+    }
+    return std::nullopt;
+}
+
+FieldKey key_of_ref(Procedure const& procedure, Dossier const& dossier, FieldRef where) {
+    FieldKey key{where.field, {}};
+    std::int16_t const group = procedure.fields[where.field].group;
+    if (group >= 0 && where.row >= 0) {
+        key.row = dossier.groups[static_cast<std::size_t>(group)][static_cast<std::size_t>(where.row)].id;
+    }
+    return key;
+}
+
+std::optional<FieldKey> key_of_control(Procedure const& procedure, std::string_view control) {
+    if (auto const index = procedure.field_index(control);
+        index >= 0 && procedure.fields[static_cast<std::size_t>(index)].group < 0) {
+        return FieldKey{static_cast<std::uint32_t>(index), {}};
+    }
+    auto const first = control.find('.');
+    if (first == std::string_view::npos) return std::nullopt;
+    auto const second = control.find('.', first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    std::string path{control.substr(0, first)};
+    path += control.substr(second);
+    auto const index = procedure.field_index(path);
+    if (index < 0 || procedure.fields[static_cast<std::size_t>(index)].group < 0) return std::nullopt;
+    return FieldKey{static_cast<std::uint32_t>(index), std::string{control.substr(first + 1, second - first - 1)}};
+}
+
+}  // namespace guichet

@@ -1,0 +1,36 @@
+// Names of places in the page: the id of each control, and where the focus goes for a finding.
+// A control's id is its path with the row's id ("stagiaires.r3.nom"): stable while rows come and go.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/message.hpp"
+#include "app/open_dossier.hpp"
+#include "dossier/dossier.hpp"
+
+namespace guichet {
+
+/// id of every screen's main heading.
+inline constexpr std::string_view heading_id = "titre";
+inline constexpr std::string_view summary_id = "erreurs";
+
+[[nodiscard]] std::string control_id(Procedure const& procedure, Dossier const& dossier, FieldRef where);
+[[nodiscard]] std::string control_id(Procedure const& procedure, std::uint32_t field, std::string_view row);
+/// What may take the focus for that field: the control, or the first radio of a list.
+[[nodiscard]] std::string focus_id(Procedure const& procedure, std::uint32_t field, std::string_view row);
+[[nodiscard]] std::string option_id(std::string_view control, std::string_view code);
+[[nodiscard]] std::string add_button_id(RepeatedGroup const& group);
+[[nodiscard]] std::string zone_control_id(AttachmentZone const& zone);
+/// Short lists become radios, longer ones a select.
+[[nodiscard]] bool is_radio_list(Procedure const& procedure, Field const& field);
+
+/// The answer's place in the dossier; nothing when its row is gone.
+[[nodiscard]] std::optional<FieldRef> ref_of_key(Procedure const& procedure, Dossier const& dossier, FieldKey const& key);
+[[nodiscard]] FieldKey key_of_ref(Procedure const& procedure, Dossier const& dossier, FieldRef where);
+/// "stagiaires.r3.nom" -> its key; nothing when no field has that control.
+[[nodiscard]] std::optional<FieldKey> key_of_control(Procedure const& procedure, std::string_view control);
+
+}  // namespace guichet

@@ -1,0 +1,167 @@
+// One turn of update(): the model being changed and the effects gathered, and what the parts of
+// update() ask of each other. Private to the room; each part has its own update_*.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/effects.hpp"
+#include "app/message.hpp"
+#include "app/model.hpp"
+#include "app/places.hpp"
+#include "app/update.hpp"
+
+namespace guichet {
+
+struct Turn {
+    Model& model;
+    Effects effects;
+    bool redraw = true;
+
+    [[nodiscard]] Date today() const { return today_of(model.now); }
+    [[nodiscard]] std::string iso_now() const { return iso_of_instant(model.now.unix_ms); }
+    template <class E>
+    void want(E effect) {
+        effects.emplace_back(std::move(effect));
+    }
+    /// A new request id, remembered with what it is for.
+    std::int32_t ask(Want want, std::string key = {}, std::uint64_t number = 0);
+    void announce(Spoken what, std::string detail = {}, std::int64_t count = 0) {
+        want(effect::Announce{what, std::move(detail), count});
+    }
+    void focus(std::string_view node) { want(effect::Focus{std::string{node}}); }
+    /// The dossier in hand when it may be changed, else null.
+    [[nodiscard]] OpenDossier* editable();
+};
+
+/// Takes the request out of those in flight; nothing when it is not (or no more) expected.
+[[nodiscard]] std::optional<Pending> take_pending(Model& model, std::int32_t id);
+[[nodiscard]] std::string new_uuid(Model& model);
+
+// update_start.cpp
+void start(Turn& turn, msg::Started const& message);
+void took_config(Turn& turn, std::int32_t status, std::string_view body);
+void took_catalogue(Turn& turn, std::int32_t status, std::string_view body);
+void took_procedure(Turn& turn, std::size_t entry, std::int32_t status, std::string_view body);
+void took_records(Turn& turn, Pending const& pending, msg::Loaded message);
+/// Asks for the procedures that the screen or the drafts need.
+void fetch_needed(Turn& turn);
+void load_drafts(Turn& turn);
+
+// update_route.cpp
+void go(Turn& turn, Route route, bool replace = false);
+void arrive(Turn& turn, Route route);
+void open_wanted(Turn& turn);
+void close_open(Turn& turn);
+
+// update_steps.cpp
+void next_step(Turn& turn, bool anyway);
+void previous_step(Turn& turn);
+void validate(Turn& turn);
+void go_to_node(Turn& turn, std::int32_t step, std::string node);
+void go_to_field(Turn& turn, FieldKey const& key);
+
+// update_store.cpp
+void mark_changed(Turn& turn);
+void mark_place(Turn& turn, std::string place);
+void flush(Turn& turn);
+void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message);
+void put_draft(Turn& turn, std::string id, std::string text);
+void tell_unsaved(Turn& turn);
+void took_claim(Turn& turn, Pending const& pending, bool granted);
+void lose_claim(Turn& turn, std::string_view key);
+void take_over(Turn& turn);
+
+// update_edit.cpp
+void type(Turn& turn, msg::Typed message);
+void commit(Turn& turn, msg::Committed message);
+void leave_field(Turn& turn, FieldKey const& key);
+void enter_field(Turn& turn, FieldKey const& key);
+void toggle_option(Turn& turn, msg::OptionToggled const& message);
+void accept_proposal(Turn& turn, FieldKey const& key);
+/// Sets an answer from text and judges it; false when nothing changed.
+bool answer_with(Turn& turn, FieldRef where, std::string_view text);
+void after_edit(Turn& turn, FieldRef where);
+/// Judges after rows came or went, and saves.
+void after_rows(Turn& turn, std::int16_t group);
+
+// update_rows.cpp
+void add_row_to(Turn& turn, std::int16_t group);
+void duplicate_row_of(Turn& turn, std::int16_t group, std::string_view row);
+void remove_row_of(Turn& turn, std::int16_t group, std::string_view row);
+void finish_row(Turn& turn, msg::FinishRow const& message);
+void undo_row(Turn& turn, undo::RemovedRow removed);
+[[nodiscard]] std::optional<std::uint32_t> row_index(Dossier const& dossier, std::int16_t group, std::string_view row);
+
+// update_pieces.cpp
+void choose_files(Turn& turn, msg::FilesChosen message);
+void took_kept(Turn& turn, Pending const& pending, msg::FileKept const& message);
+void took_refused(Turn& turn, Pending const& pending, std::string_view trouble);
+void open_piece(Turn& turn, std::string_view piece);
+void remove_piece(Turn& turn, std::string_view piece);
+void undo_piece(Turn& turn, undo::RemovedPiece removed);
+void dismiss_refusals(Turn& turn, std::uint32_t zone);
+
+// update_lookup.cpp
+void open_lookup(Turn& turn, std::uint32_t field);
+void search(Turn& turn);
+void cancel_search(Turn& turn);
+void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body);
+void pick_establishment(Turn& turn);
+void create_establishment(Turn& turn);
+void close_dialog(Turn& turn);
+
+// update_communes.cpp
+void seek_commune(Turn& turn, FieldRef postal_code);
+void took_communes(Turn& turn, std::int32_t status, std::string body);
+void pick_commune(Turn& turn, msg::CommunePicked const& message);
+
+// update_templates.cpp
+void open_templates(Turn& turn, msg::OpenTemplates const& message);
+void save_template(Turn& turn);
+void use_template(Turn& turn, std::string_view key);
+void delete_template(Turn& turn, std::string_view key);
+void undo_template(Turn& turn, undo::RemovedTemplate removed);
+void open_people(Turn& turn, msg::OpenPeople const& message);
+void use_person(Turn& turn, std::uint32_t index);
+
+// update_home.cpp
+void start_new(Turn& turn, std::string_view procedure);
+void ask_rename(Turn& turn, std::string_view id);
+void rename_done(Turn& turn);
+void duplicate_draft(Turn& turn, std::string_view id);
+void export_draft(Turn& turn, std::string_view id);
+void delete_draft(Turn& turn, std::string_view id);
+void undo_draft(Turn& turn, undo::RemovedDraft removed);
+void download_unreadable(Turn& turn, std::string_view id);
+
+// update_import.cpp
+void import_chosen(Turn& turn, std::vector<PickedFile> files);
+void took_import_head(Turn& turn, msg::SliceRead message);
+void took_import_json(Turn& turn, msg::SliceRead message);
+void took_import_piece(Turn& turn, msg::FileKept const& message);
+/// A procedure has come: the dossier that waited for it is read.
+void go_on_importing(Turn& turn);
+void import_failed(Turn& turn, ImportTrouble trouble);
+void import_as(Turn& turn, bool replace);
+
+// update_send.cpp
+void send_now(Turn& turn);
+void took_send_answer(Turn& turn, Pending const& pending, msg::HttpAnswered const& answer);
+void took_send_failure(Turn& turn, Pending const& pending, msg::HttpTrouble why);
+void retry_sending(Turn& turn);
+void retry_rang(Turn& turn);
+void cancel_sending(Turn& turn, bool aloud);
+void give_code(Turn& turn);
+void send_remaining(Turn& turn);
+void took_progress(Turn& turn, msg::SendProgress const& progress);
+void copy_reference(Turn& turn);
+void download_recap(Turn& turn);
+
+/// "Formation incendie" -> "formation-incendie": for names of files.
+[[nodiscard]] std::string slug(std::string_view text);
+
+}  // namespace guichet

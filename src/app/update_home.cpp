@@ -1,0 +1,158 @@
+// The list of drafts: a new one, renamed, copied, carried away, deleted and put back.
+#include "app/turn.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+/// A stored dossier, typed; nothing when its record cannot be read.
+std::optional<Dossier> read_stored(Model const& model, Draft const& draft) {
+    auto const procedure = find_procedure(model.catalogue, draft.procedure);
+    if (!procedure) return std::nullopt;
+    auto dossier = read_dossier(*procedure, *draft.text);
+    if (!dossier) return std::nullopt;
+    return *std::move(dossier);
+}
+
+/// Digests of a record's pieces in their order. Read from the JSON itself: an orphan is carried away too.
+std::vector<std::string> piece_digests(std::string_view text) {
+    std::vector<std::string> digests;
+    auto const json = parse_json(text);
+    Json const* pieces = json ? member(*json, "pieces") : nullptr;
+    if (pieces == nullptr || !pieces->is_array()) return digests;
+    for (auto const& piece : *pieces) digests.push_back(text_member(piece, "sha256").value_or(""));
+    return digests;
+}
+
+std::string file_name(Draft const& draft) {
+    std::string name = slug(!draft.name.empty() ? draft.name : draft.subject);
+    if (name.empty()) name = draft.id.substr(0, 8);
+    return "guichet-" + name + ".guichet";
+}
+
+}  // namespace
+
+std::string slug(std::string_view text) {
+    std::string out;
+    for (char const c : fold(text)) {
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain) out += c;
+        if (!plain && !out.empty() && out.back() != '-') out += '-';
+        if (out.size() >= 48) break;
+    }
+    while (out.ends_with('-')) out.pop_back();
+    return out;
+}
+
+void start_new(Turn& turn, std::string_view id) {
+    Model& model = turn.model;
+    auto const procedure = find_procedure(model.catalogue, id);
+    if (!procedure) return;
+    // The person has begun to entrust us with work: the browser is asked not to evict it.
+    if (model.can_store) turn.want(effect::Persist{});
+    Dossier const dossier = new_dossier(*procedure, new_uuid(model), turn.iso_now());
+    put_draft(turn, dossier.id, write_dossier(*procedure, dossier));
+    if (procedure->steps.empty()) return;
+    go(turn, route_to_step(dossier.id, procedure->steps.front().id));
+}
+
+void ask_rename(Turn& turn, std::string_view id) {
+    Draft const* draft = find_draft(turn.model.drafts, id);
+    if (draft == nullptr) return;
+    turn.model.dialog = RenameDialog{draft->id, draft->name};
+    turn.model.dialog_opener = "renommer-" + draft->id;
+    turn.focus("nouveau-nom");
+}
+
+void rename_done(Turn& turn) {
+    Model& model = turn.model;
+    auto* dialog = std::get_if<RenameDialog>(&model.dialog);
+    Draft const* draft = dialog != nullptr ? find_draft(model.drafts, dialog->dossier) : nullptr;
+    if (draft == nullptr) return;
+    auto dossier = read_stored(model, *draft);
+    std::string const name{trim(dialog->name)};
+    model.dialog = std::monostate{};
+    turn.focus(model.dialog_opener);
+    if (!dossier || dossier->name == name) return;
+    dossier->name = name;
+    auto const procedure = find_procedure(model.catalogue, dossier->procedure);
+    put_draft(turn, dossier->id, write_dossier(*procedure, *dossier));
+    turn.announce(Spoken::draft_renamed, name);
+}
+
+void duplicate_draft(Turn& turn, std::string_view id) {
+    Model& model = turn.model;
+    Draft const* draft = find_draft(model.drafts, id);
+    auto dossier = draft != nullptr ? read_stored(model, *draft) : std::nullopt;
+    if (!dossier) return;
+    auto const procedure = find_procedure(model.catalogue, dossier->procedure);
+    dossier->id = new_uuid(model);
+    dossier->created = turn.iso_now();
+    dossier->modified = dossier->created;
+    dossier->status = new_dossier(*procedure, {}, {}).status;
+    dossier->history.clear();
+    dossier->receipt.reset();
+    dossier->place.clear();
+    std::string const name = !dossier->name.empty() ? dossier->name : draft->subject;
+    dossier->name = name.empty() ? "Copie" : name + " (copie)";
+    turn.announce(Spoken::draft_duplicated, dossier->name);
+    model.toast = Toast{Spoken::draft_duplicated, dossier->name, {}};
+    std::string const focus = "ouvrir-" + dossier->id;
+    put_draft(turn, dossier->id, write_dossier(*procedure, *dossier));
+    turn.focus(focus);
+}
+
+void export_draft(Turn& turn, std::string_view id) {
+    Draft const* draft = find_draft(turn.model.drafts, id);
+    if (draft == nullptr) return;
+    std::string bundle = write_bundle_head(draft->text->size());
+    bundle += *draft->text;
+    turn.want(effect::Download{file_name(*draft), "application/octet-stream", std::move(bundle), piece_digests(*draft->text)});
+    turn.announce(Spoken::draft_exported);
+}
+
+void delete_draft(Turn& turn, std::string_view id) {
+    Model& model = turn.model;
+    Draft const* draft = find_draft(model.drafts, id);
+    // What cannot be read is never deleted: it may be all that is left of someone's work.
+    if (draft == nullptr || draft->state == DraftState::unreadable) return;
+    undo::RemovedDraft removed{draft->id, *draft->text, {}};
+    std::string const name = !draft->name.empty() ? draft->name : draft->subject;
+    if (model.can_store) {
+        std::string const key = std::string{draft_prefix} + removed.dossier;
+        turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
+    }
+    if (auto const* remaining = find_remaining(model, id)) {
+        removed.remaining = write_remaining(*remaining);
+        std::string const key = std::string{sending_prefix} + removed.dossier;
+        if (model.can_store) turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
+        std::erase_if(model.remaining, [&](RemainingPieces const& one) { return one.dossier == removed.dossier; });
+    }
+    std::erase_if(model.drafts, [&](Draft const& one) { return one.id == removed.dossier; });
+    turn.announce(Spoken::draft_deleted, name);
+    model.toast = Toast{Spoken::draft_deleted, name, std::move(removed)};
+    turn.focus(heading_id);
+}
+
+void undo_draft(Turn& turn, undo::RemovedDraft removed) {
+    Model& model = turn.model;
+    if (auto remaining = read_remaining(removed.remaining)) {
+        std::string const key = std::string{sending_prefix} + removed.dossier;
+        if (model.can_store) turn.want(effect::StorePut{turn.ask(Want::put_other, key), key, removed.remaining});
+        model.remaining.push_back(*std::move(remaining));
+    }
+    std::string const focus = "ouvrir-" + removed.dossier;
+    put_draft(turn, removed.dossier, std::move(removed.text));
+    turn.announce(Spoken::draft_restored);
+    turn.focus(focus);
+}
+
+void download_unreadable(Turn& turn, std::string_view id) {
+    turn.redraw = false;
+    Draft const* draft = find_draft(turn.model.drafts, id);
+    if (draft == nullptr) return;
+    turn.want(effect::Download{"brouillon-" + draft->id + ".json", "application/json", *draft->text, {}});
+}
+
+}  // namespace guichet

@@ -1,0 +1,181 @@
+// Start: the configuration, the list of procedures, the records of the store.
+#include <algorithm>
+
+#include "app/turn.hpp"
+
+namespace guichet {
+namespace {
+
+/// What the list shows of a record changes when its procedure comes.
+void summarise_waiting(Turn& turn) {
+    Model& model = turn.model;
+    for (auto& draft : model.drafts) {
+        if (draft.state != DraftState::waiting) continue;
+        draft = summarise(draft.id, *draft.text, model.catalogue, turn.today());
+    }
+}
+
+/// Files that no record names are forgotten, once a visit, and only when every record could be read:
+/// a record that cannot may name any of them.
+void prune_once(Turn& turn) {
+    Model& model = turn.model;
+    if (model.pruned) return;
+    model.pruned = true;
+    if (auto digests = digests_in(model.drafts)) turn.want(effect::PruneFiles{*std::move(digests)});
+}
+
+void took_drafts(Turn& turn, msg::Loaded message) {
+    Model& model = turn.model;
+    model.drafts_fetching = message.ok ? Fetching::done : Fetching::failed;
+    if (!message.ok) return;
+    std::vector<Draft> drafts;
+    drafts.reserve(message.records.size());
+    for (auto& [key, text] : message.records) {
+        std::string id = key.substr(std::min(key.size(), draft_prefix.size()));
+        Draft* known = find_draft(model.drafts, id);
+        bool const in_hand = model.open && model.open->dossier.id == id && model.open->access == Access::held;
+        bool const same = known != nullptr && known->state == DraftState::readable && *known->text == text;
+        if (known != nullptr && (in_hand || same)) {
+            drafts.push_back(std::move(*known));
+        } else {
+            drafts.push_back(summarise(std::move(id), std::move(text), model.catalogue, turn.today()));
+        }
+    }
+    // The one in hand may be newer than its first record.
+    if (model.open && find_draft(drafts, model.open->dossier.id) == nullptr) {
+        if (Draft* known = find_draft(model.drafts, model.open->dossier.id)) drafts.push_back(std::move(*known));
+    }
+    model.drafts = std::move(drafts);
+    sort_drafts(model.drafts);
+    prune_once(turn);
+    fetch_needed(turn);
+    if (!model.open) open_wanted(turn);
+}
+
+/// A draft taken back from another tab: what that tab stored is what counts.
+void took_one_draft(Turn& turn, Pending const& pending, msg::Loaded message) {
+    Model& model = turn.model;
+    if (!model.open || model.open->dossier.id != pending.key) return;
+    for (auto& [key, text] : message.records) {
+        if (key != std::string{draft_prefix} + pending.key) continue;
+        auto const procedure = model.open->procedure;
+        auto dossier = read_dossier(*procedure, text);
+        if (!dossier) return;
+        Draft draft = summarise(pending.key, std::move(text), model.catalogue, turn.today());
+        if (Draft* known = find_draft(model.drafts, pending.key)) *known = std::move(draft);
+        model.open.emplace(procedure, *std::move(dossier), turn.today());
+        model.open->access = Access::held;
+        return open_wanted(turn);
+    }
+}
+
+}  // namespace
+
+void start(Turn& turn, msg::Started const& message) {
+    Model& model = turn.model;
+    model.started = true;
+    model.can_store = message.can_store;
+    model.entropy = {message.entropy_high, message.entropy_low};
+    model.config_fetching = Fetching::under_way;
+    turn.want(effect::Http{.id = turn.ask(Want::config), .url = "config.json"});
+    model.catalogue.fetching = Fetching::under_way;
+    turn.want(effect::Http{.id = turn.ask(Want::catalogue), .url = "procedures/index.json"});
+    model.route = read_route(message.route);
+    if (message.can_store) {
+        load_drafts(turn);
+        turn.want(effect::StoreLoad{turn.ask(Want::templates), std::string{template_prefix}});
+        turn.want(effect::StoreLoad{turn.ask(Want::remaining), std::string{sending_prefix}});
+    } else {
+        model.drafts_fetching = Fetching::done;
+    }
+    if (model.route.page != Page::home) arrive(turn, model.route);
+}
+
+void load_drafts(Turn& turn) {
+    Model& model = turn.model;
+    if (!model.can_store) return;
+    if (model.drafts_fetching != Fetching::done) model.drafts_fetching = Fetching::under_way;
+    turn.want(effect::StoreLoad{turn.ask(Want::all_drafts), std::string{draft_prefix}});
+}
+
+void took_config(Turn& turn, std::int32_t status, std::string_view body) {
+    Model& model = turn.model;
+    model.config_fetching = Fetching::failed;
+    if (status != 200) return;
+    if (auto config = read_config(body)) {
+        model.config = *std::move(config);
+        model.config_fetching = Fetching::done;
+    }
+}
+
+void took_catalogue(Turn& turn, std::int32_t status, std::string_view body) {
+    Model& model = turn.model;
+    auto entries = status == 200 ? read_catalogue(body) : std::unexpected(Trouble{});
+    model.catalogue.fetching = entries ? Fetching::done : Fetching::failed;
+    if (entries) model.catalogue.entries = *std::move(entries);
+    fetch_needed(turn);
+    summarise_waiting(turn);
+    if (!model.open) open_wanted(turn);
+}
+
+void fetch_needed(Turn& turn) {
+    Model& model = turn.model;
+    bool const all = model.route.page == Page::choose;
+    auto& entries = model.catalogue.entries;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        CatalogueEntry& entry = entries[i];
+        if (entry.fetching != Fetching::idle) continue;
+        bool const needed = all || std::ranges::any_of(model.drafts, [&](Draft const& draft) {
+            return draft.state == DraftState::waiting && (entry.id.empty() || draft.procedure == entry.id);
+        });
+        if (!needed) continue;
+        entry.fetching = Fetching::under_way;
+        turn.want(effect::Http{.id = turn.ask(Want::procedure, entry.file, i), .url = "procedures/" + entry.file});
+    }
+}
+
+void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::string_view body) {
+    Model& model = turn.model;
+    if (index >= model.catalogue.entries.size()) return;
+    CatalogueEntry& entry = model.catalogue.entries[index];
+    entry.fetching = Fetching::failed;
+    if (status == 200) {
+        auto loaded = load_procedure(body);
+        entry.problems = std::move(loaded.problems);
+        if (loaded.procedure) {
+            entry.fetching = Fetching::done;
+            entry.id = loaded.procedure->id;
+            entry.title = loaded.procedure->title;
+            entry.organisme = loaded.procedure->organisme;
+            entry.description = loaded.procedure->description;
+            entry.procedure = std::move(loaded.procedure);
+        }
+    }
+    summarise_waiting(turn);
+    go_on_importing(turn);
+    if (!model.open) open_wanted(turn);
+}
+
+void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
+    Model& model = turn.model;
+    switch (pending.want) {
+        case Want::all_drafts: return took_drafts(turn, std::move(message));
+        case Want::one_draft: return took_one_draft(turn, pending, std::move(message));
+        case Want::templates:
+            model.templates.clear();
+            for (auto& [key, text] : message.records) {
+                if (auto one = read_template(std::move(key), std::move(text))) model.templates.push_back(*std::move(one));
+            }
+            std::ranges::sort(model.templates, {}, &Template::name);
+            return;
+        case Want::remaining:
+            model.remaining.clear();
+            for (auto const& [key, text] : message.records) {
+                if (auto one = read_remaining(text)) model.remaining.push_back(*std::move(one));
+            }
+            return;
+        default: turn.redraw = false; return;
+    }
+}
+
+}  // namespace guichet
