@@ -381,7 +381,7 @@ case $command in
   serve)
     set_up
     inside "$project/tools/build.sh" dist
-    enter_server "$project/build/native/guichet" serve --static "$project/dist" "$@" ;;
+    enter_server "$project/build/native/guichet" serve --site "$project/dist" "$@" ;;
   guichet)
     set_up
     inside "$project/tools/build.sh" native

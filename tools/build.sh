@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds a part: native | web | wasm-tests | asan | fuzz | coverage | web-debug (CMake presets), or dist (the static site).
+# Runs inside the environment; see emsdk-env.sh.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+mkdir -p build
+
+# cmake's own words go to a log: a person wants to know that it works, and everything when it does not.
+preset() {
+  local name=$1 log=build/$1.log started=$SECONDS
+  printf 'guichet: building %s\n' "$name" >&2
+  # Two callers in one checkout would trip over each other's half-written objects.
+  exec 8>"build/$name.lock"
+  flock 8
+  if ! { cmake --preset "$name" && cmake --build --preset "$name" "${@:2}"; } >"$log" 2>&1; then
+    grep -E -A12 'error:|Error|FAILED' "$log" | head -n 80 >&2 || tail -n 40 "$log" >&2
+    printf 'guichet: %s could not be built (whole log: %s)\n' "$name" "$log" >&2
+    return 1
+  fi
+  exec 8>&-
+  printf 'guichet:   … %d s\n' $((SECONDS - started)) >&2
+}
+
+case ${1:-} in
+  dist)
+    preset native
+    preset web
+    node tools/dist.mjs ;;
+  native|web|wasm-tests|asan|fuzz|coverage|web-debug) preset "$@" ;;
+  *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist\n' >&2; exit 2 ;;
+esac
