@@ -18,6 +18,7 @@ using RequestId = std::int32_t;
 struct Moment {
     std::int64_t unix_ms = 0;
     std::int32_t local_day = 0;  ///< days since 1970-01-01 in the person's zone
+    std::int32_t local_minute = -1;  ///< minutes since midnight there; -1: not told
 };
 
 struct HttpRequest {

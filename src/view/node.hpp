@@ -114,6 +114,8 @@ inline constexpr std::uint32_t focusable = 1U << 12U; // tabindex=-1: headings, 
 inline constexpr std::uint32_t multiple = 1U << 13U;  // file field
 inline constexpr std::uint32_t visually_hidden = 1U << 14U;  // in the tree for assistive technology, not painted
 inline constexpr std::uint32_t new_window = 1U << 15U;
+inline constexpr std::uint32_t secret = 1U << 16U;  // text field: input type=password; bullets are painted
+inline constexpr std::uint32_t masked = 1U << 17U;  // text field: bullets are painted while it has not the focus (NIR)
 }  // namespace state
 
 /// Index into the view's table of messages; 0: nothing happens.
