@@ -23,7 +23,7 @@ target_link_options(guichet_web PRIVATE
   -sMALLOC=emmalloc -sINITIAL_MEMORY=32MB -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=1MB
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_TRACK_ERRORS=0
   -sTEXTDECODER=2 -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,canvas,print,printErr,locateFile,onAbort,noInitialRun
-  -sEXPORTED_RUNTIME_METHODS=
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8
   # Link-time optimisation may turn printf into calls that the library must already hold as code.
   "SHELL:-Wl,-u,vfprintf" "SHELL:-Wl,-u,__stdout_FILE")
 

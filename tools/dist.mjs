@@ -1,0 +1,188 @@
+// Assembles the static site: dist/, made anew under another name and put in place at the end.
+//
+//   node tools/dist.mjs [--web build/web] [--out dist]
+//
+// Layout, all addresses relative so that the site works under any path:
+//   index.html and the other files of shell/ · style.css (theme, then shell/*.css) · main.js (web/main.ts) ·
+//   service-worker.js (web/service-worker.ts) · guichet.js, guichet.wasm · fonts/ · data/communes.txt ·
+//   procedures/, … (folders of assets/) · config.json · notices.txt, notices.json · beside each text: .br and .gz
+//
+// In the service worker, `__GUICHET_VERSION__` is a digest of all other files and `__GUICHET_FILES__` their names with sizes.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const option = (name, fallback) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return resolve(project, at < 0 ? fallback : process.argv[at + 1]);
+};
+const web = option('web', 'build/web');
+const out = option('out', 'dist');
+const made = `${out}.partial`;
+const cache = join(project, 'build/assets');
+
+rmSync(made, { recursive: true, force: true });
+mkdirSync(made, { recursive: true });
+mkdirSync(cache, { recursive: true });
+
+await module();
+await styles();
+shell();
+fonts();
+communes();
+await assets();
+notices();
+await scripts();
+// Last: it names all others.
+await serviceWorker();
+await compress();
+const old = `${out}.old`;
+rmSync(old, { recursive: true, force: true });
+if (existsSync(out)) renameSync(out, old);
+renameSync(made, out);
+rmSync(old, { recursive: true, force: true });
+console.log(`${relative(project, out)}/: ${list(out).filter((file) => !/\.(br|gz)$/.test(file)).length} files`);
+
+// ---- parts ----------------------------------------------------------------------------------------------------
+
+async function module() {
+  if (!existsSync(join(web, 'guichet.wasm'))) {
+    console.warn('dist: no guichet.wasm yet (src/main/web*.cpp); the site is made without it');
+    return;
+  }
+  // Emscripten minifies its glue only with Closure; esbuild does most of that.
+  const glue = await transform(readFileSync(join(web, 'guichet.js'), 'utf8'), { minify: true, format: 'esm', target: 'es2022' });
+  write('guichet.js', glue.code);
+  write('guichet.wasm', readFileSync(join(web, 'guichet.wasm')));
+}
+
+async function styles() {
+  const theme = join(cache, 'theme.css');
+  if (!existsSync(join(project, 'tools/theme.mjs'))) return;
+  execFileSync(process.execPath, [join(project, 'tools/theme.mjs'), '--json', join(project, 'assets/theme.json'), '--css', theme]);
+  const sheets = readdirSync(join(project, 'shell')).filter((name) => name.endsWith('.css')).sort();
+  const text = [theme, ...sheets.map((name) => join(project, 'shell', name))].map((file) => readFileSync(file, 'utf8')).join('\n');
+  const { code } = await transform(text, { loader: 'css', minify: true, target: 'es2022' });
+  write('style.css', code);
+}
+
+function shell() {
+  for (const file of list(join(project, 'shell'))) {
+    const name = relative(join(project, 'shell'), file);
+    if (extname(name) === '.css') continue;
+    write(name, extname(name) === '.json' || extname(name) === '.webmanifest' ? smallJson(file) : readFileSync(file));
+  }
+}
+
+function fonts() {
+  const folder = made;
+  once('fonts', ['tools/fonts.py'], (target) => execFileSync('python3', [join(project, 'tools/fonts.py'), target], { stdio: 'inherit' }));
+  cpSync(join(cache, 'fonts'), join(folder, 'fonts'), { recursive: true, filter: (from) => basename(from) !== '.key' });
+}
+
+function communes() {
+  once('data', ['tools/communes.mjs', 'package-lock.json'], (target) =>
+    execFileSync(process.execPath, [join(project, 'tools/communes.mjs'), join(target, 'communes.txt')], { stdio: 'inherit' }));
+  cpSync(join(cache, 'data'), join(made, 'data'), { recursive: true, filter: (from) => basename(from) !== '.key' });
+}
+
+// Folders of assets/ keep their names; loose files of it are inputs of the build.
+async function assets() {
+  const root = join(project, 'assets');
+  for (const file of list(root)) {
+    const name = relative(root, file);
+    if (name === basename(name)) continue;
+    write(name, extname(name) === '.json' ? smallJson(file) : readFileSync(file));
+  }
+}
+
+function notices() {
+  execFileSync(process.execPath, [join(project, 'tools/notices.mjs'), '--out', made], { stdio: 'inherit' });
+}
+
+async function scripts() {
+  await bundle('main', {});
+}
+
+async function serviceWorker() {
+  const files = list(made).map((file) => ({ name: relative(made, file), bytes: statSync(file).size }));
+  const digest = createHash('sha256');
+  for (const { name } of files) digest.update(name).update(readFileSync(join(made, name)));
+  await bundle('service-worker', {
+    __GUICHET_VERSION__: JSON.stringify(digest.digest('hex').slice(0, 16)),
+    __GUICHET_FILES__: JSON.stringify(files),
+  });
+}
+
+async function bundle(name, define) {
+  const entry = join(project, 'web', `${name}.ts`);
+  if (!existsSync(entry)) {
+    console.warn(`dist: no web/${name}.ts yet`);
+    return;
+  }
+  await build({
+    entryPoints: [entry], outfile: join(made, `${name}.js`), bundle: true, minify: true, format: 'esm', target: 'es2022',
+    external: ['./guichet.js'], define, legalComments: 'none', logLevel: 'warning', charset: 'utf8',
+  });
+}
+
+async function compress() {
+  const brotli = promisify(brotliCompress);
+  const gz = promisify(gzip);
+  for (const file of list(made)) {
+    // Pictures and archives are compressed already.
+    if (!/\.(html|js|css|wasm|json|webmanifest|svg|txt|ttf|xml|md)$/.test(file)) continue;
+    const bytes = readFileSync(file);
+    if (bytes.length < 200) continue;
+    const [small, larger] = await Promise.all([
+      brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+      gz(bytes, { level: 9 }),
+    ]);
+    writeFileSync(`${file}.br`, small);
+    writeFileSync(`${file}.gz`, larger);
+  }
+}
+
+// ---- helpers --------------------------------------------------------------------------------------------------
+
+// Makes build/assets/NAME again only when one of its inputs has changed.
+function once(name, inputs, make) {
+  const target = join(cache, name);
+  const key = createHash('sha256');
+  for (const input of inputs) key.update(readFileSync(join(project, input)));
+  const wanted = key.digest('hex');
+  const stamp = join(target, '.key');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  make(target);
+  writeFileSync(stamp, wanted);
+}
+
+function smallJson(file) {
+  try {
+    return `${JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))}\n`;
+  } catch (error) {
+    throw new Error(`${relative(project, file)}: ${error.message}`);
+  }
+}
+
+function write(name, content) {
+  const file = join(made, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function list(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).sort().flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? list(path) : [path];
+  });
+}
