@@ -90,7 +90,7 @@ test("a whole request is prepared, checked and sent with the keyboard alone", as
   await typeInto(page, "Date de naissance", trainee["Date de naissance"]);
   await typeInto(page, "Nom", trainee.Nom);
   await typeInto(page, "Prénom", trainee["Prénom"]);
-  await pick(page, "Sexe", "Homme");
+  await pick(page, "Sexe", "Masculin");
   await pick(page, "CSP", "Employé");
   await pick(page, "Niveau de formation initial", "Niveau 4");
   await press(page, "Enregistrer et revenir à la liste");

@@ -61,9 +61,9 @@ export async function choose(page, name, choice) {
 export async function addTrainee(page, changes = {}) {
   await button(page, "AJOUTER").click();
   for (const [name, text] of Object.entries({ ...trainee, ...changes })) await fill(page, name, text);
-  await choose(page, "Sexe", "Homme");
+  await choose(page, "Sexe", "Masculin");
   await choose(page, "CSP", "Employé");
-  await choose(page, "Niveau de formation initial", /Niveau 4/);
+  await choose(page, "Niveau de formation initial", "Niveau 4 : baccalauréat");
   await button(page, "Enregistrer et revenir à la liste").click();
   await page.getByRole("table").waitFor();
 }
