@@ -173,10 +173,10 @@ std::string show_phone(std::string_view e164) {
 }
 
 Reading<std::string> read_email(std::string_view typed) {
+    if (!is_valid_utf8(typed)) { return R::unreadable("Cette adresse contient un caractère illisible\u00a0: saisissez-la de nouveau."); }
     std::string const visible = without_invisible(typed);
     std::string_view const text = trim(visible);
     if (text.empty()) { return R::unreadable("Saisissez une adresse électronique, par exemple prenom.nom@exemple.fr."); }
-    if (!is_valid_utf8(text)) { return R::unreadable("Cette adresse contient un caractère illisible\u00a0: saisissez-la de nouveau."); }
     for (std::size_t at = 0; at < text.size();) {
         if (is_forbidden_in_email(next_code_point(text, at))) {
             return R::unreadable("Une adresse électronique ne contient pas d’espace\u00a0: retirez-le.");

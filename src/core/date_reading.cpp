@@ -86,7 +86,7 @@ int number_of(std::string_view digits) {
 
 /// The nearest year with these two digits that is at most 20 years ahead.
 int year_near(int two_digits, Date today) {
-    int const latest = civil_from_date(today).year + 20;
+    int const latest = std::min(civil_from_date(today).year + 20, 9999);
     int const back = ((latest - two_digits) % 100 + 100) % 100;
     return latest - back;
 }

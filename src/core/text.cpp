@@ -123,9 +123,8 @@ std::string compact(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        std::size_t const start = at;
         char32_t const c = next_code_point(text, at);
-        if (!is_space(c) && !is_dot_or_hyphen(c) && !is_invisible(c)) { out.append(text.substr(start, at - start)); }
+        if (!is_space(c) && !is_dot_or_hyphen(c) && !is_invisible(c)) append_code_point(out, c);
     }
     return out;
 }

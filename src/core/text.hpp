@@ -26,7 +26,8 @@ void append_code_point(std::string& out, char32_t code_point);
 [[nodiscard]] bool is_invisible(char32_t code_point);
 [[nodiscard]] std::string_view trim(std::string_view text);
 /// Removes all spaces and invisible marks (as above), dots and hyphens (also U+00AD, U+2010–2015):
-/// how identifiers are typed.
+/// how identifiers are typed. Bytes that are no UTF-8 become U+FFFD, or what was removed between them
+/// could make them a character.
 [[nodiscard]] std::string compact(std::string_view text);
 /// Canonical composition for the Latin script (base letter + combining mark), as NFC gives it.
 [[nodiscard]] std::string compose_latin(std::string_view text);

@@ -157,6 +157,7 @@ TEST_CASE("read_email refuses what no message would reach") {
                                          "a\x01@b.fr",
                                          "a\x7F@b.fr",
                                          "\xFF@b.fr",
+                                         "\xE2\u200b\x80\x8b@b.fr",
                                          "a.b.fr",
                                          "a@b/c.fr"}) {
         CAPTURE(typed);

@@ -76,6 +76,10 @@ TEST_CASE("read_date asks about a year of two digits: the nearest at most 20 yea
     check_question(read_date("3/4/00", today), day(2000, 4, 3));
     check_question(read_date("3/4/80", day(2095, 1, 1)), day(2080, 4, 3));
     check_question(read_date("3/4/10", day(2095, 1, 1)), day(2110, 4, 3));
+    check_question(read_date("3/4/10", day(9999, 1, 1)), day(9910, 4, 3));
+    check_question(read_year_month("4/10", day(9999, 1, 1)), YearMonth{9910, 4});
+    check_question(read_date("3/4/99", day(90, 1, 1)), day(99, 4, 3));
+    check_unreadable(read_date("3/4/99", day(1, 1, 1)));
     for (int yy = 0; yy < 100; ++yy) {
         auto const reading = read_date("1/1/" + std::string(yy < 10 ? 1 : 0, '0') + std::to_string(yy), today);
         REQUIRE(reading.proposal.has_value());
