@@ -90,6 +90,15 @@ foreach(source IN LISTS benches)
   target_include_directories(bench_${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
 endforeach()
 
+# Programs that tests in JavaScript drive (tests/node): lines of JSON in, lines of JSON out.
+file(GLOB tools CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/tools/*.cpp")
+foreach(source IN LISTS tools)
+  get_filename_component(name "${source}" NAME_WE)
+  add_executable(${name} "${source}")
+  target_link_libraries(${name} PRIVATE dossier third::json guichet_flags)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+endforeach()
+
 if(CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
   include(cmake/checks.cmake)
 endif()

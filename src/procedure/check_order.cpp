@@ -26,8 +26,8 @@ struct Graph {
         if (condition < 0 || static_cast<std::size_t>(condition) >= loader.procedure.programs.size()) return;
         Program const& program = loader.procedure.programs[static_cast<std::size_t>(condition)];
         for (SlotRead const& read : program.reads) {
-            auto const& slots = read.group < 0 ? loader.procedure.root_fields
-                                               : loader.procedure.groups[static_cast<std::size_t>(read.group)].fields;
+            auto const& slots =
+                read.group < 0 ? loader.procedure.root_fields : loader.procedure.groups[static_cast<std::size_t>(read.group)].fields;
             needs[node].push_back(slots[read.slot]);
         }
         for (std::int16_t const group : program.groups) {
@@ -59,7 +59,8 @@ void Loader::order_fields() {
         graph.need(index, field.visible);
         if (field.computed >= 0 && static_cast<std::size_t>(field.computed) < procedure.programs.size()) graph.need(index, field.computed);
         graph.need_section(index, field_place[index]);
-        if (field.group >= 0) graph.needs[index].push_back(static_cast<std::uint32_t>(graph.fields + static_cast<std::size_t>(field.group)));
+        if (field.group >= 0)
+            graph.needs[index].push_back(static_cast<std::uint32_t>(graph.fields + static_cast<std::size_t>(field.group)));
     }
     for (std::size_t index = 0; index < graph.groups; ++index) {
         graph.need(graph.fields + index, procedure.groups[index].visible);
@@ -99,8 +100,9 @@ void Loader::order_fields() {
                 std::string chain;
                 for (auto step = from; step != path.end(); ++step) chain += graph.name(step->node) + " → ";
                 chain += graph.name(needed);
-                std::string const where = needed < graph.fields ? field_where[needed]
-                                          : needed < graph.fields + graph.groups ? group_where[needed - graph.fields] : std::string();
+                std::string const where = needed < graph.fields                  ? field_where[needed]
+                                          : needed < graph.fields + graph.groups ? group_where[needed - graph.fields]
+                                                                                 : std::string();
                 lint.problem(where, "cycle", "La visibilité et les calculs tournent en rond\u00a0: " + chain + ".");
             }
         }

@@ -18,9 +18,12 @@ constexpr std::size_t most_operands = 200;
 std::string pointer_to(std::string const& where, std::string_view name) {
     std::string pointer = where + '/';
     for (char const byte : name) {
-        if (byte == '~') pointer += "~0";
-        else if (byte == '/') pointer += "~1";
-        else pointer += byte;
+        if (byte == '~')
+            pointer += "~0";
+        else if (byte == '/')
+            pointer += "~1";
+        else
+            pointer += byte;
     }
     return pointer;
 }
@@ -32,9 +35,7 @@ void Compiler::problem(std::string const& where, std::string_view code, std::str
 }
 
 std::size_t Compiler::emit(Operation operation, std::int32_t operand, std::size_t small) {
-    if (program.code.size() == most_instructions) {
-        problem("", "regle-trop-longue", "La règle est trop longue : découpez-la.");
-    }
+    if (program.code.size() == most_instructions) { problem("", "regle-trop-longue", "La règle est trop longue : découpez-la."); }
     if (program.code.size() <= most_instructions) {
         program.code.push_back({static_cast<std::uint16_t>(operation), static_cast<std::uint16_t>(small), operand});
     }
@@ -118,9 +119,7 @@ TypeSet Compiler::junction(bool is_and, std::vector<Json const*> const& operands
     for (std::size_t index = 0; index < operands.size(); ++index) {
         height = before;
         types = static_cast<TypeSet>(types | expression(*operands[index], pointer_to(where, index)));
-        if (index + 1 < operands.size()) {
-            exits.push_back(emit(is_and ? Operation::keep_if_false : Operation::keep_if_true));
-        }
+        if (index + 1 < operands.size()) { exits.push_back(emit(is_and ? Operation::keep_if_false : Operation::keep_if_true)); }
     }
     for (std::size_t const exit : exits) land(exit);
     return types;
@@ -132,14 +131,15 @@ TypeSet Compiler::list_operator(Operation operation, std::vector<Json const*> co
     check_operand(type::list | type::rows, list, "la liste", pointer_to(where, std::size_t{0}));
     TypeSet initial = type::null;
     if (reduces) {
-        if (operands.size() > 2) initial = expression(*operands[2], pointer_to(where, std::size_t{2}));
-        else initial = literal(Json(nullptr), where);
+        if (operands.size() > 2)
+            initial = expression(*operands[2], pointer_to(where, std::size_t{2}));
+        else
+            initial = literal(Json(nullptr), where);
     }
     std::size_t const head = emit(operation);
 
     auto const outer_scope = std::exchange(scope, reduces ? DataScope::reduction : DataScope::element);
-    auto const outer_element = std::exchange(
-        element_types, (list & type::rows) != 0 && (list & type::list) == 0 ? type::row : type::any);
+    auto const outer_element = std::exchange(element_types, (list & type::rows) != 0 && (list & type::list) == 0 ? type::row : type::any);
     auto const outer_accumulator = std::exchange(accumulator_types, type::any);
     // The body has its own part of the stack, above what stands there now.
     int const before = height;
@@ -155,9 +155,9 @@ TypeSet Compiler::list_operator(Operation operation, std::vector<Json const*> co
         return static_cast<TypeSet>(initial | body);
     }
     switch (operation) {
-        case Operation::map: return type::list;
-        case Operation::filter: return list;
-        default: return type::boolean;
+    case Operation::map: return type::list;
+    case Operation::filter: return list;
+    default: return type::boolean;
     }
 }
 
@@ -213,8 +213,7 @@ TypeSet Compiler::expression(Json const& node, std::string const& where) {
     return types;
 }
 
-CompiledRule compile_rule(Json const& rule, RuleNames const& names, std::int16_t row_group,
-                          std::vector<RuleProblem>& problems) {
+CompiledRule compile_rule(Json const& rule, RuleNames const& names, std::int16_t row_group, std::vector<RuleProblem>& problems) {
     Compiler compiler{.names = names, .problems = problems};
     compiler.program.group = row_group;
     TypeSet const types = compiler.expression(rule, "");

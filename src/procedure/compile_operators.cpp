@@ -147,11 +147,11 @@ bool is_row(SimpleOperand const& operand) { return operand.what == SimpleOperand
 /// a < b said from b's side.
 std::uint16_t mirrored(std::uint16_t comparison) {
     switch (static_cast<Comparison>(comparison)) {
-        case Comparison::less: return static_cast<std::uint16_t>(Comparison::greater);
-        case Comparison::less_equal: return static_cast<std::uint16_t>(Comparison::greater_equal);
-        case Comparison::greater: return static_cast<std::uint16_t>(Comparison::less);
-        case Comparison::greater_equal: return static_cast<std::uint16_t>(Comparison::less_equal);
-        default: return comparison;
+    case Comparison::less: return static_cast<std::uint16_t>(Comparison::greater);
+    case Comparison::less_equal: return static_cast<std::uint16_t>(Comparison::greater_equal);
+    case Comparison::greater: return static_cast<std::uint16_t>(Comparison::less);
+    case Comparison::greater_equal: return static_cast<std::uint16_t>(Comparison::less_equal);
+    default: return comparison;
     }
 }
 
@@ -261,37 +261,37 @@ TypeSet Compiler::membership(std::vector<Json const*> const& operands, std::stri
 
 TypeSet Compiler::plain_operator(OperatorRow const& entry, std::vector<Json const*> const& operands, std::string const& where) {
     switch (entry.operation) {
-        case Operation::load_root: return variable(operands, where);
-        case Operation::equal:
-        case Operation::not_equal:
-        case Operation::identical:
-        case Operation::not_identical:
-        case Operation::less:
-        case Operation::less_equal:
-        case Operation::greater:
-        case Operation::greater_equal: return comparison(entry.operation, operands, where);
-        case Operation::keep_if_false: return junction(true, operands, where);
-        case Operation::keep_if_true: return junction(false, operands, where);
-        case Operation::jump_if_false: return conditional(operands, where);
-        case Operation::in: return membership(operands, where);
-        case Operation::map:
-        case Operation::filter:
-        case Operation::reduce:
-        case Operation::all:
-        case Operation::none:
-        case Operation::some: return list_operator(entry.operation, operands, where);
-        case Operation::missing: return missing(false, operands, where);
-        case Operation::missing_some: return missing(true, operands, where);
-        case Operation::repeats_earlier_row:
-        case Operation::nir_repeats_earlier_row: return repeats(entry.operation, operands, where);
-        case Operation::load_pieces: return pieces(operands, where);
-        case Operation::push_today:
+    case Operation::load_root: return variable(operands, where);
+    case Operation::equal:
+    case Operation::not_equal:
+    case Operation::identical:
+    case Operation::not_identical:
+    case Operation::less:
+    case Operation::less_equal:
+    case Operation::greater:
+    case Operation::greater_equal: return comparison(entry.operation, operands, where);
+    case Operation::keep_if_false: return junction(true, operands, where);
+    case Operation::keep_if_true: return junction(false, operands, where);
+    case Operation::jump_if_false: return conditional(operands, where);
+    case Operation::in: return membership(operands, where);
+    case Operation::map:
+    case Operation::filter:
+    case Operation::reduce:
+    case Operation::all:
+    case Operation::none:
+    case Operation::some: return list_operator(entry.operation, operands, where);
+    case Operation::missing: return missing(false, operands, where);
+    case Operation::missing_some: return missing(true, operands, where);
+    case Operation::repeats_earlier_row:
+    case Operation::nir_repeats_earlier_row: return repeats(entry.operation, operands, where);
+    case Operation::load_pieces: return pieces(operands, where);
+    case Operation::push_today:
             // {"today": []}; an operand, if any, means nothing.
-            program.reads_today = true;
-            emit(Operation::push_today);
-            pushed(1);
-            return type::date;
-        default: break;
+        program.reads_today = true;
+        emit(Operation::push_today);
+        pushed(1);
+        return type::date;
+    default: break;
     }
     // `count` of a group needs no list.
     bool const counts_rows = entry.operation == Operation::count || entry.operation == Operation::length;
@@ -299,9 +299,7 @@ TypeSet Compiler::plain_operator(OperatorRow const& entry, std::vector<Json cons
     for (std::size_t index = 0; index < operands.size(); ++index) {
         std::string const here = pointer_to(where, index);
         TypeSet const given = expression(*operands[index], here);
-        if (!check_date_text(entry.operands, simple(*operands[index]), here)) {
-            check_operand(entry.operands, given, entry.name, here);
-        }
+        if (!check_date_text(entry.operands, simple(*operands[index]), here)) { check_operand(entry.operands, given, entry.name, here); }
     }
     auto const count = static_cast<int>(operands.size());
     bool const lone = program.code.size() == start + 1;

@@ -63,8 +63,7 @@ bool Compiler::check_date_text(TypeSet other, SimpleOperand const& literal, std:
 void Compiler::check_operand(TypeSet allowed, TypeSet given, std::string_view name, std::string const& where) {
     if (!names.types_checked || (allowed & given & ~type::null) != 0) return;
     if ((given & ~type::null) == 0 && (allowed & type::null) != 0) return;
-    problem(where, "types",
-            "« " + std::string(name) + " » attend " + types_in_words(allowed) + ", pas " + types_in_words(given) + ".");
+    problem(where, "types", "« " + std::string(name) + " » attend " + types_in_words(allowed) + ", pas " + types_in_words(given) + ".");
 }
 
 }  // namespace guichet

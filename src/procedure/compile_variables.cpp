@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t most_names = 2000;
 
 bool is_index(std::string_view text) {
-    return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char byte) {
-        return byte >= '0' && byte <= '9';
-    }) && (text.size() == 1 || text[0] != '0');
+    return !text.empty() && text.size() <= 4 &&
+           std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; }) &&
+           (text.size() == 1 || text[0] != '0');
 }
 
 std::uint32_t to_index(std::string_view text) {
@@ -60,8 +60,9 @@ TypeSet Compiler::read_element(std::string_view name, std::string const& where) 
     if (start < 0) {
         if (names.types_checked) {
             problem(where, "champ-inconnu",
-                    "« " + std::string(name) + " » n'est pas un champ des lignes parcourues ici. Dans une liste, « var » ne "
-                    "voit que l'élément.");
+                    "« " + std::string(name) +
+                        " » n'est pas un champ des lignes parcourues ici. Dans une liste, « var » ne "
+                        "voit que l'élément.");
         }
         emit(Operation::push_null);
         program.code.back().operation = static_cast<std::uint16_t>(Operation::load_member);
@@ -127,7 +128,8 @@ TypeSet Compiler::read_answer(std::string const& name, std::string const& where)
 
 TypeSet Compiler::variable(std::vector<Json const*> const& operands, std::string const& where) {
     std::string name;
-    if (!operands.empty() && operands[0]->is_string()) name = operands[0]->get<std::string>();
+    if (!operands.empty() && operands[0]->is_string())
+        name = operands[0]->get<std::string>();
     else if (!operands.empty() && !operands[0]->is_null()) {
         problem(where, "nom-calcule", "Le nom d'un champ s'écrit en toutes lettres : il ne peut pas être calculé.");
         return type::any;
@@ -187,7 +189,8 @@ void Compiler::name_keys(Json const& node, int levels) {
         named.where = -3;
         named.slot = static_cast<std::int16_t>(start);
     } else if (scope == DataScope::reduction) {
-        return;
+        if (text != "current" && text != "accumulator") return;
+        named.where = text == "current" ? std::int16_t{-5} : std::int16_t{-6};
     } else if (auto const found = names.variables.find(text); found != names.variables.end()) {
         Variable const& variable = found->second;
         if (variable.group >= 0 && variable.group != program.group) return;
@@ -218,18 +221,14 @@ TypeSet Compiler::missing(bool some, std::vector<Json const*> const& operands, s
         // Names in `missing_some` are given as they are, without a list around each.
         (void)sequence(*operands[1], pointer_to(where, std::size_t{1}));
     } else {
-        for (std::size_t index = 0; index < operands.size(); ++index) {
-            (void)expression(*operands[index], pointer_to(where, index));
-        }
+        for (std::size_t index = 0; index < operands.size(); ++index) { (void)expression(*operands[index], pointer_to(where, index)); }
         emit(Operation::make_array, 0, operands.size());
         pushed(1 - static_cast<int>(operands.size()));
     }
     auto const first = static_cast<std::int32_t>(program.names.size());
     for (Json const* const operand : operands) name_keys(*operand, 0);
     auto const count = program.names.size() - static_cast<std::size_t>(first);
-    if (count == 0 && names.types_checked) {
-        problem(where, "champ-inconnu", "Aucun des noms donnés à « missing » n'est un champ.");
-    }
+    if (count == 0 && names.types_checked) { problem(where, "champ-inconnu", "Aucun des noms donnés à « missing » n'est un champ."); }
     emit(some ? Operation::missing_some : Operation::missing, first, count);
     if (some) pushed(-1);
     return type::list;

@@ -19,8 +19,28 @@
 namespace guichet {
 
 enum class Kind : std::uint8_t {
-    text, long_text, integer, hours, money, percentage, date, year_month, yes_no, choice, choices,
-    siret, siren, nir, idcc, naf, nda, postal_code, phone, email, iban, attestation,
+    text,
+    long_text,
+    integer,
+    hours,
+    money,
+    percentage,
+    date,
+    year_month,
+    yes_no,
+    choice,
+    choices,
+    siret,
+    siren,
+    nir,
+    idcc,
+    naf,
+    nda,
+    postal_code,
+    phone,
+    email,
+    iban,
+    attestation,
 };
 
 /// Which notice, article or guide a rule or a demand comes from; shown to the person on demand.

@@ -145,9 +145,8 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
         bool same = true;
         for (std::uint32_t index = 0; index < count && same; ++index) {
             auto const slot = static_cast<std::uint32_t>(names[index].slot);
-            same = operation == Operation::nir_repeats_earlier_row
-                       ? same_nir(machine.row_cells[slot], cells[slot])
-                       : same_answer(machine.row_cells[slot], cells[slot], machine.context);
+            same = operation == Operation::nir_repeats_earlier_row ? same_nir(machine.row_cells[slot], cells[slot])
+                                                                   : same_answer(machine.row_cells[slot], cells[slot], machine.context);
         }
         if (same) return Fact::of_boolean(true);
     }
@@ -160,52 +159,52 @@ Fact domain_function(Operation const operation, std::span<Fact const> operands, 
     Date other;
     int whole = 0;
     switch (operation) {
-        case Operation::age_on:
-            if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
-            return Fact::of_number(guichet::age_on(date, other));
-        case Operation::days_between:
-            if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
-            return Fact::of_number(static_cast<double>(other.days) - date.days);
-        case Operation::add_days:
-            if (!js::as_date(first, date) || !as_whole(operands[1], whole) || !fits(date, whole)) return Fact::of_null();
-            return dated(guichet::add_days(date, whole));
-        case Operation::add_months: {
-            if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
-            constexpr int longest = 12 * 9999;
-            if (std::abs(whole) > longest) return Fact::of_null();
-            auto const civil = civil_from_date(date);
-            int const month = civil.year * 12 + civil.month - 1 + whole;
-            if (month < 12 || month >= 12 * 10000) return Fact::of_null();
-            return dated(guichet::add_months(date, whole));
+    case Operation::age_on:
+        if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
+        return Fact::of_number(guichet::age_on(date, other));
+    case Operation::days_between:
+        if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
+        return Fact::of_number(static_cast<double>(other.days) - date.days);
+    case Operation::add_days:
+        if (!js::as_date(first, date) || !as_whole(operands[1], whole) || !fits(date, whole)) return Fact::of_null();
+        return dated(guichet::add_days(date, whole));
+    case Operation::add_months: {
+        if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
+        constexpr int longest = 12 * 9999;
+        if (std::abs(whole) > longest) return Fact::of_null();
+        auto const civil = civil_from_date(date);
+        int const month = civil.year * 12 + civil.month - 1 + whole;
+        if (month < 12 || month >= 12 * 10000) return Fact::of_null();
+        return dated(guichet::add_months(date, whole));
+    }
+    case Operation::add_jours_ouvrables: {
+        constexpr int longest = 10000;
+        if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
+        if (std::abs(whole) > longest || !fits(date, whole * 2) || !machine.spend(1000)) return Fact::of_null();
+        bool const alsace = operands.size() > 2 && operands[2].type == Type::text && operands[2].view() == "alsace-moselle";
+        return dated(guichet::add_jours_ouvrables(date, whole, alsace ? HolidayRegion::alsace_moselle : HolidayRegion::metropole));
+    }
+    case Operation::year_of:
+        if (js::as_date(first, date)) return Fact::of_number(civil_from_date(date).year);
+        if (first.type == Type::text) {
+            if (auto const month = year_month_from_iso(first.view())) return Fact::of_number(month->year);
         }
-        case Operation::add_jours_ouvrables: {
-            constexpr int longest = 10000;
-            if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
-            if (std::abs(whole) > longest || !fits(date, whole * 2) || !machine.spend(1000)) return Fact::of_null();
-            bool const alsace = operands.size() > 2 && operands[2].type == Type::text && operands[2].view() == "alsace-moselle";
-            return dated(guichet::add_jours_ouvrables(date, whole, alsace ? HolidayRegion::alsace_moselle : HolidayRegion::metropole));
-        }
-        case Operation::year_of:
-            if (js::as_date(first, date)) return Fact::of_number(civil_from_date(date).year);
-            if (first.type == Type::text) {
-                if (auto const month = year_month_from_iso(first.view())) return Fact::of_number(month->year);
-            }
-            return Fact::of_null();
-        case Operation::length: return length_of(first, machine);
-        case Operation::count: return Fact::of_number(js::is_list(first) ? js::item_count(first, machine.facts) : 0);
-        case Operation::sum: return sum_of(first, machine);
-        case Operation::starts_with:
-            if (first.type != Type::text || operands[1].type != Type::text) return Fact::of_boolean(false);
-            return Fact::of_boolean(first.view().starts_with(operands[1].view()));
-        case Operation::known: return Fact::of_boolean(is_known(first));
-        case Operation::nir_agrees_sex: return Fact::of_boolean(agrees_with_sex(first, operands[1]));
-        case Operation::nir_agrees_birth: return Fact::of_boolean(agrees_with_birth(first, operands[1]));
-        case Operation::nir_is_provisional: {
-            NirDigits nir;
-            return Fact::of_boolean(read_nir_digits(first, nir) && is_provisional(nir));
-        }
-        case Operation::distinct: return are_distinct(first, machine);
-        default: return Fact::of_null();
+        return Fact::of_null();
+    case Operation::length: return length_of(first, machine);
+    case Operation::count: return Fact::of_number(js::is_list(first) ? js::item_count(first, machine.facts) : 0);
+    case Operation::sum: return sum_of(first, machine);
+    case Operation::starts_with:
+        if (first.type != Type::text || operands[1].type != Type::text) return Fact::of_boolean(false);
+        return Fact::of_boolean(first.view().starts_with(operands[1].view()));
+    case Operation::known: return Fact::of_boolean(is_known(first));
+    case Operation::nir_agrees_sex: return Fact::of_boolean(agrees_with_sex(first, operands[1]));
+    case Operation::nir_agrees_birth: return Fact::of_boolean(agrees_with_birth(first, operands[1]));
+    case Operation::nir_is_provisional: {
+        NirDigits nir;
+        return Fact::of_boolean(read_nir_digits(first, nir) && is_provisional(nir));
+    }
+    case Operation::distinct: return are_distinct(first, machine);
+    default: return Fact::of_null();
     }
 }
 

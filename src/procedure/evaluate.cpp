@@ -12,12 +12,12 @@ using Type = Fact::Type;
 Fact fact_of(Value const& value) {
     // By index rather than by visit: no exception path, and this runs for each answer of a dossier.
     switch (value.index()) {
-        case 1: return Fact::of_boolean(*std::get_if<bool>(&value));
-        case 2: return Fact::of_number(static_cast<double>(*std::get_if<std::int64_t>(&value)));
-        case 3: return Fact::of_date(*std::get_if<Date>(&value));
-        case 4: return Fact::of_text(*std::get_if<std::string>(&value));
-        case 5: return Fact::of_texts(*std::get_if<TextList>(&value));
-        default: return {};
+    case 1: return Fact::of_boolean(*std::get_if<bool>(&value));
+    case 2: return Fact::of_number(static_cast<double>(*std::get_if<std::int64_t>(&value)));
+    case 3: return Fact::of_date(*std::get_if<Date>(&value));
+    case 4: return Fact::of_text(*std::get_if<std::string>(&value));
+    case 5: return Fact::of_texts(*std::get_if<TextList>(&value));
+    default: return {};
     }
 }
 
@@ -30,183 +30,184 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         auto const operand = static_cast<std::uint32_t>(step.operand);
         auto const jump_target = static_cast<std::uint32_t>(static_cast<std::int32_t>(at) + step.operand);
         switch (static_cast<Operation>(step.operation)) {
-            case Operation::push_null: *top++ = Fact::of_null(); break;
-            case Operation::push_boolean: *top++ = Fact::of_boolean(step.small != 0); break;
-            case Operation::push_constant: *top++ = constant(operand); break;
-            case Operation::push_today: *top++ = Fact::of_date(facts.today); break;
-            case Operation::load_root: *top++ = root(operand); break;
-            case Operation::load_row: *top++ = in_row(operand); break;
-            case Operation::load_cell: *top++ = cell(operand >> 16U, step.small, operand & 0xFFFFU); break;
-            case Operation::load_rows: *top++ = Fact::of_rows(static_cast<std::int16_t>(operand)); break;
-            case Operation::load_element: *top++ = frame.element; break;
-            case Operation::load_member: *top++ = member(frame.element, operand); break;
-            case Operation::load_accumulator: *top++ = frame.accumulator; break;
-            case Operation::load_count:
-                *top++ = Fact::of_number(operand < facts.groups.size() ? facts.groups[operand].rows : 0);
-                break;
-            case Operation::load_pieces:
-                *top++ = Fact::of_number(operand < facts.pieces.size() ? facts.pieces[operand] : 0);
-                break;
-            case Operation::jump: at = jump_target; break;
-            case Operation::jump_if_false:
-                if (!js::truthy(*--top, facts)) at = jump_target;
-                break;
-            case Operation::keep_if_false:
-                if (!js::truthy(top[-1], facts)) at = jump_target;
-                else --top;
-                break;
-            case Operation::keep_if_true:
-                if (js::truthy(top[-1], facts)) at = jump_target;
-                else --top;
-                break;
-            case Operation::keep_if_known:
-                if (top[-1].type != Type::unknown) at = jump_target;
-                else --top;
-                break;
-            case Operation::equal:
-            case Operation::not_equal:
-            case Operation::identical:
-            case Operation::not_identical:
-            case Operation::less:
-            case Operation::less_equal:
-            case Operation::greater:
-            case Operation::greater_equal: {
+        case Operation::push_null: *top++ = Fact::of_null(); break;
+        case Operation::push_boolean: *top++ = Fact::of_boolean(step.small != 0); break;
+        case Operation::push_constant: *top++ = constant(operand); break;
+        case Operation::push_today: *top++ = Fact::of_date(facts.today); break;
+        case Operation::load_root: *top++ = root(operand); break;
+        case Operation::load_row: *top++ = in_row(operand); break;
+        case Operation::load_cell: *top++ = cell(operand >> 16U, step.small, operand & 0xFFFFU); break;
+        case Operation::load_rows: *top++ = Fact::of_rows(static_cast<std::int16_t>(operand)); break;
+        case Operation::load_element: *top++ = frame.element; break;
+        case Operation::load_member: *top++ = member(frame.element, operand); break;
+        case Operation::load_accumulator: *top++ = frame.accumulator; break;
+        case Operation::load_count: *top++ = Fact::of_number(operand < facts.groups.size() ? facts.groups[operand].rows : 0); break;
+        case Operation::load_pieces: *top++ = Fact::of_number(operand < facts.pieces.size() ? facts.pieces[operand] : 0); break;
+        case Operation::jump: at = jump_target; break;
+        case Operation::jump_if_false:
+            if (!js::truthy(*--top, facts)) at = jump_target;
+            break;
+        case Operation::keep_if_false:
+            if (!js::truthy(top[-1], facts))
+                at = jump_target;
+            else
                 --top;
-                auto const comparison = static_cast<Comparison>(step.operation - static_cast<std::uint16_t>(Operation::equal));
-                top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context));
-                break;
-            }
-            case Operation::between:
-            case Operation::between_equal: {
-                top -= 2;
-                auto const comparison = static_cast<Operation>(step.operation) == Operation::between
-                                            ? Comparison::less : Comparison::less_equal;
-                top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context) &&
-                                           compare(comparison, top[0], top[1], context));
-                break;
-            }
-            case Operation::negation: top[-1] = Fact::of_boolean(!js::truthy(top[-1], facts)); break;
-            case Operation::truth: top[-1] = Fact::of_boolean(js::truthy(top[-1], facts)); break;
-            case Operation::add: {
-                top -= step.small;
-                double sum = 0;
-                for (std::uint16_t index = 0; index < step.small; ++index) sum += js::parse_float(top[index], context);
-                *top++ = Fact::of_number(sum);
-                break;
-            }
-            case Operation::multiply: {
-                top -= step.small;
+            break;
+        case Operation::keep_if_true:
+            if (js::truthy(top[-1], facts))
+                at = jump_target;
+            else
+                --top;
+            break;
+        case Operation::keep_if_known:
+            if (top[-1].type != Type::unknown)
+                at = jump_target;
+            else
+                --top;
+            break;
+        case Operation::equal:
+        case Operation::not_equal:
+        case Operation::identical:
+        case Operation::not_identical:
+        case Operation::less:
+        case Operation::less_equal:
+        case Operation::greater:
+        case Operation::greater_equal: {
+            --top;
+            auto const comparison = static_cast<Comparison>(step.operation - static_cast<std::uint16_t>(Operation::equal));
+            top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context));
+            break;
+        }
+        case Operation::between:
+        case Operation::between_equal: {
+            top -= 2;
+            auto const comparison =
+                static_cast<Operation>(step.operation) == Operation::between ? Comparison::less : Comparison::less_equal;
+            top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context) && compare(comparison, top[0], top[1], context));
+            break;
+        }
+        case Operation::negation: top[-1] = Fact::of_boolean(!js::truthy(top[-1], facts)); break;
+        case Operation::truth: top[-1] = Fact::of_boolean(js::truthy(top[-1], facts)); break;
+        case Operation::add: {
+            top -= step.small;
+            double sum = 0;
+            for (std::uint16_t index = 0; index < step.small; ++index) sum += js::parse_float(top[index], context);
+            *top++ = Fact::of_number(sum);
+            break;
+        }
+        case Operation::multiply: {
+            top -= step.small;
                 // One operand alone is given back as it is, unconverted, by json-logic-js.
-                if (step.small == 1) {
-                    ++top;
-                    break;
-                }
-                double product = js::parse_float(top[0], context);
-                for (std::uint16_t index = 1; index < step.small; ++index) product *= js::parse_float(top[index], context);
-                *top++ = Fact::of_number(product);
-                break;
-            }
-            case Operation::negate: top[-1] = Fact::of_number(-js::to_number(top[-1], context)); break;
-            case Operation::subtract:
-                --top;
-                top[-1] = Fact::of_number(js::to_number(top[-1], context) - js::to_number(top[0], context));
-                break;
-            case Operation::divide:
-                --top;
-                top[-1] = Fact::of_number(js::to_number(top[-1], context) / js::to_number(top[0], context));
-                break;
-            case Operation::modulo:
-                --top;
-                top[-1] = Fact::of_number(std::fmod(js::to_number(top[-1], context), js::to_number(top[0], context)));
-                break;
-            case Operation::minimum:
-            case Operation::maximum:
-                top -= step.small;
-                *top = extreme({top, step.small}, static_cast<Operation>(step.operation) == Operation::maximum, *this);
-                ++top;
-                break;
-            case Operation::in:
-                --top;
-                top[-1] = is_in(top[-1], top[0], *this);
-                break;
-            case Operation::in_constants: {
-                bool found = false;
-                for (std::uint32_t index = operand; index < operand + step.small && !found; ++index) {
-                    found = js::strictly_equal(top[-1], constant(index), context);
-                }
-                top[-1] = Fact::of_boolean(found);
-                break;
-            }
-            case Operation::cat:
-                top -= step.small;
-                *top = concatenated({top, step.small}, *this);
-                ++top;
-                break;
-            case Operation::substr:
-                top -= step.small;
-                *top = guichet::substr({top, step.small}, *this);
-                ++top;
-                break;
-            case Operation::merge:
-                top -= step.small;
-                *top = merged({top, step.small}, *this);
-                ++top;
-                break;
-            case Operation::make_array:
-                top -= step.small;
-                *top = made_array({top, step.small}, *this);
-                ++top;
-                break;
-            case Operation::map:
-            case Operation::filter:
-            case Operation::all:
-            case Operation::none:
-            case Operation::some:
-                top[-1] = loop(static_cast<Operation>(step.operation), top[-1], {}, at, jump_target, top);
-                at = jump_target;
-                break;
-            case Operation::reduce:
-                --top;
-                top[-1] = loop(Operation::reduce, top[-1], top[0], at, jump_target, top + 1);
-                at = jump_target;
-                break;
-            case Operation::missing: top[-1] = missing(top[-1], operand, step.small, frame); break;
-            case Operation::missing_some:
-                --top;
-                top[-1] = missing_some(top[-1], top[0], operand, step.small, frame);
-                break;
-            case Operation::compare_slots: {
-                Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-                Fact const b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
-                *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), a, b, context));
-                break;
-            }
-            case Operation::compare_constant: {
-                Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-                *top++ = Fact::of_boolean(
-                    compare(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context));
-                break;
-            }
-            case Operation::slot_in_constants: {
-                Fact const a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-                std::uint32_t const first = operand & 0xFFFFU;
-                bool found = false;
-                for (std::uint32_t index = first; index < first + (step.small >> 1U) && !found; ++index) {
-                    found = js::strictly_equal(a, constant(index), context);
-                }
-                *top++ = Fact::of_boolean(found);
-                break;
-            }
-            case Operation::repeats_earlier_row:
-            case Operation::nir_repeats_earlier_row:
-                *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);
-                break;
-            default: {
-                top -= step.small;
-                *top = domain_function(static_cast<Operation>(step.operation), {top, step.small}, *this);
+            if (step.small == 1) {
                 ++top;
                 break;
             }
+            double product = js::parse_float(top[0], context);
+            for (std::uint16_t index = 1; index < step.small; ++index)
+                product = (product == 0 ? 0.0 : product) * js::parse_float(top[index], context);
+            *top++ = Fact::of_number(product);
+            break;
+        }
+        case Operation::negate: top[-1] = Fact::of_number(-js::to_number(top[-1], context)); break;
+        case Operation::subtract:
+            --top;
+            top[-1] = Fact::of_number(js::to_number(top[-1], context) - js::to_number(top[0], context));
+            break;
+        case Operation::divide:
+            --top;
+            top[-1] = Fact::of_number(js::to_number(top[-1], context) / js::to_number(top[0], context));
+            break;
+        case Operation::modulo:
+            --top;
+            top[-1] = Fact::of_number(std::fmod(js::to_number(top[-1], context), js::to_number(top[0], context)));
+            break;
+        case Operation::minimum:
+        case Operation::maximum:
+            top -= step.small;
+            *top = extreme({top, step.small}, static_cast<Operation>(step.operation) == Operation::maximum, *this);
+            ++top;
+            break;
+        case Operation::in:
+            --top;
+            top[-1] = is_in(top[-1], top[0], *this);
+            break;
+        case Operation::in_constants: {
+            bool found = false;
+            for (std::uint32_t index = operand; index < operand + step.small && !found; ++index) {
+                found = js::strictly_equal(top[-1], constant(index), context);
+            }
+            top[-1] = Fact::of_boolean(found);
+            break;
+        }
+        case Operation::cat:
+            top -= step.small;
+            *top = concatenated({top, step.small}, *this);
+            ++top;
+            break;
+        case Operation::substr:
+            top -= step.small;
+            *top = guichet::substr({top, step.small}, *this);
+            ++top;
+            break;
+        case Operation::merge:
+            top -= step.small;
+            *top = merged({top, step.small}, *this);
+            ++top;
+            break;
+        case Operation::make_array:
+            top -= step.small;
+            *top = made_array({top, step.small}, *this);
+            ++top;
+            break;
+        case Operation::map:
+        case Operation::filter:
+        case Operation::all:
+        case Operation::none:
+        case Operation::some:
+            top[-1] = loop(static_cast<Operation>(step.operation), top[-1], {}, at, jump_target, top);
+            at = jump_target;
+            break;
+        case Operation::reduce:
+            --top;
+            top[-1] = loop(Operation::reduce, top[-1], top[0], at, jump_target, top + 1);
+            at = jump_target;
+            break;
+        case Operation::missing: top[-1] = missing(top[-1], operand, step.small, frame); break;
+        case Operation::missing_some:
+            --top;
+            top[-1] = missing_some(top[-1], top[0], operand, step.small, frame);
+            break;
+        case Operation::compare_slots: {
+            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), a, b, context));
+            break;
+        }
+        case Operation::compare_constant: {
+            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context));
+            break;
+        }
+        case Operation::slot_in_constants: {
+            Fact const a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            std::uint32_t const first = operand & 0xFFFFU;
+            bool found = false;
+            for (std::uint32_t index = first; index < first + (step.small >> 1U) && !found; ++index) {
+                found = js::strictly_equal(a, constant(index), context);
+            }
+            *top++ = Fact::of_boolean(found);
+            break;
+        }
+        case Operation::repeats_earlier_row:
+        case Operation::nir_repeats_earlier_row:
+            *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);
+            break;
+        default: {
+            top -= step.small;
+            *top = domain_function(static_cast<Operation>(step.operation), {top, step.small}, *this);
+            ++top;
+            break;
+        }
         }
     }
     return top[-1];
@@ -233,23 +234,21 @@ auto run_program(Program const& program, Facts const& facts, std::uint32_t row, 
 
 Value to_value(Fact const& fact, Machine& machine) {
     switch (fact.type) {
-        case Type::boolean: return fact.boolean;
-        case Type::number: {
-            constexpr double largest = 9.0e18;
-            if (!std::isfinite(fact.number) || std::abs(fact.number) > largest) return Unknown{};
-            return static_cast<std::int64_t>(std::round(fact.number));
-        }
-        case Type::date: return Date{fact.days};
-        case Type::text: return std::string(fact.view());
-        case Type::texts: return *fact.texts;
-        case Type::array: {
-            TextList list;
-            for (std::uint32_t index = 0; index < fact.length; ++index) {
-                list.emplace_back(js::to_text(fact.items[index], machine.context));
-            }
-            return list;
-        }
-        default: return Unknown{};
+    case Type::boolean: return fact.boolean;
+    case Type::number: {
+        constexpr double largest = 9.0e18;
+        if (!std::isfinite(fact.number) || std::abs(fact.number) > largest) return Unknown{};
+        return static_cast<std::int64_t>(std::round(fact.number));
+    }
+    case Type::date: return Date{fact.days};
+    case Type::text: return std::string(fact.view());
+    case Type::texts: return *fact.texts;
+    case Type::array: {
+        TextList list;
+        for (std::uint32_t index = 0; index < fact.length; ++index) { list.emplace_back(js::to_text(fact.items[index], machine.context)); }
+        return list;
+    }
+    default: return Unknown{};
     }
 }
 
@@ -257,18 +256,16 @@ void append_json(std::string& out, Fact const& fact, Machine& machine) {
     constexpr std::size_t longest = std::size_t{16} << 20U;
     if (out.size() > longest) return;
     switch (fact.type) {
-        case Type::unknown:
-        case Type::null: out += "null"; return;
-        case Type::boolean: out += fact.boolean ? "true" : "false"; return;
-        case Type::number: out += std::isfinite(fact.number) ? js::number_text(fact.number) : "null"; return;
-        case Type::date:
-        case Type::text: out += write_json(Json(std::string(js::to_text(fact, machine.context)))); return;
-        case Type::row:
-            out += "{\"@row\":[" + std::to_string(fact.length) + ',' + std::to_string(fact.row) + "]}";
-            return;
-        case Type::texts:
-        case Type::array:
-        case Type::rows: break;
+    case Type::unknown:
+    case Type::null: out += "null"; return;
+    case Type::boolean: out += fact.boolean ? "true" : "false"; return;
+    case Type::number: out += std::isfinite(fact.number) ? js::number_text(fact.number) : "null"; return;
+    case Type::date:
+    case Type::text: out += write_json(Json(std::string(js::to_text(fact, machine.context)))); return;
+    case Type::row: out += "{\"@row\":[" + std::to_string(fact.length) + ',' + std::to_string(fact.row) + "]}"; return;
+    case Type::texts:
+    case Type::array:
+    case Type::rows: break;
     }
     out += '[';
     auto const count = js::item_count(fact, machine.facts);
@@ -281,13 +278,10 @@ void append_json(std::string& out, Fact const& fact, Machine& machine) {
 
 }  // namespace
 
-Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) {
-    return run_program(program, facts, row, to_value);
-}
+Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) { return run_program(program, facts, row, to_value); }
 
 bool holds(Program const& program, Facts const& facts, std::uint32_t row) {
-    return run_program(program, facts, row,
-                       [](Fact const& value, Machine& machine) { return js::truthy(value, machine.facts); });
+    return run_program(program, facts, row, [](Fact const& value, Machine& machine) { return js::truthy(value, machine.facts); });
 }
 
 std::string evaluate_json(Program const& program, Facts const& facts, std::uint32_t row) {

@@ -1,10 +1,8 @@
 // Numbers and texts as JavaScript converts them (ECMA-262 7.1.4.1, 6.1.6.1.20, 19.2.4).
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 
+#include "core/ecmascript_number.hpp"
 #include "core/text.hpp"
 #include "procedure/js_values.hpp"
 
@@ -16,9 +14,8 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 /// JavaScript's white space and line terminators.
 bool is_js_space(char32_t point) {
-    return (point >= 0x09 && point <= 0x0D) || point == 0x20 || point == 0xA0 || point == 0x1680 ||
-           (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 || point == 0x202F ||
-           point == 0x205F || point == 0x3000 || point == 0xFEFF;
+    return (point >= 0x09 && point <= 0x0D) || point == 0x20 || point == 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
+           point == 0x2028 || point == 0x2029 || point == 0x202F || point == 0x205F || point == 0x3000 || point == 0xFEFF;
 }
 
 std::string_view skip_spaces(std::string_view text) {
@@ -97,30 +94,6 @@ double radix_value(std::string_view digits, int radix) {
     return value;
 }
 
-/// The digits and the decimal exponent of a positive finite number: 0.digits × 10^point.
-struct Digits {
-    std::string digits;
-    int point = 0;
-};
-
-Digits shortest_digits(double number) {
-    // %.{p}e rounds correctly: the first precision that reads back is the shortest one.
-    std::array<char, 40> buffer{};
-    for (int precision = 0; precision <= 16; ++precision) {
-        std::snprintf(buffer.data(), buffer.size(), "%.*e", precision, number);
-        if (std::strtod(buffer.data(), nullptr) == number) break;
-    }
-    std::string_view const text = buffer.data();
-    auto const mark = text.find('e');
-    Digits result;
-    for (char const byte : text.substr(0, mark)) {
-        if (is_digit(byte)) result.digits += byte;
-    }
-    while (result.digits.size() > 1 && result.digits.back() == '0') result.digits.pop_back();
-    result.point = std::atoi(text.substr(mark + 1).data()) + 1;
-    return result;
-}
-
 }  // namespace
 
 double text_number(std::string_view text) {
@@ -135,7 +108,7 @@ double text_number(std::string_view text) {
 }
 
 double parse_float(Fact const& fact, Context& context) {
-    if (fact.type == Fact::Type::number) return fact.number;
+    if (fact.type == Fact::Type::number) return fact.number == 0 ? 0.0 : fact.number;  // -0 is written "0"
     if (fact.type < Fact::Type::number) return NAN;
     auto const text = skip_spaces(to_text(fact, context));
     auto const length = decimal_length(text);
@@ -143,27 +116,9 @@ double parse_float(Fact const& fact, Context& context) {
 }
 
 std::string number_text(double number) {
-    if (std::isnan(number)) return "NaN";
-    if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-    if (number == 0) return "0";
     constexpr double exact = 9007199254740992.0;
-    if (number == std::trunc(number) && std::abs(number) <= exact) {
-        std::array<char, 24> buffer{};
-        auto const written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::int64_t>(number));
-        return {buffer.data(), written.ptr};
-    }
-    auto const [digits, point] = shortest_digits(std::abs(number));
-    auto const count = static_cast<int>(digits.size());
-    std::string text = number < 0 ? "-" : "";
-    if (point > 21 || point < -5) {
-        text += digits[0];
-        if (count > 1) (text += '.').append(digits, 1);
-        text += point > 0 ? "e+" : "e-";
-        return text += std::to_string(std::abs(point - 1));
-    }
-    if (point <= 0) return text.append("0.").append(static_cast<std::size_t>(-point), '0').append(digits);
-    if (point >= count) return text.append(digits).append(static_cast<std::size_t>(point - count), '0');
-    return text.append(digits, 0, static_cast<std::size_t>(point)).append(".").append(digits, static_cast<std::size_t>(point));
+    if (number == std::trunc(number) && std::abs(number) <= exact) return std::to_string(static_cast<std::int64_t>(number));
+    return ecmascript_number(number);
 }
 
 }  // namespace guichet::js

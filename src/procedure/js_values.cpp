@@ -42,9 +42,7 @@ bool is_object(Fact const& fact) { return fact.type >= Type::texts; }
 
 bool textual_equal(Fact const& a, Fact const& b) {
     if (a.type == Type::date && b.type == Type::date) return a.days == b.days;
-    if (a.type == Type::text && b.type == Type::text) {
-        return a.length == b.length && std::memcmp(a.text, b.text, a.length) == 0;
-    }
+    if (a.type == Type::text && b.type == Type::text) { return a.length == b.length && std::memcmp(a.text, b.text, a.length) == 0; }
     std::array<char, iso_length> buffer_a{};
     std::array<char, iso_length> buffer_b{};
     return text_of(a, buffer_a) == text_of(b, buffer_b);
@@ -54,11 +52,11 @@ bool textual_equal(Fact const& a, Fact const& b) {
 bool same_object(Fact const& a, Fact const& b) {
     if (a.type != b.type) return false;
     switch (a.type) {
-        case Type::texts: return a.texts == b.texts;
-        case Type::array: return a.items == b.items && a.length == b.length;
-        case Type::rows: return a.length == b.length;
-        case Type::row: return a.length == b.length && a.row == b.row;
-        default: return false;
+    case Type::texts: return a.texts == b.texts;
+    case Type::array: return a.items == b.items && a.length == b.length;
+    case Type::rows: return a.length == b.length;
+    case Type::row: return a.length == b.length && a.row == b.row;
+    default: return false;
     }
 }
 
@@ -88,66 +86,66 @@ std::string_view joined(Fact const& list, Context& context) {
 
 std::uint32_t item_count(Fact const& list, Facts const& facts) {
     switch (list.type) {
-        case Type::texts: return static_cast<std::uint32_t>(list.texts->size());
-        case Type::array: return list.length;
-        case Type::rows: return list.length < facts.groups.size() ? facts.groups[list.length].rows : 0;
-        default: return 0;
+    case Type::texts: return static_cast<std::uint32_t>(list.texts->size());
+    case Type::array: return list.length;
+    case Type::rows: return list.length < facts.groups.size() ? facts.groups[list.length].rows : 0;
+    default: return 0;
     }
 }
 
 Fact item_at(Fact const& list, std::uint32_t index) {
     switch (list.type) {
-        case Type::texts: return Fact::of_text((*list.texts)[index]);
-        case Type::array: return list.items[index];
-        case Type::rows: return Fact::of_row(static_cast<std::int16_t>(list.length), index);
-        default: return {};
+    case Type::texts: return Fact::of_text((*list.texts)[index]);
+    case Type::array: return list.items[index];
+    case Type::rows: return Fact::of_row(static_cast<std::int16_t>(list.length), index);
+    default: return {};
     }
 }
 
 bool truthy(Fact const& fact, Facts const& facts) {
     switch (fact.type) {
-        case Type::unknown:
-        case Type::null: return false;
-        case Type::boolean: return fact.boolean;
-        case Type::number: return fact.number != 0 && !std::isnan(fact.number);
-        case Type::text: return fact.length != 0;
-        case Type::date:
-        case Type::row: return true;
-        case Type::texts:
-        case Type::array:
-        case Type::rows: return item_count(fact, facts) != 0;
+    case Type::unknown:
+    case Type::null: return false;
+    case Type::boolean: return fact.boolean;
+    case Type::number: return fact.number != 0 && !std::isnan(fact.number);
+    case Type::text: return fact.length != 0;
+    case Type::date:
+    case Type::row: return true;
+    case Type::texts:
+    case Type::array:
+    case Type::rows: return item_count(fact, facts) != 0;
     }
     return false;
 }
 
 double to_number(Fact const& fact, Context& context) {
     switch (fact.type) {
-        case Type::unknown:
-        case Type::null: return 0;
-        case Type::boolean: return fact.boolean ? 1 : 0;
-        case Type::number: return fact.number;
-        case Type::text: return text_number(fact.view());
-        case Type::date:
-        case Type::row: return NAN;
-        case Type::texts:
-        case Type::array:
-        case Type::rows: return text_number(to_text(fact, context));
+    case Type::unknown:
+    case Type::null: return 0;
+    case Type::boolean: return fact.boolean ? 1 : 0;
+    case Type::number: return fact.number;
+    case Type::text: return text_number(fact.view());
+    case Type::date:
+    case Type::row: return NAN;
+    case Type::texts:
+    case Type::array:
+    case Type::rows: return text_number(to_text(fact, context));
     }
     return NAN;
 }
 
 std::string_view to_text(Fact const& fact, Context& context) {
     switch (fact.type) {
-        case Type::unknown:
-        case Type::null: return "null";
-        case Type::boolean: return fact.boolean ? "true" : "false";
-        case Type::text: return fact.view();
-        case Type::row: return object_text;
-        case Type::texts:
-        case Type::array:
-        case Type::rows: return joined(fact, context);
-        case Type::number:
-        case Type::date: break;
+    case Type::unknown:
+    case Type::null: return "null";
+    case Type::boolean: return fact.boolean ? "true" : "false";
+    case Type::text: return fact.view();
+    case Type::row: return object_text;
+    case Type::texts:
+    case Type::array:
+    case Type::rows: return joined(fact, context);
+    case Type::number:
+    case Type::date: break;
     }
     std::array<char, iso_length> iso{};
     std::string number;

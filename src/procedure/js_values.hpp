@@ -20,9 +20,9 @@ struct Context {
 };
 
 [[nodiscard]] inline bool is_absent(Fact const& fact) { return fact.type <= Fact::Type::null; }
-[[nodiscard]] inline bool is_list(Fact const& fact) {
-    return fact.type >= Fact::Type::texts && fact.type <= Fact::Type::rows;
-}
+[[nodiscard]] inline bool is_list(Fact const& fact) { return fact.type >= Fact::Type::texts && fact.type <= Fact::Type::rows; }
+/// What a list or an accumulator holds is never absent: null.
+[[nodiscard]] inline Fact settled(Fact const& fact) { return fact.type == Fact::Type::unknown ? Fact::of_null() : fact; }
 [[nodiscard]] std::uint32_t item_count(Fact const& list, Facts const& facts);
 [[nodiscard]] Fact item_at(Fact const& list, std::uint32_t index);
 

@@ -27,10 +27,14 @@ Reading<Value> as_value(Reading<T> read) {
 }
 
 template <TextReader reader>
-Reading<Value> identifier(std::string_view typed, Date) { return as_value(reader(typed)); }
+Reading<Value> identifier(std::string_view typed, Date) {
+    return as_value(reader(typed));
+}
 
 template <NumberReader reader>
-Reading<Value> number(std::string_view typed, Date) { return as_value(reader(typed)); }
+Reading<Value> number(std::string_view typed, Date) {
+    return as_value(reader(typed));
+}
 
 Reading<Value> day(std::string_view typed, Date today) { return as_value(read_date(typed, today)); }
 
@@ -49,7 +53,9 @@ std::string show_text(Value const& value) {
 }
 
 template <std::string (*show)(std::string_view)>
-std::string identifier_shown(Value const& value) { return show(show_text(value)); }
+std::string identifier_shown(Value const& value) {
+    return show(show_text(value));
+}
 
 template <std::string (*show)(std::int64_t)>
 std::string number_shown(Value const& value) {
@@ -162,11 +168,11 @@ std::string_view kind_name(Kind kind) { return kind_row(kind).name; }
 
 TypeSet kind_types(Kind kind) {
     switch (kind_row(kind).storage) {
-        case Storage::boolean: return type::boolean;
-        case Storage::integer: return type::number;
-        case Storage::date: return type::date;
-        case Storage::text: return type::text;
-        case Storage::list: return type::list;
+    case Storage::boolean: return type::boolean;
+    case Storage::integer: return type::number;
+    case Storage::date: return type::date;
+    case Storage::text: return type::text;
+    case Storage::list: return type::list;
     }
     return type::any;
 }

@@ -31,21 +31,21 @@ std::optional<Value> codes_from_json(Procedure const& procedure, Field const& fi
 
 Json value_to_json(Kind kind, Value const& value) {
     switch (kind_row(kind).storage) {
-        case Storage::boolean:
-            if (auto const* const yes = std::get_if<bool>(&value)) return *yes;
-            break;
-        case Storage::integer:
-            if (auto const* const whole = std::get_if<std::int64_t>(&value)) return *whole;
-            break;
-        case Storage::date:
-            if (auto const* const date = std::get_if<Date>(&value)) return date_to_iso(*date);
-            break;
-        case Storage::text:
-            if (auto const* const text = std::get_if<std::string>(&value)) return *text;
-            break;
-        case Storage::list:
-            if (auto const* const codes = std::get_if<TextList>(&value); codes != nullptr && !codes->empty()) return *codes;
-            break;
+    case Storage::boolean:
+        if (auto const* const yes = std::get_if<bool>(&value)) return *yes;
+        break;
+    case Storage::integer:
+        if (auto const* const whole = std::get_if<std::int64_t>(&value)) return *whole;
+        break;
+    case Storage::date:
+        if (auto const* const date = std::get_if<Date>(&value)) return date_to_iso(*date);
+        break;
+    case Storage::text:
+        if (auto const* const text = std::get_if<std::string>(&value)) return *text;
+        break;
+    case Storage::list:
+        if (auto const* const codes = std::get_if<TextList>(&value); codes != nullptr && !codes->empty()) return *codes;
+        break;
     }
     return nullptr;
 }
@@ -54,27 +54,27 @@ std::optional<Value> value_from_json(Procedure const& procedure, Field const& fi
     if (json.is_null()) return Value(Unknown{});
     KindRow const& row = kind_row(field.kind);
     switch (row.storage) {
-        case Storage::boolean:
-            if (!json.is_boolean()) return std::nullopt;
-            if (field.kind == Kind::attestation && !json.get<bool>()) return Value(Unknown{});
-            return Value(json.get<bool>());
-        case Storage::integer: {
-            if (!json.is_number_integer()) return std::nullopt;
+    case Storage::boolean:
+        if (!json.is_boolean()) return std::nullopt;
+        if (field.kind == Kind::attestation && !json.get<bool>()) return Value(Unknown{});
+        return Value(json.get<bool>());
+    case Storage::integer: {
+        if (!json.is_number_integer()) return std::nullopt;
             // Unsigned numbers over INT64_MAX come out negative: refused by the bound below.
-            if (json.is_number_unsigned() && json.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
-            auto const whole = json.get<std::int64_t>();
+        if (json.is_number_unsigned() && json.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
+        auto const whole = json.get<std::int64_t>();
             // Every stored number is exact as a double: rules and JavaScript read it unharmed.
-            constexpr std::int64_t most = 1'000'000'000'000'000;
-            bool const within = whole >= -most && whole <= most && whole >= std::max(field.minimum, row.minimum) && whole <= field.maximum;
-            return within ? std::optional(Value(whole)) : std::nullopt;
-        }
-        case Storage::date: {
-            auto const* const text = json.get_ptr<Json::string_t const*>();
-            auto const date = text == nullptr ? std::nullopt : date_from_iso(*text);
-            return date ? std::optional(Value(*date)) : std::nullopt;
-        }
-        case Storage::list: return codes_from_json(procedure, field, json);
-        case Storage::text: break;
+        constexpr std::int64_t most = 1'000'000'000'000'000;
+        bool const within = whole >= -most && whole <= most && whole >= std::max(field.minimum, row.minimum) && whole <= field.maximum;
+        return within ? std::optional(Value(whole)) : std::nullopt;
+    }
+    case Storage::date: {
+        auto const* const text = json.get_ptr<Json::string_t const*>();
+        auto const date = text == nullptr ? std::nullopt : date_from_iso(*text);
+        return date ? std::optional(Value(*date)) : std::nullopt;
+    }
+    case Storage::list: return codes_from_json(procedure, field, json);
+    case Storage::text: break;
     }
     auto const* const text = json.get_ptr<Json::string_t const*>();
     if (text == nullptr) return std::nullopt;

@@ -23,9 +23,12 @@ std::string clean(std::string_view typed, bool keep_lines) {
         bool const line_feed = byte == '\r' && at + 1 < repaired.size() && repaired[at + 1] == '\n';
         if (line_feed) continue;
         bool const line = byte == '\n' || byte == '\r';
-        if (line && keep_lines) text += '\n';
-        else if (static_cast<unsigned char>(byte) < 0x20U || byte == 0x7F) text += ' ';
-        else text += byte;
+        if (line && keep_lines)
+            text += '\n';
+        else if (static_cast<unsigned char>(byte) < 0x20U || byte == 0x7F)
+            text += ' ';
+        else
+            text += byte;
     }
     return ascii ? std::string(trim(text)) : compose_latin(trim(text));
 }
@@ -47,9 +50,9 @@ ValueReading read_choice(Nomenclature const& list, std::string_view typed) {
         only = &choice;
     }
     if (only != nullptr && !several) {
-        return ValueReading::to_confirm(only->code, "Avez-vous voulu dire «\u00a0" + only->label + "\u00a0»\u202f?");
+        return ValueReading::to_confirm(only->code, "Avez-vous voulu dire «\u202f" + only->label + "\u202f»\u202f?");
     }
-    return ValueReading::unreadable("Choisissez dans la liste\u00a0: «\u00a0" + std::string(text) + "\u00a0» n’y est pas.");
+    return ValueReading::unreadable("Choisissez dans la liste\u00a0: «\u202f" + std::string(text) + "\u202f» n’y est pas.");
 }
 
 /// Codes joined by commas, in the order of the list.

@@ -21,10 +21,10 @@ Json codes_of(Procedure const& procedure, Field const& field) {
 
 std::string_view unit_comment(Kind kind) {
     switch (kind) {
-        case Kind::money: return "En centimes d'euro.";
-        case Kind::hours: return "En centièmes d'heure.";
-        case Kind::percentage: return "En centièmes de pour cent.";
-        default: return "";
+    case Kind::money: return "En centimes d'euro.";
+    case Kind::hours: return "En centièmes d'heure.";
+    case Kind::percentage: return "En centièmes de pour cent.";
+    default: return "";
     }
 }
 
@@ -36,36 +36,36 @@ Json kind_schema(Procedure const& procedure, Field const& field) {
     schema["title"] = field.label;
     if (auto const comment = unit_comment(field.kind); !comment.empty()) schema["description"] = comment;
     switch (row.storage) {
-        case Storage::boolean:
-            schema["type"] = "boolean";
+    case Storage::boolean:
+        schema["type"] = "boolean";
             // An attestation that is always asked for is worth nothing unless given.
-            if (field.kind == Kind::attestation && field.required == always) schema["const"] = true;
+        if (field.kind == Kind::attestation && field.required == always) schema["const"] = true;
+        break;
+    case Storage::integer:
+        schema["type"] = "integer";
+        schema["minimum"] = std::max({field.minimum, row.minimum, -most});
+        schema["maximum"] = std::min(field.maximum, most);
+        break;
+    case Storage::date:
+        schema["type"] = "string";
+        schema["pattern"] = row.pattern;
+        break;
+    case Storage::text:
+        schema["type"] = "string";
+        if (field.kind == Kind::choice) {
+            schema["enum"] = codes_of(procedure, field);
             break;
-        case Storage::integer:
-            schema["type"] = "integer";
-            schema["minimum"] = std::max({field.minimum, row.minimum, -most});
-            schema["maximum"] = std::min(field.maximum, most);
-            break;
-        case Storage::date:
-            schema["type"] = "string";
-            schema["pattern"] = row.pattern;
-            break;
-        case Storage::text:
-            schema["type"] = "string";
-            if (field.kind == Kind::choice) {
-                schema["enum"] = codes_of(procedure, field);
-                break;
-            }
-            schema["minLength"] = 1;
-            if (length_limit(field) != 0) schema["maxLength"] = length_limit(field);
-            if (!row.pattern.empty()) schema["pattern"] = row.pattern;
-            break;
-        case Storage::list:
-            schema["type"] = "array";
-            schema["items"] = Json{{"type", "string"}, {"enum", codes_of(procedure, field)}};
-            schema["minItems"] = 1;
-            schema["uniqueItems"] = true;
-            break;
+        }
+        schema["minLength"] = 1;
+        if (length_limit(field) != 0) schema["maxLength"] = length_limit(field);
+        if (!row.pattern.empty()) schema["pattern"] = row.pattern;
+        break;
+    case Storage::list:
+        schema["type"] = "array";
+        schema["items"] = Json{{"type", "string"}, {"enum", codes_of(procedure, field)}};
+        schema["minItems"] = 1;
+        schema["uniqueItems"] = true;
+        break;
     }
     // A computed answer is what its program gives: no reader has held it to these limits.
     if (field.computed != never) {

@@ -98,9 +98,7 @@ std::vector<Json const*> Members::list(std::string_view name, Presence presence,
         lint_.problem(at(name), "type", in_quotes(name) + " est une liste.");
         return items;
     }
-    if (presence == Presence::required && found->empty()) {
-        lint_.problem(at(name), "vide", in_quotes(name) + " ne peut pas être vide.");
-    }
+    if (presence == Presence::required && found->empty()) { lint_.problem(at(name), "vide", in_quotes(name) + " ne peut pas être vide."); }
     if (found->size() > most) {
         lint_.problem(at(name), "trop-long", in_quotes(name) + " a plus de " + std::to_string(most) + " éléments.");
     }
@@ -115,8 +113,10 @@ std::vector<std::string> Members::texts(std::string_view name, Presence presence
     std::vector<std::string> texts;
     auto const items = list(name, presence, most);
     for (std::size_t index = 0; index < items.size(); ++index) {
-        if (auto const* const text = items[index]->get_ptr<Json::string_t const*>()) texts.push_back(*text);
-        else lint_.problem(pointer_to(at(name), index), "type", "Il faut ici un texte.");
+        if (auto const* const text = items[index]->get_ptr<Json::string_t const*>())
+            texts.push_back(*text);
+        else
+            lint_.problem(pointer_to(at(name), index), "type", "Il faut ici un texte.");
     }
     return texts;
 }
@@ -135,9 +135,7 @@ void Members::done() {
     }
 }
 
-std::string in_quotes(std::string_view text) {
-    return "«\u00a0" + std::string(first_code_points(text, 80)) + "\u00a0»";
-}
+std::string in_quotes(std::string_view text) { return "«\u202f" + std::string(first_code_points(text, 80)) + "\u202f»"; }
 
 std::string_view nearest_name(std::string_view unknown, std::vector<std::string_view> const& known) {
     constexpr std::size_t longest = 60;

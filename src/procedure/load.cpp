@@ -41,7 +41,8 @@ Source Loader::source(Members& owner) {
         auto const name = json->get<std::string>();
         auto const found = sources.find(name);
         if (found == sources.end()) {
-            lint.problem(owner.at("source"), "source-inconnue", in_quotes(name) + " n’est pas une source de la démarche (membre «\u00a0sources\u00a0»).");
+            lint.problem(owner.at("source"), "source-inconnue",
+                         in_quotes(name) + " n’est pas une source de la démarche (membre «\u202fsources\u202f»).");
             return {};
         }
         used_sources[name] = true;
@@ -57,7 +58,7 @@ void Loader::read_sources(Members& file) {
     Json const* const json = file.any("sources");
     if (json == nullptr) return;
     if (!json->is_object() || json->size() > most_sources) {
-        lint.problem(file.at("sources"), "type", "«\u00a0sources\u00a0» est un objet d’au plus 500 membres, un par source.");
+        lint.problem(file.at("sources"), "type", "«\u202fsources\u202f» est un objet d’au plus 500 membres, un par source.");
         return;
     }
     for (auto const& entry : json->items()) {
@@ -81,7 +82,8 @@ void Loader::read_nomenclatures(Members& file) {
         }
         if (!ids.insert(list.id).second) lint.problem(item.at("id"), "doublon", "La liste " + in_quotes(list.id) + " est déjà définie.");
         if (list.source.title.empty()) {
-            lint.warning(item.where(), "sans-source", "Dites d’où vient la liste " + in_quotes(list.id) + " (membre «\u00a0source\u00a0»).");
+            lint.warning(item.where(), "sans-source",
+                         "Dites d’où vient la liste " + in_quotes(list.id) + " (membre «\u202fsource\u202f»).");
         }
         std::set<std::string> codes;
         auto const choices = item.list("choices", Presence::required, most_choices);
@@ -90,7 +92,8 @@ void Loader::read_nomenclatures(Members& file) {
             Choice choice = read_choice_item(lint, *choices[at], where);
             bool const bad = choice.code.empty() || choice.code.size() > 60 || choice.code.find(',') != std::string::npos ||
                              choice.code.front() == ' ' || choice.code.back() == ' ';
-            if (bad) lint.problem(where, "code", "Un code n’est pas vide, n’a pas de virgule, ni d’espace au bord, et a au plus 60 octets.");
+            if (bad)
+                lint.problem(where, "code", "Un code n’est pas vide, n’a pas de virgule, ni d’espace au bord, et a au plus 60 octets.");
             else if (!codes.insert(choice.code).second) {
                 lint.problem(where, "doublon", "Le code " + in_quotes(choice.code) + " figure déjà dans cette liste.");
             }
@@ -107,7 +110,8 @@ void Loader::read(Json const& json) {
     if (!json.is_object()) return;
     auto const format = file.integer("guichet_procedure", format_version, format_version);
     if (!format && !file.has("guichet_procedure")) {
-        lint.problem("", "membre-absent", "Il manque «\u00a0guichet_procedure\u00a0»\u00a0: 1, qui dit que le fichier est une démarche de Guichet.");
+        lint.problem("", "membre-absent",
+                     "Il manque «\u202fguichet_procedure\u202f»\u00a0: 1, qui dit que le fichier est une démarche de Guichet.");
     }
     (void)file.any("$schema");
     procedure.id = file.text("id", Presence::required, 100);
@@ -116,7 +120,8 @@ void Loader::read(Json const& json) {
     procedure.organisme = file.text("organisme", Presence::required);
     procedure.description = file.text("description", Presence::optional, 2000);
     if (!procedure.id.empty() && !is_identifier(procedure.id)) {
-        lint.problem("/id", "identifiant", "L’identifiant s’écrit en minuscules, chiffres, tirets et points\u00a0: \"opco-mobilites.action-formation\".");
+        lint.problem("/id", "identifiant",
+                     "L’identifiant s’écrit en minuscules, chiffres, tirets et points\u00a0: \"opco-mobilites.action-formation\".");
     }
     read_sources(file);
     procedure.source = source(file);
@@ -137,7 +142,8 @@ void Loader::read(Json const& json) {
     check_payload();
     order_fields();
     for (auto const& [name, used] : sources) {
-        if (!used_sources.contains(name)) lint.warning(pointer_to("/sources", name), "inutile", "La source " + in_quotes(name) + " ne sert pas.");
+        if (!used_sources.contains(name))
+            lint.warning(pointer_to("/sources", name), "inutile", "La source " + in_quotes(name) + " ne sert pas.");
     }
     file.done();
 }

@@ -17,22 +17,57 @@ constexpr std::size_t most_fields = 2000;
 constexpr std::int64_t largest = 1'000'000'000'000'000;
 
 /// The autofill tokens of HTML (section "Autofill field names" of the standard) that a form may use.
-constexpr std::array<std::string_view, 42> autofill{
-    "off", "on", "name", "honorific-prefix", "given-name", "additional-name", "family-name", "honorific-suffix", "nickname",
-    "username", "organization-title", "organization", "street-address", "address-line1", "address-line2", "address-line3",
-    "address-level1", "address-level2", "address-level3", "address-level4", "country", "country-name", "postal-code",
-    "language", "bday", "bday-day", "bday-month", "bday-year", "sex", "url", "photo", "tel", "tel-country-code",
-    "tel-national", "tel-area-code", "tel-local", "tel-extension", "email", "impp", "transaction-amount",
-    "transaction-currency", "one-time-code"};
+constexpr std::array<std::string_view, 42> autofill{"off",
+                                                    "on",
+                                                    "name",
+                                                    "honorific-prefix",
+                                                    "given-name",
+                                                    "additional-name",
+                                                    "family-name",
+                                                    "honorific-suffix",
+                                                    "nickname",
+                                                    "username",
+                                                    "organization-title",
+                                                    "organization",
+                                                    "street-address",
+                                                    "address-line1",
+                                                    "address-line2",
+                                                    "address-line3",
+                                                    "address-level1",
+                                                    "address-level2",
+                                                    "address-level3",
+                                                    "address-level4",
+                                                    "country",
+                                                    "country-name",
+                                                    "postal-code",
+                                                    "language",
+                                                    "bday",
+                                                    "bday-day",
+                                                    "bday-month",
+                                                    "bday-year",
+                                                    "sex",
+                                                    "url",
+                                                    "photo",
+                                                    "tel",
+                                                    "tel-country-code",
+                                                    "tel-national",
+                                                    "tel-area-code",
+                                                    "tel-local",
+                                                    "tel-extension",
+                                                    "email",
+                                                    "impp",
+                                                    "transaction-amount",
+                                                    "transaction-currency",
+                                                    "one-time-code"};
 constexpr std::array<std::string_view, 7> autofill_prefixes{"shipping", "billing", "home", "work", "mobile", "fax", "pager"};
 
 bool is_autofill(std::string_view text) {
     auto const words = split(text, ' ');
     for (std::size_t index = 0; index < words.size(); ++index) {
         bool const last = index + 1 == words.size();
-        bool const good = last ? std::ranges::find(autofill, words[index]) != autofill.end()
-                               : words[index].starts_with("section-") ||
-                                     std::ranges::find(autofill_prefixes, words[index]) != autofill_prefixes.end();
+        bool const good =
+            last ? std::ranges::find(autofill, words[index]) != autofill.end()
+                 : words[index].starts_with("section-") || std::ranges::find(autofill_prefixes, words[index]) != autofill_prefixes.end();
         if (!good) return false;
     }
     return !words.empty();
@@ -48,7 +83,7 @@ constexpr std::array<std::string_view, 12> lookup_parts{"denomination", "siret",
                                                         "effectif",     "idcc",  "convention", "nda",         "telephone", "email"};
 
 std::string default_required_message(Field const& field) {
-    std::string const label = "«\u00a0" + field.label + "\u00a0»";
+    std::string const label = "«\u202f" + field.label + "\u202f»";
     if (field.kind == Kind::attestation) return "Cochez " + label + ".";
     if (field.kind == Kind::choice || field.kind == Kind::choices || field.kind == Kind::yes_no) return "Répondez à " + label + ".";
     return "Renseignez " + label + ".";
@@ -61,7 +96,8 @@ void Loader::read_choices_of(Members& item, Field& field) {
     bool const wants = field.kind == Kind::choice || field.kind == Kind::choices;
     if (wants != !list.empty()) {
         lint.problem(item.where(), "nomenclature",
-                     wants ? "Un choix a un membre «\u00a0nomenclature\u00a0», le nom de sa liste." : "Seuls les choix ont une nomenclature.");
+                     wants ? "Un choix a un membre «\u202fnomenclature\u202f», le nom de sa liste."
+                           : "Seuls les choix ont une nomenclature.");
         return;
     }
     if (!wants) return;
@@ -78,8 +114,10 @@ void Loader::read_limits(Members& item, Field& field) {
     bool const is_text = field.kind == Kind::text || field.kind == Kind::long_text;
     bool const is_number = row.storage == Storage::integer;
     if (auto const length = item.integer("max_length", 1, row.max_length == 0 ? 1 : row.max_length)) {
-        if (is_text) field.max_length = static_cast<std::uint32_t>(*length);
-        else lint.problem(item.at("max_length"), "limite", "Seuls les textes ont une longueur\u00a0: ce genre de champ a la sienne.");
+        if (is_text)
+            field.max_length = static_cast<std::uint32_t>(*length);
+        else
+            lint.problem(item.at("max_length"), "limite", "Seuls les textes ont une longueur\u00a0: ce genre de champ a la sienne.");
     }
     auto const minimum = item.integer("minimum", -largest, largest);
     auto const maximum = item.integer("maximum", -largest, largest);
@@ -98,13 +136,15 @@ void Loader::read_lookup(Members& item, Field& field) {
     std::string const name = part.text("directory", Presence::required, 60);
     auto const* const found = std::ranges::find(lookups, name, &std::pair<std::string_view, Lookup>::first);
     if (found == lookups.end()) {
-        if (!name.empty()) lint.problem(part.at("directory"), "annuaire-inconnu", in_quotes(name) + " n’est pas un annuaire\u00a0: establishment, training_organisation, commune.");
+        if (!name.empty())
+            lint.problem(part.at("directory"), "annuaire-inconnu",
+                         in_quotes(name) + " n’est pas un annuaire\u00a0: establishment, training_organisation, commune.");
     } else {
         field.lookup = found->second;
     }
     Json const* const targets = part.any("targets");
     if (targets == nullptr || !targets->is_object() || targets->empty()) {
-        lint.problem(part.where(), "membre-absent", "«\u00a0targets\u00a0» dit quels champs l’annuaire remplit.");
+        lint.problem(part.where(), "membre-absent", "«\u202ftargets\u202f» dit quels champs l’annuaire remplit.");
     } else {
         for (auto const& entry : targets->items()) {
             std::string const where = pointer_to(part.at("targets"), entry.key());
@@ -126,9 +166,12 @@ void Loader::check_lookups() {
         for (LookupTarget const& target : field.lookup_targets) {
             std::string const where = field_where[index] + "/lookup/targets/" + target.part;
             Field const* const found = procedure.find_field(target.path);
-            if (found == nullptr) lint.problem(where, "champ-inconnu", in_quotes(target.path) + " n’est pas un champ de la démarche.");
-            else if (found->group != field.group) lint.problem(where, "champ-de-ligne", in_quotes(target.path) + " n’est pas dans le même groupe que le champ.");
-            else if (found->computed != never) lint.problem(where, "champ-calcule", in_quotes(target.path) + " est calculé\u00a0: un annuaire ne le remplit pas.");
+            if (found == nullptr)
+                lint.problem(where, "champ-inconnu", in_quotes(target.path) + " n’est pas un champ de la démarche.");
+            else if (found->group != field.group)
+                lint.problem(where, "champ-de-ligne", in_quotes(target.path) + " n’est pas dans le même groupe que le champ.");
+            else if (found->computed != never)
+                lint.problem(where, "champ-calcule", in_quotes(target.path) + " est calculé\u00a0: un annuaire ne le remplit pas.");
         }
     }
 }
@@ -138,7 +181,8 @@ void Loader::read_initial(Members& item, Field& field) {
     if (json == nullptr) return;
     auto const value = value_from_json(procedure, field, *json);
     if (!value || is_unknown(*value)) {
-        lint.problem(item.at("initial"), "valeur", "Ce n’est pas une valeur que ce champ peut avoir (forme canonique, voir docs/procedures.md).");
+        lint.problem(item.at("initial"), "valeur",
+                     "Ce n’est pas une valeur que ce champ peut avoir (forme canonique, voir docs/procedures.md).");
         return;
     }
     field.initial = *value;
@@ -162,7 +206,8 @@ void Loader::check_example(Field const& field, std::string const& where) {
     constexpr Date some_day{20000};
     auto const read = read_answer(procedure, field, example, some_day);
     if (!read.value || is_unknown(*read.value)) {
-        lint.warning(where, "exemple-illisible", "L’exemple " + in_quotes(example) + " n’est pas lisible par son propre champ\u00a0: " + read.problem);
+        lint.warning(where, "exemple-illisible",
+                     "L’exemple " + in_quotes(example) + " n’est pas lisible par son propre champ\u00a0: " + read.problem);
     }
 }
 
@@ -183,10 +228,11 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     field.path = group < 0 ? name : procedure.groups[static_cast<std::size_t>(group)].id + "." + name;
     bool const good_name = group < 0 ? is_path(name) : is_name(name);
     if (!name.empty() && !good_name) {
-        lint.problem(item.at("field"), "chemin", group < 0 ? "Un chemin s’écrit en minuscules, chiffres, _ et points\u00a0: \"formation.date_debut\"."
-                                                           : "Dans un groupe, le nom d’un champ s’écrit en minuscules, chiffres et _, sans point.");
+        lint.problem(item.at("field"), "chemin",
+                     group < 0 ? "Un chemin s’écrit en minuscules, chiffres, _ et points\u00a0: \"formation.date_debut\"."
+                               : "Dans un groupe, le nom d’un champ s’écrit en minuscules, chiffres et _, sans point.");
     }
-    if (group >= 0 && name == "id") lint.problem(item.at("field"), "chemin", "«\u00a0id\u00a0» est le nom de la ligne elle-même.");
+    if (group >= 0 && name == "id") lint.problem(item.at("field"), "chemin", "«\u202fid\u202f» est le nom de la ligne elle-même.");
     bool const twice = std::ranges::find(procedure.fields, field.path, &Field::path) != procedure.fields.end();
     if (twice) lint.problem(item.at("field"), "doublon", "Le champ " + in_quotes(field.path) + " existe déjà.");
 
@@ -204,12 +250,15 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     if (field.required_message.empty()) field.required_message = default_required_message(field);
     field.explanation = item.text("explanation", Presence::optional, 600);
     if (field.computed != never && field.explanation.empty()) {
-        lint.warning(item.where(), "sans-explication", "Dites en mots comment " + in_quotes(field.label) + " est calculé (membre «\u00a0explanation\u00a0»).");
+        lint.warning(item.where(), "sans-explication",
+                     "Dites en mots comment " + in_quotes(field.label) + " est calculé (membre «\u202fexplanation\u202f»).");
     }
-    if (field.computed != never && field.required != never) lint.problem(item.at("required"), "champ-calcule", "Un champ calculé ne se demande pas.");
+    if (field.computed != never && field.required != never)
+        lint.problem(item.at("required"), "champ-calcule", "Un champ calculé ne se demande pas.");
     field.autocomplete = item.text("autocomplete", Presence::optional, 60);
     if (!field.autocomplete.empty() && !is_autofill(field.autocomplete)) {
-        lint.problem(item.at("autocomplete"), "autocomplete", in_quotes(field.autocomplete) + " n’est pas un jeton de remplissage automatique de HTML.");
+        lint.problem(item.at("autocomplete"), "autocomplete",
+                     in_quotes(field.autocomplete) + " n’est pas un jeton de remplissage automatique de HTML.");
     }
     read_choices_of(item, field);
     read_limits(item, field);
@@ -219,9 +268,12 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     field.source = source(item);
     field.payload_path = name;
     if (Json const* const payload = item.any("payload")) {
-        if (payload->is_string()) field.payload_path = payload->get<std::string>();
-        else if (payload->is_boolean() && !payload->get<bool>()) field.in_payload = false;
-        else lint.problem(item.at("payload"), "type", "«\u00a0payload\u00a0» est un chemin, ou false pour un champ qui n’est pas envoyé.");
+        if (payload->is_string())
+            field.payload_path = payload->get<std::string>();
+        else if (payload->is_boolean() && !payload->get<bool>())
+            field.in_payload = false;
+        else
+            lint.problem(item.at("payload"), "type", "«\u202fpayload\u202f» est un chemin, ou false pour un champ qui n’est pas envoyé.");
         if (payload->is_string() && !is_path(field.payload_path)) {
             lint.problem(item.at("payload"), "chemin", "Un chemin s’écrit en minuscules, chiffres, _ et points.");
         }

@@ -72,8 +72,10 @@ std::int32_t Loader::compile(Json const& rule, std::string const& where, std::in
     bool fatal = false;
     for (RuleProblem& found : problems) {
         fatal = fatal || found.fatal;
-        if (found.fatal) lint.problem(where + found.where, found.code, std::move(found.message));
-        else lint.warning(where + found.where, found.code, std::move(found.message));
+        if (found.fatal)
+            lint.problem(where + found.where, found.code, std::move(found.message));
+        else
+            lint.warning(where + found.where, found.code, std::move(found.message));
     }
     if (fatal) return -1;
     procedure.programs.push_back(std::move(compiled.program));
@@ -90,24 +92,26 @@ void Loader::compile_conditions() {
         std::int32_t const program = compile(*pending.rule, pending.where, group, types);
         if (program < 0) continue;
         if (is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
-            lint.warning(pending.where, "constante", "Cette condition ne dépend d’aucun champ\u00a0: écrivez true, false ou une constante.");
+            lint.warning(pending.where, "constante",
+                         "Cette condition ne dépend d’aucun champ\u00a0: écrivez true, false ou une constante.");
         }
         switch (pending.owner) {
-            case Owner::field_required: procedure.fields[pending.index].required = program; break;
-            case Owner::field_visible: procedure.fields[pending.index].visible = program; break;
-            case Owner::field_computed: {
-                Field& field = procedure.fields[pending.index];
-                field.computed = program;
-                if ((types & kind_types(field.kind)) == 0) {
-                    lint.problem(pending.where, "types",
-                                 "Le calcul donne " + types_in_words(types) + "\u00a0; le champ attend " + types_in_words(kind_types(field.kind)) + ".");
-                }
-                break;
+        case Owner::field_required: procedure.fields[pending.index].required = program; break;
+        case Owner::field_visible: procedure.fields[pending.index].visible = program; break;
+        case Owner::field_computed: {
+            Field& field = procedure.fields[pending.index];
+            field.computed = program;
+            if ((types & kind_types(field.kind)) == 0) {
+                lint.problem(pending.where, "types",
+                             "Le calcul donne " + types_in_words(types) + "\u202f; le champ attend " +
+                                 types_in_words(kind_types(field.kind)) + ".");
             }
-            case Owner::group_visible: procedure.groups[pending.index].visible = program; break;
-            case Owner::zone_visible: procedure.attachments[pending.index].visible = program; break;
-            case Owner::zone_required: procedure.attachments[pending.index].required = program; break;
-            case Owner::section_visible: procedure.steps[pending.index].sections[pending.section].visible = program; break;
+            break;
+        }
+        case Owner::group_visible: procedure.groups[pending.index].visible = program; break;
+        case Owner::zone_visible: procedure.attachments[pending.index].visible = program; break;
+        case Owner::zone_required: procedure.attachments[pending.index].required = program; break;
+        case Owner::section_visible: procedure.steps[pending.index].sections[pending.section].visible = program; break;
         }
     }
 }
@@ -118,7 +122,8 @@ void Loader::read_arguments(Members& item, Rule& rule) {
     std::set<std::string> given;
     if (json != nullptr) {
         if (!json->is_object() || json->size() > most_arguments) {
-            lint.problem(item.at("arguments"), "type", "«\u00a0arguments\u00a0» est un objet d’au plus 20 membres, un par argument du message.");
+            lint.problem(item.at("arguments"), "type",
+                         "«\u202farguments\u202f» est un objet d’au plus 20 membres, un par argument du message.");
             return;
         }
         for (auto const& entry : json->items()) {
@@ -127,16 +132,20 @@ void Loader::read_arguments(Members& item, Rule& rule) {
             argument.name = entry.key();
             given.insert(entry.key());
             std::string const kind = part.text("kind", Presence::required, 40);
-            if (!kind.empty() && !kind_from_name(kind, argument.kind)) lint.problem(part.at("kind"), "genre-inconnu", in_quotes(kind) + " n’est pas un genre de champ.");
+            if (!kind.empty() && !kind_from_name(kind, argument.kind))
+                lint.problem(part.at("kind"), "genre-inconnu", in_quotes(kind) + " n’est pas un genre de champ.");
             Json const* const value = part.any("value");
-            if (value == nullptr) lint.problem(part.where(), "membre-absent", "Il manque «\u00a0value\u00a0», la règle qui donne l’argument.");
+            if (value == nullptr)
+                lint.problem(part.where(), "membre-absent", "Il manque «\u202fvalue\u202f», la règle qui donne l’argument.");
             part.done();
             if (value == nullptr) continue;
             TypeSet types = type::any;
             argument.program = compile(*value, part.at("value"), rule.group, types);
             if (argument.program < 0) continue;
             if ((types & kind_types(argument.kind)) == 0) {
-                lint.problem(part.at("value"), "types", "L’argument vaut " + types_in_words(types) + "\u00a0; son genre attend " + types_in_words(kind_types(argument.kind)) + ".");
+                lint.problem(part.at("value"), "types",
+                             "L’argument vaut " + types_in_words(types) + "\u202f; son genre attend " +
+                                 types_in_words(kind_types(argument.kind)) + ".");
             }
             if (std::ranges::find(used, argument.name) == used.end()) {
                 lint.warning(part.where(), "inutile", "Le message n’emploie pas {" + argument.name + "}.");
@@ -145,7 +154,9 @@ void Loader::read_arguments(Members& item, Rule& rule) {
         }
     }
     for (std::string const& name : used) {
-        if (!given.contains(name)) lint.problem(item.at("message"), "argument-inconnu", "{" + name + "} n’est pas un argument de la règle (membre «\u00a0arguments\u00a0»).");
+        if (!given.contains(name))
+            lint.problem(item.at("message"), "argument-inconnu",
+                         "{" + name + "} n’est pas un argument de la règle (membre «\u202farguments\u202f»).");
     }
 }
 
@@ -160,7 +171,8 @@ void Loader::read_targets(Members& item, Rule& rule) {
         }
         Field const& field = procedure.fields[static_cast<std::size_t>(index)];
         if (field.group >= 0 && field.group != rule.group) {
-            lint.problem(where, "champ-de-ligne", in_quotes(paths[at]) + " est un champ répété\u00a0: la règle doit valoir pour chaque ligne («\u00a0each\u00a0»).");
+            lint.problem(where, "champ-de-ligne",
+                         in_quotes(paths[at]) + " est un champ répété\u00a0: la règle doit valoir pour chaque ligne («\u202feach\u202f»).");
             continue;
         }
         rule.fields.push_back(static_cast<std::uint32_t>(index));
@@ -168,22 +180,28 @@ void Loader::read_targets(Members& item, Rule& rule) {
     std::string const zone = item.text("attachment", Presence::optional, 60);
     if (!zone.empty()) {
         rule.attachment = procedure.attachment_index(zone);
-        if (rule.attachment < 0) lint.problem(item.at("attachment"), "zone-inconnue", in_quotes(zone) + " n’est pas une zone de pièces jointes.");
+        if (rule.attachment < 0)
+            lint.problem(item.at("attachment"), "zone-inconnue", in_quotes(zone) + " n’est pas une zone de pièces jointes.");
     }
     if (paths.empty() && zone.empty()) {
-        lint.problem(item.where(), "sans-lieu", "Une règle dit où elle se montre\u00a0: «\u00a0fields\u00a0» ou «\u00a0attachment\u00a0».");
+        lint.problem(item.where(), "sans-lieu", "Une règle dit où elle se montre\u00a0: «\u202ffields\u202f» ou «\u202fattachment\u202f».");
     }
 }
 
 void Loader::read_rule(Members& item) {
     Rule rule;
     rule.id = item.text("id", Presence::required, 60);
-    if (!rule.id.empty() && !is_identifier(rule.id)) lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
-    if (std::ranges::find(procedure.rules, rule.id, &Rule::id) != procedure.rules.end()) lint.problem(item.at("id"), "doublon", "La règle " + in_quotes(rule.id) + " existe déjà.");
+    if (!rule.id.empty() && !is_identifier(rule.id))
+        lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
+    if (std::ranges::find(procedure.rules, rule.id, &Rule::id) != procedure.rules.end())
+        lint.problem(item.at("id"), "doublon", "La règle " + in_quotes(rule.id) + " existe déjà.");
     std::string const severity = item.text("severity", Presence::required, 20);
-    if (severity == "warn") rule.severity = Severity::warn;
-    else if (severity == "info") rule.severity = Severity::info;
-    else if (severity != "block" && !severity.empty()) lint.problem(item.at("severity"), "gravite", "La gravité est block, warn ou info.");
+    if (severity == "warn")
+        rule.severity = Severity::warn;
+    else if (severity == "info")
+        rule.severity = Severity::info;
+    else if (severity != "block" && !severity.empty())
+        lint.problem(item.at("severity"), "gravite", "La gravité est block, warn ou info.");
     std::string const each = item.text("each", Presence::optional, 60);
     if (!each.empty()) {
         rule.group = static_cast<std::int16_t>(procedure.group_index(each));
@@ -192,12 +210,14 @@ void Loader::read_rule(Members& item) {
     rule.judges_unknown = item.boolean("judges_unknown", false);
     rule.message = item.text("message", Presence::required, 1000);
     rule.source = source(item);
-    if (rule.source.title.empty()) lint.warning(item.where(), "sans-source", "La règle " + in_quotes(rule.id) + " ne dit pas d’où elle vient (membre «\u00a0source\u00a0»).");
+    if (rule.source.title.empty())
+        lint.warning(item.where(), "sans-source",
+                     "La règle " + in_quotes(rule.id) + " ne dit pas d’où elle vient (membre «\u202fsource\u202f»).");
     read_targets(item, rule);
     read_arguments(item, rule);
     Json const* const check = item.any("check");
     if (check == nullptr) {
-        lint.problem(item.where(), "membre-absent", "Il manque «\u00a0check\u00a0», ce qui doit être vrai.");
+        lint.problem(item.where(), "membre-absent", "Il manque «\u202fcheck\u202f», ce qui doit être vrai.");
     } else {
         TypeSet types = type::any;
         rule.check = compile(*check, item.at("check"), rule.group, types);
@@ -205,7 +225,9 @@ void Loader::read_rule(Members& item) {
             Program const& program = procedure.programs[static_cast<std::size_t>(rule.check)];
             if (is_constant(program)) lint.warning(item.at("check"), "constante", "Cette règle ne dépend d’aucun champ.");
             if (!rule.judges_unknown && asks_whether_known(program)) {
-                lint.warning(item.at("check"), "inconnu", "La règle n’est pas jugée tant qu’un champ qu’elle lit est inconnu\u00a0: ajoutez «\u00a0judges_unknown\u00a0»: true.");
+                lint.warning(
+                    item.at("check"), "inconnu",
+                    "La règle n’est pas jugée tant qu’un champ qu’elle lit est inconnu\u00a0: ajoutez «\u202fjudges_unknown\u202f»: true.");
             }
         }
     }

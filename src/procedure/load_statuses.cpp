@@ -24,12 +24,16 @@ void Loader::read_statuses(Members& file) {
         status.id = item.text("id", Presence::required, 60);
         status.label = item.text("label", Presence::required);
         std::string const lock = item.text("lock", Presence::required, 20);
-        if (lock == "locked") status.lock = Lock::locked;
-        else if (lock != "editable" && !lock.empty()) lint.problem(item.at("lock"), "verrou", "Un statut est «\u00a0editable\u00a0» ou «\u00a0locked\u00a0».");
+        if (lock == "locked")
+            status.lock = Lock::locked;
+        else if (lock != "editable" && !lock.empty())
+            lint.problem(item.at("lock"), "verrou", "Un statut est «\u202feditable\u202f» ou «\u202flocked\u202f».");
         status.next = item.texts("next", Presence::optional, most_statuses);
         item.done();
-        if (!status.id.empty() && !is_name(status.id)) lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et _.");
-        if (procedure.find_status(status.id) != nullptr) lint.problem(item.at("id"), "doublon", "Le statut " + in_quotes(status.id) + " existe déjà.");
+        if (!status.id.empty() && !is_name(status.id))
+            lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et _.");
+        if (procedure.find_status(status.id) != nullptr)
+            lint.problem(item.at("id"), "doublon", "Le statut " + in_quotes(status.id) + " existe déjà.");
         where.push_back(item.where());
         procedure.statuses.push_back(std::move(status));
     }
@@ -38,10 +42,11 @@ void Loader::read_statuses(Members& file) {
     // The first is that of a new dossier; all others must be reached from it.
     auto const& statuses = procedure.statuses;
     if (statuses[0].id != "brouillon" || statuses[0].lock != Lock::editable) {
-        lint.problem(where[0], "statut-initial", "Le premier statut est «\u00a0brouillon\u00a0», modifiable\u00a0: celui d’un nouveau dossier.");
+        lint.problem(where[0], "statut-initial",
+                     "Le premier statut est «\u202fbrouillon\u202f», modifiable\u00a0: celui d’un nouveau dossier.");
     }
     if (procedure.find_status("transmis") == nullptr) {
-        lint.problem(file.at("statuses"), "statut-absent", "Il manque le statut «\u00a0transmis\u00a0», que l’envoi donne au dossier.");
+        lint.problem(file.at("statuses"), "statut-absent", "Il manque le statut «\u202ftransmis\u202f», que l’envoi donne au dossier.");
     }
     std::vector<bool> reached(statuses.size(), false);
     std::vector<std::size_t> waiting{0};
@@ -49,7 +54,8 @@ void Loader::read_statuses(Members& file) {
     for (std::size_t index = 0; index < statuses.size(); ++index) {
         for (std::size_t at = 0; at < statuses[index].next.size(); ++at) {
             if (procedure.find_status(statuses[index].next[at]) != nullptr) continue;
-            lint.problem(pointer_to(where[index] + "/next", at), "statut-inconnu", in_quotes(statuses[index].next[at]) + " n’est pas un statut de la démarche.");
+            lint.problem(pointer_to(where[index] + "/next", at), "statut-inconnu",
+                         in_quotes(statuses[index].next[at]) + " n’est pas un statut de la démarche.");
         }
     }
     while (!waiting.empty()) {
@@ -64,7 +70,8 @@ void Loader::read_statuses(Members& file) {
         }
     }
     for (std::size_t index = 0; index < statuses.size(); ++index) {
-        if (!reached[index]) lint.warning(where[index], "statut-inaccessible", "Aucune suite ne mène au statut " + in_quotes(statuses[index].id) + ".");
+        if (!reached[index])
+            lint.warning(where[index], "statut-inaccessible", "Aucune suite ne mène au statut " + in_quotes(statuses[index].id) + ".");
     }
 }
 
@@ -74,12 +81,14 @@ void Loader::read_payload(Members& file) {
     Members part(lint, *json, file.at("payload"));
     if (Json const* const constants = part.any("constants")) {
         if (!constants->is_object() || constants->size() > most_constants) {
-            lint.problem(part.at("constants"), "type", "«\u00a0constants\u00a0» est un objet d’au plus 100 membres\u00a0: chemin et valeur.");
+            lint.problem(part.at("constants"), "type",
+                         "«\u202fconstants\u202f» est un objet d’au plus 100 membres\u00a0: chemin et valeur.");
         } else {
             for (auto const& entry : constants->items()) {
                 std::string const where = pointer_to(part.at("constants"), entry.key());
                 if (!is_path(entry.key())) lint.problem(where, "chemin", "Un chemin s’écrit en minuscules, chiffres, _ et points.");
-                if (entry.value().is_structured() || entry.value().is_null()) lint.problem(where, "type", "Une constante est un texte, un nombre, true ou false.");
+                if (entry.value().is_structured() || entry.value().is_null())
+                    lint.problem(where, "type", "Une constante est un texte, un nombre, true ou false.");
                 procedure.payload_constants.push_back({entry.key(), write_json(entry.value())});
                 payload_where.push_back(where);
             }

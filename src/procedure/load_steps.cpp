@@ -36,10 +36,13 @@ void Loader::read_steps(Members& file) {
     std::set<std::string> section_ids;
     for (std::size_t index = 0; index < items.size(); ++index) {
         Members item(lint, *items[index], pointer_to(file.at("steps"), index));
-        procedure.steps.push_back({item.text("id", Presence::required, 60), item.text("title", Presence::required),
-                                   item.text("intro", Presence::optional, 2000), {}});
+        procedure.steps.push_back({item.text("id", Presence::required, 60),
+                                   item.text("title", Presence::required),
+                                   item.text("intro", Presence::optional, 2000),
+                                   {}});
         Step& step = procedure.steps.back();
-        if (!step.id.empty() && !is_identifier(step.id)) lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
+        if (!step.id.empty() && !is_identifier(step.id))
+            lint.problem(item.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
         if (!step_ids.insert(step.id).second) lint.problem(item.at("id"), "doublon", "L’étape " + in_quotes(step.id) + " existe déjà.");
         auto const sections = item.list("sections", Presence::required, most_sections);
         for (std::size_t at = 0; at < sections.size(); ++at) {
@@ -48,8 +51,10 @@ void Loader::read_steps(Members& file) {
             section.id = part.text("id", Presence::required, 60);
             section.title = part.text("title", Presence::optional);
             section.intro = part.text("intro", Presence::optional, 2000);
-            if (!section.id.empty() && !is_identifier(section.id)) lint.problem(part.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
-            if (!section_ids.insert(section.id).second) lint.problem(part.at("id"), "doublon", "La section " + in_quotes(section.id) + " existe déjà.");
+            if (!section.id.empty() && !is_identifier(section.id))
+                lint.problem(part.at("id"), "identifiant", "L’identifiant s’écrit en minuscules, chiffres et tirets.");
+            if (!section_ids.insert(section.id).second)
+                lint.problem(part.at("id"), "doublon", "La section " + in_quotes(section.id) + " existe déjà.");
             section.visible = condition(part, "visible", always, {PendingCondition::Owner::section_visible, index, at, nullptr, {}});
             read_section(part, index, section);
             part.done();
@@ -71,7 +76,8 @@ void Loader::read_item(Json const& json, std::string const& where, std::size_t s
     if (!json.is_object()) return;
     int const kinds = (item.has("field") ? 1 : 0) + (item.has("group") ? 1 : 0) + (item.has("attachment") ? 1 : 0);
     if (kinds != 1) {
-        lint.problem(where, "element", "Un élément a un seul des membres «\u00a0field\u00a0», «\u00a0group\u00a0» et «\u00a0attachment\u00a0».");
+        lint.problem(where, "element",
+                     "Un élément a un seul des membres «\u202ffield\u202f», «\u202fgroup\u202f» et «\u202fattachment\u202f».");
         return;
     }
     if (item.has("group")) return read_group(item, step, section);
@@ -98,13 +104,16 @@ void Loader::read_group(Members& item, std::size_t step, Section& section) {
     group.payload_path = item.text("payload", Presence::optional, 120);
     group.source = source(item);
     group.step = static_cast<std::int16_t>(step);
-    group.visible = condition(item, "visible", always,
-                              {PendingCondition::Owner::group_visible, static_cast<std::size_t>(index), 0, nullptr, {}});
-    if (!group.id.empty() && !is_name(group.id)) lint.problem(item.at("group"), "identifiant", "Le nom d’un groupe s’écrit en minuscules, chiffres et _.");
-    if (procedure.group_index(group.id) >= 0) lint.problem(item.at("group"), "doublon", "Le groupe " + in_quotes(group.id) + " existe déjà.");
+    group.visible =
+        condition(item, "visible", always, {PendingCondition::Owner::group_visible, static_cast<std::size_t>(index), 0, nullptr, {}});
+    if (!group.id.empty() && !is_name(group.id))
+        lint.problem(item.at("group"), "identifiant", "Le nom d’un groupe s’écrit en minuscules, chiffres et _.");
+    if (procedure.group_index(group.id) >= 0)
+        lint.problem(item.at("group"), "doublon", "Le groupe " + in_quotes(group.id) + " existe déjà.");
     if (group.minimum > group.maximum) lint.problem(item.at("minimum"), "bornes", "Le minimum dépasse le maximum.");
     if (group.minimum_message.empty()) {
-        group.minimum_message = "Ajoutez au moins " + counted(group.minimum, to_lower_ascii(group.item_label), to_lower_ascii(group.item_label) + "s") + ".";
+        group.minimum_message =
+            "Ajoutez au moins " + counted(group.minimum, to_lower_ascii(group.item_label), to_lower_ascii(group.item_label) + "s") + ".";
     }
     if (group.payload_path.empty()) group.payload_path = group.id;
     procedure.groups.push_back(std::move(group));
@@ -155,14 +164,17 @@ void Loader::read_attachment(Members& item, std::size_t step, Section& section) 
     if (auto const megabytes = item.integer("maximum_megabytes", 1, most_megabytes)) {
         zone.maximum_bytes = static_cast<std::uint64_t>(*megabytes) << 20U;
     }
-    if (!zone.id.empty() && !is_name(zone.id)) lint.problem(item.at("attachment"), "identifiant", "Le nom d’une zone s’écrit en minuscules, chiffres et _.");
-    if (procedure.attachment_index(zone.id) >= 0) lint.problem(item.at("attachment"), "doublon", "La zone " + in_quotes(zone.id) + " existe déjà.");
-    if (zone.required_message.empty()) zone.required_message = "Déposez un fichier dans «\u00a0" + zone.label + "\u00a0».";
+    if (!zone.id.empty() && !is_name(zone.id))
+        lint.problem(item.at("attachment"), "identifiant", "Le nom d’une zone s’écrit en minuscules, chiffres et _.");
+    if (procedure.attachment_index(zone.id) >= 0)
+        lint.problem(item.at("attachment"), "doublon", "La zone " + in_quotes(zone.id) + " existe déjà.");
+    if (zone.required_message.empty()) zone.required_message = "Déposez un fichier dans «\u202f" + zone.label + "\u202f».";
     auto const types = item.texts("types", Presence::required, 20);
     for (std::size_t at = 0; at < types.size(); ++at) {
         auto const* const found = std::ranges::find(known_types, types[at], &std::pair<std::string_view, FileType>::first);
         if (found == known_types.end()) {
-            lint.problem(pointer_to(item.at("types"), at), "type-inconnu", in_quotes(types[at]) + " n’est pas un type de fichier reconnu\u00a0: pdf, jpeg, png.");
+            lint.problem(pointer_to(item.at("types"), at), "type-inconnu",
+                         in_quotes(types[at]) + " n’est pas un type de fichier reconnu\u00a0: pdf, jpeg, png.");
         } else {
             zone.types.push_back(found->second);
         }

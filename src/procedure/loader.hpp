@@ -16,7 +16,13 @@ namespace guichet {
 /// A condition or computation of the file, compiled once all names are known.
 struct PendingCondition {
     enum class Owner : std::uint8_t {
-        field_required, field_visible, field_computed, group_visible, zone_visible, zone_required, section_visible,
+        field_required,
+        field_visible,
+        field_computed,
+        group_visible,
+        zone_visible,
+        zone_required,
+        section_visible,
     } owner = Owner::field_visible;
     std::size_t index = 0;    ///< of the field, group or zone; of the section, its step
     std::size_t section = 0;

@@ -30,11 +30,11 @@ struct Machine {
     [[nodiscard]] Fact constant(std::uint32_t index) const {
         Constant const& literal = program.constants[index];
         switch (static_cast<Fact::Type>(literal.type)) {
-            case Fact::Type::number: return Fact::of_number(literal.number);
-            case Fact::Type::boolean: return Fact::of_boolean(literal.number != 0);
-            case Fact::Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
-            case Fact::Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
-            default: return Fact::of_null();
+        case Fact::Type::number: return Fact::of_number(literal.number);
+        case Fact::Type::boolean: return Fact::of_boolean(literal.number != 0);
+        case Fact::Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
+        case Fact::Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
+        default: return Fact::of_null();
         }
     }
     [[nodiscard]] Fact root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : Fact{}; }
@@ -66,41 +66,40 @@ struct Machine {
     /// Runs code[begin, end) with its own part of the stack; its value is what it leaves.
     [[nodiscard]] Fact run(std::uint32_t begin, std::uint32_t end, Fact* stack, Frame const& frame);
     /// map, filter, all, none, some, reduce over `list`, the body being code[begin, end).
-    [[nodiscard]] Fact loop(Operation operation, Fact const& list, Fact const& initial, std::uint32_t begin,
-                            std::uint32_t end, Fact* stack);
+    [[nodiscard]] Fact loop(Operation operation, Fact const& list, Fact const& initial, std::uint32_t begin, std::uint32_t end,
+                            Fact* stack);
     [[nodiscard]] Fact missing(Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
-    [[nodiscard]] Fact missing_some(Fact const& needed, Fact const& keys, std::uint32_t first, std::uint32_t count,
-                                    Frame const& frame);
+    [[nodiscard]] Fact missing_some(Fact const& needed, Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
     [[nodiscard]] Fact named(NamedSlot const& name, Frame const& frame) const;
 };
 
 [[nodiscard]] inline bool compare(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
     if (a.type == b.type && a.type == Fact::Type::number) {
         switch (comparison) {
-            case Comparison::equal:
-            case Comparison::identical: return a.number == b.number;
-            case Comparison::not_equal:
-            case Comparison::not_identical: return a.number != b.number;
-            case Comparison::less: return a.number < b.number;
-            case Comparison::less_equal: return a.number <= b.number;
-            case Comparison::greater: return a.number > b.number;
-            case Comparison::greater_equal: return a.number >= b.number;
+        case Comparison::equal:
+        case Comparison::identical: return a.number == b.number;
+        case Comparison::not_equal:
+        case Comparison::not_identical: return a.number != b.number;
+        case Comparison::less: return a.number < b.number;
+        case Comparison::less_equal: return a.number <= b.number;
+        case Comparison::greater: return a.number > b.number;
+        case Comparison::greater_equal: return a.number >= b.number;
         }
     }
     using js::Order;
     switch (comparison) {
-        case Comparison::equal: return js::loosely_equal(a, b, context);
-        case Comparison::not_equal: return !js::loosely_equal(a, b, context);
-        case Comparison::identical: return js::strictly_equal(a, b, context);
-        case Comparison::not_identical: return !js::strictly_equal(a, b, context);
-        default: break;
+    case Comparison::equal: return js::loosely_equal(a, b, context);
+    case Comparison::not_equal: return !js::loosely_equal(a, b, context);
+    case Comparison::identical: return js::strictly_equal(a, b, context);
+    case Comparison::not_identical: return !js::strictly_equal(a, b, context);
+    default: break;
     }
     Order const order = js::order(a, b, context);
     switch (comparison) {
-        case Comparison::less: return order == Order::less;
-        case Comparison::less_equal: return order == Order::less || order == Order::equal;
-        case Comparison::greater: return order == Order::greater;
-        default: return order == Order::greater || order == Order::equal;
+    case Comparison::less: return order == Order::less;
+    case Comparison::less_equal: return order == Order::less || order == Order::equal;
+    case Comparison::greater: return order == Order::greater;
+    default: return order == Order::greater || order == Order::equal;
     }
 }
 

@@ -87,7 +87,14 @@ enum class Operation : std::uint16_t {
 
 /// Comparison of compare_slots and compare_constant.
 enum class Comparison : std::uint16_t {
-    equal, not_equal, identical, not_identical, less, less_equal, greater, greater_equal,
+    equal,
+    not_equal,
+    identical,
+    not_identical,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
 };
 
 /// Deepest stack a program may need; the compiler refuses more.

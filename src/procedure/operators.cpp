@@ -10,8 +10,8 @@ namespace guichet {
 
 using Type = Fact::Type;
 
-Fact Machine::loop(Operation const operation, Fact const& list, Fact const& initial, std::uint32_t const begin,
-                   std::uint32_t const end, Fact* const stack) {
+Fact Machine::loop(Operation const operation, Fact const& list, Fact const& initial, std::uint32_t const begin, std::uint32_t const end,
+                   Fact* const stack) {
     std::uint32_t const count = js::is_list(list) ? js::item_count(list, facts) : 0;
     bool const makes_list = operation == Operation::map || operation == Operation::filter;
     Fact* made = nullptr;
@@ -19,27 +19,27 @@ Fact Machine::loop(Operation const operation, Fact const& list, Fact const& init
         made = context.scratch.take_facts(count);
         if (made == nullptr) return give_up();
     }
-    Frame frame{{}, initial};
+    Frame frame{{}, js::settled(initial)};
     std::uint32_t kept = 0;
     for (std::uint32_t index = 0; index < count; ++index) {
         if (!spend(end - begin + 1)) return Fact::of_null();
         frame.element = js::item_at(list, index);
-        Fact const value = run(begin, end, stack, frame);
+        Fact const value = js::settled(run(begin, end, stack, frame));
         switch (operation) {
-            case Operation::map: made[kept++] = value; break;
-            case Operation::filter:
-                if (js::truthy(value, facts)) made[kept++] = frame.element;
-                break;
-            case Operation::all:
-                if (!js::truthy(value, facts)) return Fact::of_boolean(false);
-                break;
-            case Operation::none:
-                if (js::truthy(value, facts)) return Fact::of_boolean(false);
-                break;
-            case Operation::some:
-                if (js::truthy(value, facts)) return Fact::of_boolean(true);
-                break;
-            default: frame.accumulator = value; break;
+        case Operation::map: made[kept++] = value; break;
+        case Operation::filter:
+            if (js::truthy(value, facts)) made[kept++] = frame.element;
+            break;
+        case Operation::all:
+            if (!js::truthy(value, facts)) return Fact::of_boolean(false);
+            break;
+        case Operation::none:
+            if (js::truthy(value, facts)) return Fact::of_boolean(false);
+            break;
+        case Operation::some:
+            if (js::truthy(value, facts)) return Fact::of_boolean(true);
+            break;
+        default: frame.accumulator = value; break;
         }
     }
     if (makes_list) return Fact::of_array(made, kept);
@@ -52,10 +52,12 @@ Fact Machine::loop(Operation const operation, Fact const& list, Fact const& init
 Fact Machine::named(NamedSlot const& name, Frame const& frame) const {
     auto const slot = static_cast<std::uint32_t>(name.slot);
     switch (name.where) {
-        case -1: return root(slot);
-        case -2: return in_row(slot);
-        case -3: return member(frame.element, slot);
-        default: return Fact::of_rows(name.slot);
+    case -1: return root(slot);
+    case -2: return in_row(slot);
+    case -3: return member(frame.element, slot);
+    case -5: return frame.element;
+    case -6: return frame.accumulator;
+    default: return Fact::of_rows(name.slot);
     }
 }
 
@@ -84,8 +86,7 @@ Fact Machine::missing(Fact const& given, std::uint32_t const first, std::uint32_
     return Fact::of_array(made, kept);
 }
 
-Fact Machine::missing_some(Fact const& needed, Fact const& keys, std::uint32_t const first, std::uint32_t const count,
-                           Frame const& frame) {
+Fact Machine::missing_some(Fact const& needed, Fact const& keys, std::uint32_t const first, std::uint32_t const count, Frame const& frame) {
     Fact const absent = missing(keys, first, count, frame);
     double const found = static_cast<double>(js::item_count(keys, facts)) - absent.length;
     if (compare(Comparison::greater_equal, Fact::of_number(found), needed, context)) return made_array({}, *this);
@@ -143,6 +144,7 @@ std::size_t utf16_length(std::string_view text) {
 /// Units [start, start + count) of the text; half a pair becomes U+FFFD, which is how it is written out.
 std::string utf16_slice(std::string_view text, std::size_t start, std::size_t count) {
     std::string out;
+    if (count == 0) return out;
     std::size_t unit = 0;
     std::size_t const stop = start + count;
     constexpr char32_t replacement = 0xFFFD;
@@ -152,8 +154,10 @@ std::string utf16_slice(std::string_view text, std::size_t start, std::size_t co
         std::size_t const width = point >= first_astral ? 2 : 1;
         bool const begins = unit >= start;
         bool const ends = unit + width <= stop;
-        if (begins && ends) append_code_point(out, point);
-        else if (unit + width > start) append_code_point(out, replacement);
+        if (begins && ends)
+            append_code_point(out, point);
+        else if (unit + width > start)
+            append_code_point(out, replacement);
         unit += width;
     }
     return out;
@@ -182,8 +186,7 @@ Fact substr(std::span<Fact const> operands, Machine& machine) {
         // A negative length leaves that many characters out at the end. When it is no number, JavaScript
         // glues it to the length as text, which no number is: nothing is left.
         text = js_substr(source, start, all);
-        double const left = operands[2].type == Type::number
-                                ? static_cast<double>(utf16_length(text)) + operands[2].number : 0;
+        double const left = operands[2].type == Type::number ? static_cast<double>(utf16_length(text)) + operands[2].number : 0;
         text = js_substr(text, 0, to_integer(left));
     } else {
         text = js_substr(source, start, to_integer(js::to_number(operands[2], context)));
@@ -202,7 +205,7 @@ Fact merged(std::span<Fact const> parts, Machine& machine) {
     std::uint32_t kept = 0;
     for (Fact const& part : parts) {
         if (!js::is_list(part)) {
-            made[kept++] = part;
+            made[kept++] = js::settled(part);
             continue;
         }
         std::uint32_t const count = js::item_count(part, machine.facts);
@@ -214,7 +217,7 @@ Fact merged(std::span<Fact const> parts, Machine& machine) {
 Fact made_array(std::span<Fact const> items, Machine& machine) {
     Fact* const made = machine.context.scratch.take_facts(items.size());
     if (made == nullptr) return machine.give_up();
-    std::copy(items.begin(), items.end(), made);
+    std::ranges::transform(items, made, js::settled);
     return Fact::of_array(made, items.size());
 }
 
@@ -224,7 +227,10 @@ Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine) {
     for (Fact const& operand : operands) {
         double const number = js::to_number(operand, machine.context);
         undefined = undefined || std::isnan(number);
-        best = maximum ? std::max(best, number) : std::min(best, number);
+        // JavaScript tells the zeros apart here.
+        bool const zeros = number == 0 && best == 0;
+        bool const better = zeros ? std::signbit(best) == maximum : (maximum ? number > best : number < best);
+        if (better) best = number;
     }
     return Fact::of_number(undefined ? NAN : best);
 }

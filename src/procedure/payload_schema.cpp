@@ -113,7 +113,8 @@ std::string payload_schema(Procedure const& procedure) {
     }
     for (std::size_t index = 0; index < procedure.groups.size(); ++index) {
         RepeatedGroup const& group = procedure.groups[index];
-        Json list{{"title", group.label}, {"type", "array"}, {"items", rows[index]}, {"minItems", group.minimum}, {"maxItems", group.maximum}};
+        Json list{
+            {"title", group.label}, {"type", "array"}, {"items", rows[index]}, {"minItems", group.minimum}, {"maxItems", group.maximum}};
         bool const required = group.minimum > 0 && is_group_always_visible(procedure, index);
         place(schema, group.payload_path, std::move(list), required);
     }

@@ -47,7 +47,7 @@ struct Constant {
 struct NamedSlot {
     std::uint32_t offset = 0;   ///< of the name, in the pool
     std::uint32_t length = 0;
-    std::int16_t where = 0;     ///< -1 dossier, -2 row in hand, -3 element in hand, -4 a group's rows
+    std::int16_t where = 0;     ///< -1 dossier, -2 row in hand, -3 element's member, -4 a group's rows, -5 element, -6 accumulator
     std::int16_t slot = 0;      ///< or the start in Program::members, or the group
 };
 

@@ -39,9 +39,7 @@ public:
         auto* const raw = take((count == 0 ? 1 : count) * sizeof(Fact));
         return raw == nullptr ? nullptr : reinterpret_cast<Fact*>(raw);
     }
-    [[nodiscard]] char* take_text(std::size_t bytes) {
-        return reinterpret_cast<char*>(take(bytes == 0 ? 1 : bytes));
-    }
+    [[nodiscard]] char* take_text(std::size_t bytes) { return reinterpret_cast<char*>(take(bytes == 0 ? 1 : bytes)); }
 
 private:
     static constexpr std::size_t limit = std::size_t{4} << 20U;
