@@ -1,0 +1,155 @@
+#include <doctest/doctest.h>
+
+#include "dossier/codec.hpp"
+#include "dossier/migrations.hpp"
+#include "fixture.hpp"
+#include "support/random_dossier.hpp"
+
+using namespace guichet;
+using namespace guichet::test;
+
+namespace {
+
+std::string file_with(std::string_view members) {
+    return R"({"guichet":1,"id":"d1","procedure":{"id":"essai.petite","version":"1.2"})" + std::string(members) + "}";
+}
+
+Dossier opened(std::string_view file) {
+    Result<Dossier> read = read_dossier(*small_procedure(), file);
+    REQUIRE_MESSAGE(read.has_value(), std::string(file));
+    return std::move(*read);
+}
+
+std::string refusal(std::string_view file) {
+    Result<Dossier> const read = read_dossier(*small_procedure(), file);
+    return read ? "opened" : read.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("what is written is read back the same: random dossiers, unreadable texts and unknown members included") {
+    auto const procedure = small_procedure();
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        Random random(seed);
+        Dossier dossier = new_dossier(*procedure, random_uuid(random), "2026-11-21T10:00:00Z");
+        for (int step = 0; step < 80; ++step) random_edit(*procedure, dossier, random, some_day());
+        dossier.name = random_words(random, 30);
+        dossier.place = "action/formation.cout";
+        dossier.modified = "2026-11-21T10:00:01Z";
+        if (random.chance(30)) dossier.receipt = Receipt{"AF-2026-000001", "2026-11-21T10:00:02Z", "abc", "opco"};
+        if (random.chance(50)) dossier.history.push_back({"transmis", "2026-11-21T10:00:02Z", random.chance(50) ? "" : random_words(random, 20)});
+        if (random.chance(30)) dossier.unclaimed = R"({"/plus":[1,{"a":null}],"/reponses/formation/ancien":"œ","/reponses/stagiaires/r99/x":1})";
+        std::string const file = write_dossier(*procedure, dossier);
+        Result<Dossier> const read = read_dossier(*procedure, file);
+        REQUIRE_MESSAGE(read.has_value(), file);
+        REQUIRE_MESSAGE(*read == dossier, "seed " << seed << "\n" << file << "\n" << write_dossier(*procedure, *read));
+    }
+}
+
+TEST_CASE("a value that its field cannot hold is kept as typed text") {
+    auto const procedure = small_procedure();
+    Dossier const dossier = opened(file_with(R"(,"reponses":{"formation":{"cout":"dix euros","heures":1.5,"date_debut":"2026-02-31","mode":"Z",
+        "interne":"oui","themes":["P","P"],"siret":{"a":[1]},"certifiante":null}})"));
+    auto const typed = [&](std::string_view path) { return answer_of(*procedure, dossier, {field(*procedure, path), -1}).typed; };
+    CHECK(typed("formation.cout") == "dix euros");
+    CHECK(typed("formation.heures") == "1.5");
+    CHECK(typed("formation.date_debut") == "2026-02-31");
+    CHECK(typed("formation.mode") == "Z");
+    CHECK(typed("formation.interne") == "oui");
+    CHECK(typed("formation.themes") == R"(["P","P"])");
+    CHECK(typed("formation.siret") == R"({"a":[1]})");
+    CHECK(typed("formation.certifiante").empty());
+}
+
+TEST_CASE("members that no field claims are kept, whatever they are and wherever they stand") {
+    Dossier const dossier = opened(file_with(R"(,"couleur":"bleu","reponses":{"ancien":{"a":1},"formation":{"vieux":[true],"intitule":"I"},
+        "stagiaires":[{"id":"r7","nom":"N","surnom":"S"},5]},"saisies":{"inconnu.champ":"x","formation.cout":3},"pieces":[7,{"id":"p2","zone":"programme","page":2}],
+        "recu":{"numero":"A","tampon":"T"},"historique":[{"statut":"transmis","par":"moi"}],"suivants":{"autre":1},"inconnus":{"/garde":1})"));
+    Result<Json> const kept = parse_json(dossier.unclaimed);
+    REQUIRE(kept.has_value());
+    for (char const* const pointer :
+         {"/couleur", "/reponses/ancien", "/reponses/formation/vieux", "/reponses/stagiaires/r7/surnom", "/reponses/stagiaires/1",
+          "/saisies/inconnu.champ", "/saisies/formation.cout", "/pieces/0", "/pieces/1/page", "/recu/tampon", "/historique/0/par", "/suivants/autre", "/garde"}) {
+        CHECK_MESSAGE(kept->contains(pointer), pointer);
+    }
+    CHECK(kept->size() == 13);
+    CHECK(opened(write_dossier(*small_procedure(), dossier)) == dossier);
+}
+
+TEST_CASE("a member put aside by an older procedure is taken up by one that knows it") {
+    auto const procedure = small_procedure();
+    Dossier const dossier = opened(file_with(R"(,"reponses":{"stagiaires":[{"id":"r1"}]},"inconnus":{"/reponses/formation/intitule":"Titre",
+        "/reponses/stagiaires/r1/nom":"Zoé","/reponses/formation/cout":"bof","/reste":1})"));
+    CHECK(answer_of(*procedure, dossier, {field(*procedure, "formation.intitule"), -1}).value == Value(std::string("Titre")));
+    CHECK(answer_of(*procedure, dossier, {field(*procedure, "stagiaires.nom"), 0}).value == Value(std::string("Zoé")));
+    CHECK(answer_of(*procedure, dossier, {field(*procedure, "formation.cout"), -1}).typed == "bof");
+    CHECK(dossier.unclaimed == R"({"/reste":1})");
+}
+
+TEST_CASE("an answer that stands twice loses neither") {
+    auto const procedure = small_procedure();
+    Dossier const dossier = opened(file_with(R"(,"reponses":{"note":"a","note":"b"},"saisies":{"note":"c"})"));
+    CHECK(answer_of(*procedure, dossier, {field(*procedure, "note"), -1}).value == Value(std::string("a")));
+    CHECK(dossier.unclaimed == R"({"/reponses/note":"b","/saisies/note":"c"})");
+}
+
+TEST_CASE("rows without an id, or with one twice, get one of their own") {
+    Dossier const dossier = opened(file_with(R"(,"reponses":{"stagiaires":[{},{"id":"r4"},{"id":"r4"},{"id":7}],"modules":[{"id":"r4"}]})"));
+    REQUIRE(dossier.groups[1].size() == 4);
+    CHECK(dossier.groups[0][0].id == "r4");
+    CHECK(dossier.groups[1][0].id == "r5");
+    CHECK(dossier.groups[1][1].id == "r6");
+    CHECK(dossier.next_row == 9);
+}
+
+TEST_CASE("what is no dossier is refused with a sentence") {
+    for (char const* const text : {"", "null", "[]", "{", "{}", R"({"guichet":1})", R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},})",
+                                   R"({"guichet":"1","id":"a","procedure":{"id":"essai.petite"}})", R"({"guichet":0,"id":"a","procedure":{"id":"essai.petite"}})",
+                                   R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"}} x)", "{\"guichet\":1,\"id\":\"\xff\",\"procedure\":{\"id\":\"essai.petite\"}}",
+                                   R"({"guichet":1,"id":"\ud800","procedure":{"id":"essai.petite"}})", R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},"x":01})"}) {
+        CHECK_MESSAGE(refusal(text) == "dossier-illisible", text);
+    }
+    CHECK(refusal(R"({"guichet":2,"id":"a","procedure":{"id":"essai.petite"}})") == "dossier-plus-recent");
+    CHECK(refusal(R"({"guichet":1,"id":"a","procedure":{"id":"autre"}})") == "dossier-autre-procedure");
+    CHECK(refusal(file_with(",\"x\":" + std::string(70, '[') + std::string(70, ']'))) == "dossier-illisible");
+    std::string many = R"(,"reponses":{"stagiaires":[{})";
+    for (int row = 0; row < 10'000; ++row) many += ",{}";
+    CHECK(refusal(file_with(many + "]}")) == "dossier-trop-grand");
+}
+
+TEST_CASE("the head of a dossier is read without its procedure") {
+    Result<DossierHead> const head = read_head(file_with(R"(,"nom":"Essai","modifie":"m","statut":"transmis","place":"p","reponses":{"x":[1,{}]})"));
+    REQUIRE(head.has_value());
+    CHECK(head->id == "d1");
+    CHECK(head->procedure == "essai.petite");
+    CHECK(head->procedure_version == "1.2");
+    CHECK(head->name == "Essai");
+    CHECK(head->status == "transmis");
+    CHECK(read_head("{}").error().code == "dossier-illisible");
+    CHECK(read_head(R"({"guichet":9,"id":"a","procedure":{"id":"b"}})").error().code == "dossier-plus-recent");
+    CHECK_FALSE(read_head(R"({"guichet":1,"id":"a","procedure":{"id":"b"})").has_value());
+}
+
+TEST_CASE("migrations lead an older file step by step to today's format, and refuse a newer one") {
+    static constexpr Migration steps[] = {[](Json& file) { file["b"] = file["a"]; }, [](Json& file) { file.erase("a"); }};
+    Json file = Json{{"guichet", 1}, {"a", 5}};
+    CHECK(migrate_dossier(file, steps).has_value());
+    CHECK(write_json(file) == R"({"guichet":3,"b":5})");
+    Json newer = Json{{"guichet", 4}};
+    CHECK(migrate_dossier(newer, steps).error().code == "dossier-plus-recent");
+    Json none = Json::object();
+    CHECK(migrate_dossier(none, steps).error().code == "dossier-illisible");
+    CHECK(dossier_migrations().size() + 1 == dossier_format);
+}
+
+TEST_CASE("the head of a bundle says where the dossier stands") {
+    std::string const line = write_bundle_head(1234);
+    CHECK(line == "GUICHET1 1234\n");
+    Result<BundleHead> const head = read_bundle_head(line + "{…");
+    REQUIRE(head.has_value());
+    CHECK(head->json_offset == line.size());
+    CHECK(head->json_length == 1234);
+    for (char const* const wrong : {"", "GUICHET1 ", "GUICHET1 12", "GUICHET1 x\n", "GUICHET2 12\n", "GUICHET1 -5\n", "GUICHET1 99999999999999999999999\n"}) {
+        CHECK_MESSAGE(!read_bundle_head(wrong).has_value(), wrong);
+    }
+}
