@@ -8,9 +8,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "core/result.hpp"
 #include "view/node.hpp"
 
 namespace guichet {
@@ -75,13 +77,16 @@ public:
     Painter(Painter const&) = delete;
     Painter& operator=(Painter const&) = delete;
 
-    /// Needs a current WebGL2 context (or none at all in tests, with `with_renderer` false).
+    /// What is wrong with the font files, if anything: then start_renderer() refuses, and text is not painted.
+    [[nodiscard]] std::optional<Trouble> const& trouble() const;
+
+    /// Needs a current WebGL2 context. Without it, or where there is no renderer, false, and paint() only builds the draw list.
     bool start_renderer();
     /// The context was lost and restored: make the device objects anew.
     void restore_renderer();
 
-    /// Draws a scene into the current framebuffer of that size in device pixels. Without a renderer it
-    /// only builds the draw list (tests, benchmarks).
+    /// Draws a scene into the current framebuffer of that size in device pixels, over what is there: the caller clears it to
+    /// transparent black. Page and dialogs keep their background in CSS. Without a renderer it only builds the draw list.
     void paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t pixel_height);
 
     /// What the last paint() drew: ids of nodes in order, for the test that compares painted and mirrored controls.
