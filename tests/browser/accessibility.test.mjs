@@ -22,29 +22,38 @@ async function violations(page) {
   return found.violations.map((one) => `${one.id}: ${one.help} (${one.nodes.map((node) => node.html).slice(0, 3).join(" | ")})`);
 }
 
-/// Controls painted in the last frame against those that the accessibility tree can name.
+/// Every control that the last frame painted is a real control of the mirror, with a name; and every control that
+/// the mirror shows in the window was painted.
 async function counted(page) {
   return page.evaluate(() => {
-    const painted = window.__guichet.painted();
-    const unnamed = [];
-    for (const id of painted) {
-      const element = document.getElementById(id);
-      if (!element) unnamed.push(`${id}: painted, not in the mirror`);
-    }
-    const controls = [...document.querySelectorAll("#guichet input, #guichet select, #guichet textarea, #guichet button, #guichet a, #guichet summary")]
-      .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden, .r-skip-link"));
-    const nameless = controls.filter((one) => !(one.getAttribute("aria-label") || one.getAttribute("aria-labelledby")
-      || one.labels?.length || one.textContent.trim())).map((one) => one.outerHTML);
-    return { painted: painted.length, controls: controls.length, unnamed, nameless };
+    const name = (one) => one.getAttribute("aria-label")
+      || (one.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join("")
+      || [...(one.labels ?? [])].map((label) => label.textContent).join("") || one.textContent.trim();
+    const painted = window.__guichet.paintedControls().map((one) => one.element);
+    const inWindow = (one) => {
+      const box = one.getBoundingClientRect();
+      return box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    };
+    const modal = document.querySelector("dialog:modal");
+    const shown = [...(modal ?? document.getElementById("guichet")).querySelectorAll("input, select, textarea, button, a, summary")]
+      .filter((one) => one.checkVisibility() && inWindow(one) && !one.closest(".visually-hidden, .r-skip-link"));
+    return {
+      painted: painted.length,
+      shown: shown.length,
+      missing: painted.filter((one) => !one.isConnected).map((one) => one.outerHTML),
+      nameless: [...new Set([...shown, ...painted])].filter((one) => !name(one)).map((one) => one.outerHTML),
+      unpainted: shown.filter((one) => !painted.includes(one)).map((one) => one.outerHTML),
+    };
   });
 }
 
 async function judge(page, where, expectPainted) {
   assert.deepEqual(await violations(page), [], where);
   const count = await counted(page);
-  assert.deepEqual(count.unnamed, [], where);
+  assert.deepEqual(count.missing, [], where);
   assert.deepEqual(count.nameless, [], where);
-  if (expectPainted) assert.ok(count.painted > 0, `${where}: nothing was painted`);
+  assert.ok(count.shown > 0, `${where}: no control at all`);
+  if (expectPainted) assert.deepEqual(count.unpainted, [], `${where}: ${count.painted} painted of ${count.shown}`);
 }
 
 for (const [mode, suffix] of [["painted", ""], ["plain HTML", "?html=1"]]) {

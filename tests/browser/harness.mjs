@@ -18,9 +18,9 @@ const chromiumArguments = [
 ];
 
 /// Starts `guichet serve` on a free port over its own database. `stop()` ends it, `kill()` is SIGKILL.
-export async function startReceiver({ data, extra = [] } = {}) {
+export async function startReceiver({ data, extra = [], site: folderOfSite = site } = {}) {
   const folder = data ?? (await mkdtemp(path.join(tmpdir(), "guichet-data-")));
-  const child = spawn(command, ["serve", "--port", "0", "--data", folder, "--site", site, ...extra], {
+  const child = spawn(command, ["serve", "--port", "0", "--data", folder, "--site", folderOfSite, ...extra], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
