@@ -21,12 +21,12 @@ struct ServeOptions {
     std::filesystem::path procedures = "assets/procedures"; ///< folder of procedure files, read recursively
     std::filesystem::path directory = "assets/directory/etablissements.json";  ///< sample directory; absent: no result
     std::filesystem::path openapi = "assets/openapi/receiver.openapi.json";    ///< answered at /api/openapi.json
-    std::string token;    ///< not empty: every call of the API but /api/sante wants « Authorization: Bearer … »
+    std::string token;    ///< not empty: dossiers and pieces want « Authorization: Bearer … »
     std::string origin;   ///< not empty: the one foreign origin that may call the API from a browser (CORS)
     std::string today;    ///< ISO date the verdict is given on; empty: today, in the machine's time zone
     std::uint64_t dossier_limit = 2ULL << 20U;   ///< bytes of a posted dossier
     std::uint64_t piece_limit = 20ULL << 20U;    ///< bytes of one piece; a zone of the procedure may say less
-    unsigned threads = 16;                       ///< requests answered at once
+    unsigned threads = 32;                       ///< requests answered at once
     unsigned connections = 256;                  ///< connections held or waiting; above, they are closed
     unsigned read_seconds = 15;                  ///< silence after which a slow client is let go
     bool quiet = false;                          ///< no log line for a request

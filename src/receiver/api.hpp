@@ -1,0 +1,76 @@
+// The HTTP interface, as assets/openapi/receiver.openapi.json describes it: from a request to an answer, with no socket.
+// Whatever is not below /api/ is the static site's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.hpp"
+#include "receiver/directory.hpp"
+#include "receiver/http.hpp"
+#include "receiver/piece_files.hpp"
+#include "receiver/procedures.hpp"
+#include "receiver/site.hpp"
+#include "receiver/store.hpp"
+
+namespace guichet::receiver {
+
+struct ApiSettings {
+    std::string token;           ///< empty: none is asked for
+    std::string token_latin1;    ///< filled in: the same, as fetch() writes it
+    std::string origin;          ///< empty: no foreign origin may call
+    bool only_loopback = false;  ///< refuse requests that name this server by another name (DNS rebinding)
+    std::uint64_t dossier_limit = 2ULL << 20U;
+    std::uint64_t piece_limit = 20ULL << 20U;
+    std::string openapi;         ///< the document's text
+    std::optional<Date> today;   ///< nothing: the day it is
+};
+
+class Api {
+public:
+    Api(Store& store, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site, ApiSettings settings);
+
+    /// From any thread.
+    [[nodiscard]] Response answer(Request const& request) const;
+
+private:
+    [[nodiscard]] Response route(Request const& request, std::vector<std::string_view> const& parts) const;
+    [[nodiscard]] std::optional<Response> guard(Request const& request) const;
+    [[nodiscard]] Response preflight(Request const& request) const;
+    [[nodiscard]] Response health() const;
+
+    [[nodiscard]] Response post_dossier(Request const& request) const;
+    [[nodiscard]] Response judge_and_accept(Json const& sent, std::string_view id) const;
+    [[nodiscard]] Response list_dossiers(Request const& request) const;
+    [[nodiscard]] Response get_dossier(std::string_view id) const;
+
+    [[nodiscard]] Response put_piece(Request const& request, std::string_view dossier, std::string_view piece) const;
+    [[nodiscard]] Response receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const;
+    [[nodiscard]] Response get_piece(std::string_view dossier, std::string_view piece) const;
+
+    Store& store_;
+    PieceFiles const& files_;
+    Procedures const& procedures_;
+    Directory const& directory_;
+    Site& site_;
+    ApiSettings settings_;
+};
+
+// ---- shared by the files of this interface ----
+
+[[nodiscard]] Response trouble_answer(Trouble const& trouble);
+[[nodiscard]] Json receipt_to_json(StoredReceipt const& receipt);
+[[nodiscard]] Json piece_to_json(StoredPiece const& piece);
+
+/// Reads the whole body into memory, at most `limit` bytes; or the answer that says why not.
+[[nodiscard]] std::expected<std::string, Response> read_whole_body(Request const& request, std::uint64_t limit);
+/// 411, 413 or 415 by the headers alone, before anything is read. `types`: the media types that are taken.
+[[nodiscard]] std::optional<Response> refuse_by_headers(Request const& request, std::uint64_t limit,
+                                                        std::vector<std::string_view> const& types, bool may_lack_type);
+[[nodiscard]] Response too_large(std::uint64_t limit);
+[[nodiscard]] Response interrupted();
+
+}  // namespace guichet::receiver

@@ -1,0 +1,34 @@
+// The procedures that the receiver judges by: every file of a folder that is one, by id and version.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "procedure/definition.hpp"
+
+namespace guichet::receiver {
+
+class Procedures {
+public:
+    /// Reads the folder and those below. A file that is no good procedure is told in `complaints` and stops no other.
+    [[nodiscard]] static Procedures load(std::filesystem::path const& folder, std::vector<std::string>& complaints);
+
+    /// Null when there is none of that id and version.
+    [[nodiscard]] std::shared_ptr<Procedure const> find(std::string_view id, std::string_view version) const;
+    [[nodiscard]] bool is_known(std::string_view id) const;
+    [[nodiscard]] std::vector<std::shared_ptr<Procedure const>> all() const;
+
+private:
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<Procedure const>> by_name_;
+};
+
+/// What begins the numbers of its dossiers: the payload's constant "type" ("AF") if it is 1 to 8 capital letters or
+/// digits, else "DOS".
+[[nodiscard]] std::string number_series(Procedure const& procedure);
+
+}  // namespace guichet::receiver
