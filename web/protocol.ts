@@ -34,7 +34,7 @@ export const icons = [
 /** Names of the bits of Node::states, lowest first. */
 export const states = [
   "required", "invalid", "disabled", "readonly", "checked", "selected", "current", "expanded", "collapsed", "open", "busy",
-  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked",
+  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked", "secret", "masked",
 ] as const;
 export type StateName = (typeof states)[number];
 
@@ -65,12 +65,12 @@ export type AskName = (typeof asks)[number];
 export const tells = [
   "node_event", "files_chosen", "started", "route_changed", "hidden", "shown", "http_answered", "http_failed",
   "send_progress", "stored", "loaded", "slice_read", "file_kept", "file_refused", "timer_rang", "claimed", "claim_lost",
-  "online_changed", "touched", "node_holds",
+  "online_changed",
 ] as const;
 export type TellName = (typeof tells)[number];
 
 /** guichet::wire::Cause: why a frame is wanted, as bits. */
-export const cause = { model: 1, layout: 2, paint: 4, context: 8 } as const;
+export const cause = { model: 1, layout: 2, paint: 4 } as const;
 
 /** guichet::touch (src/paint/painter.hpp). */
 export const touch = { hovered: 1, pressed: 2, focused: 4, focus_visible: 8, dragged_over: 16 } as const;

@@ -1,0 +1,131 @@
+// Reading the layout: one pass over what can be seen, into the module's memory. Never in a frame that changed no layout.
+// What lies outside the part that a canvas covers is left out with all that is in it; a scroll that moves the
+// canvas reads again.
+
+import { type Entry, entries, entryOf, field, isText } from "./entries";
+import { type Line, linesOf, linesOfArea } from "./lines";
+import { wasm } from "./module";
+import { layouts, role } from "./protocol";
+import { type Style, styleOf, top as topStyle } from "./styles";
+import { keepOnly, placeMain, placeOther, type Surface } from "./surfaces";
+
+// Records of src/platform/web/layout.hpp, in 32-bit words.
+const surfaceWords = 9;
+const boxWords = 14;
+const lineWords = 6;
+
+/** CSS pixels around a box in which its shadow, ring or mark may stand. */
+const halo = 48;
+const overlay = layouts.indexOf("overlay");
+
+let floats: Float32Array = new Float32Array();
+let integers: Uint32Array = new Uint32Array();
+let lines: { line: Line; left: number; top: number }[] = [];
+let waiting: { entry: Entry; style: Style; parent: Style }[] = [];
+let surface: Surface;
+let surfaceIndex = 0;
+
+const write = (entry: Entry, box: DOMRect, around: DOMRect, style: Style): void => {
+  const at = entry.handle * boxWords;
+  const left = box.left - surface.left;
+  const top = box.top - surface.top;
+  const found = entry.role === role.text_area ? linesOfArea(entry, box, style) : linesOf(entry, box, around, style);
+  floats[at] = left;
+  floats[at + 1] = top;
+  floats[at + 2] = box.width;
+  floats[at + 3] = box.height;
+  floats[at + 4] = style.fontSize;
+  floats[at + 5] = style.baseline;
+  floats[at + 6] = style.paddingLeft;
+  floats[at + 7] = style.paddingRight;
+  floats[at + 8] = isText(entry) ? field(entry).scrollLeft : 0;
+  floats[at + 9] = style.weight;
+  integers[at + 10] = lines.length;
+  integers[at + 11] = found.length;
+  integers[at + 12] = 1; // C++ has cleared it
+  integers[at + 13] = surfaceIndex;
+  for (const line of found) lines.push({ line, left, top });
+};
+
+const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
+  const box = entry.element.getBoundingClientRect();
+  if (box.width === 0 && box.height === 0) return;
+  const style = styleOf(entry, parent);
+  if (surface.root !== entry && (style.scrolls || entry.role === role.dialog || entry.layout === overlay)) {
+    waiting.push({ entry, style, parent });
+    return;
+  }
+  const top = box.top - surface.top;
+  if (top > surface.y + surface.height + halo || top + box.height < surface.y - halo) return;
+  write(entry, box, around, style);
+  if (entry.role === role.select) return;
+  for (let child = entry.element.firstElementChild; child; child = child.nextElementSibling) {
+    const inner = entryOf(child);
+    if (inner) walk(inner, style, box);
+  }
+};
+
+/** Which palette the person's settings ask for: guichet::Palette. */
+const palette = (): number =>
+  Number(matchMedia("(prefers-color-scheme: dark)").matches) + 2 * Number(matchMedia("(prefers-contrast: more)").matches);
+
+export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement): Surface[] => {
+  const density = devicePixelRatio;
+  const module = wasm();
+  const boxesAt = module._guichet_boxes(entries.length) >> 2;
+  const memory = module.HEAPU8.buffer;
+  floats = new Float32Array(memory, boxesAt << 2, entries.length * boxWords);
+  integers = new Uint32Array(memory, boxesAt << 2, entries.length * boxWords);
+  lines = [];
+  waiting = [];
+
+  surface = placeMain(root, canvas, density);
+  surfaceIndex = 0;
+  const surfaces = [surface];
+  const main = surface;
+  const rootBox = root.getBoundingClientRect();
+  for (const child of root.children) {
+    const entry = entryOf(child);
+    if (entry) walk(entry, topStyle, rootBox);
+  }
+  const kept = new Set<Entry>();
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const placed = placeOther(next.entry, next.style.paddingBottom, density, main);
+    if (!placed) continue;
+    kept.add(next.entry);
+    surface = placed;
+    surfaceIndex = surfaces.push(placed) - 1;
+    walk(next.entry, next.parent, rootBox);
+  }
+  keepOnly(kept);
+  writeLines();
+  writeSurfaces(surfaces, density);
+  return surfaces;
+};
+
+const writeLines = (): void => {
+  const module = wasm();
+  const place = module._guichet_lines(lines.length);
+  const memory = module.HEAPU8.buffer;
+  const numbers = new Float32Array(memory, place, lines.length * lineWords);
+  const offsets = new Uint32Array(memory, place, lines.length * lineWords);
+  let at = 0;
+  for (const { line, left, top } of lines) {
+    offsets[at] = line.begin;
+    offsets[at + 1] = line.end;
+    numbers[at + 2] = left + line.x;
+    numbers[at + 3] = top + line.y;
+    numbers[at + 4] = line.width;
+    numbers[at + 5] = line.height;
+    at += lineWords;
+  }
+};
+
+const writeSurfaces = (surfaces: Surface[], density: number): void => {
+  const module = wasm();
+  const place = module._guichet_surfaces(surfaces.length);
+  const numbers = new Float32Array(module.HEAPU8.buffer, place, surfaces.length * surfaceWords);
+  surfaces.forEach(({ root, x, y, width, height, pixelWidth, pixelHeight }, index) => {
+    numbers.set([root?.handle ?? 0, x, y, width, height, pixelWidth, pixelHeight, density, palette()], index * surfaceWords);
+  });
+};

@@ -1,0 +1,25 @@
+// Frames on demand: causes are gathered, one animation frame serves them all, and none is asked for without a cause.
+
+import { figures } from "./figures";
+import { isPainted } from "./painted";
+import { flush, occupied, running, wasm } from "./module";
+
+let causes = 0;
+let asked = false;
+
+const tick = (): void => {
+  asked = false;
+  if (!running()) return;
+  const now = causes;
+  causes = 0;
+  ++figures.ticks;
+  occupied(() => wasm()._guichet_frame(now, Number(isPainted())));
+  flush();
+};
+
+export const request = (cause: number): void => {
+  causes |= cause;
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(tick);
+};

@@ -1,0 +1,89 @@
+// Entry of the page: fetches module and fonts side by side, makes the application, and lets it run.
+
+import { armCrash, bootDone, crash, fetchCounted, refuse } from "./boot";
+import { debug } from "./debug";
+import { listenTo } from "./events";
+import { request } from "./frames";
+import { makeHost } from "./host";
+import { message, type Module, send, setModule } from "./module";
+import { followPainted, mayPaint, setGraphics } from "./painted";
+import { followHistory, route } from "./ports/history";
+import { followPage } from "./ports/page";
+import { openStore } from "./ports/store";
+import { cause } from "./protocol";
+import { forgetStyles } from "./styles";
+import { followTouches } from "./touches";
+import { followViewport } from "./viewport";
+
+const root = document.getElementById("guichet") as HTMLElement;
+const canvas = document.getElementById("canvas") as HTMLCanvasElement;
+
+const fonts = ["fonts/inter-400.ttf", "fonts/inter-600.ttf"];
+
+/** Compiles while it arrives, where the host gives the right type. */
+const instantiate = async (imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> => {
+  const response = await fetchCounted("guichet.wasm");
+  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+};
+
+const makeModule = async (): Promise<Module> => {
+  const { default: create } = (await import("./guichet.js" as string)) as { default: (settings: object) => Promise<Module> };
+  return new Promise((resolve, reject) => {
+    create({
+      canvas,
+      guichet: makeHost(root, canvas),
+      onAbort: crash,
+      instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+        instantiate(imports).then(({ instance }) => done(instance), reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+};
+
+const followGraphics = (module: Module): void => {
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault(); // or it never comes back
+    setGraphics(false);
+  });
+  canvas.addEventListener("webglcontextrestored", () => {
+    module._guichet_restore();
+    setGraphics(true);
+  });
+  followPainted(() => {
+    forgetStyles();
+    request(cause.layout);
+  });
+};
+
+const start = async (): Promise<void> => {
+  armCrash();
+  const files = Promise.all(fonts.map(async (font) => new Uint8Array(await (await fetchCounted(font)).arrayBuffer())));
+  const [module, fontFiles, canStore] = await Promise.all([
+    makeModule(), files, openStore(), document.fonts.load("400 16px Inter"), document.fonts.load("600 16px Inter"),
+  ]);
+  setModule(module);
+  fontFiles.forEach((bytes, which) => {
+    const place = module._guichet_font(which, bytes.length);
+    module.HEAPU8.set(bytes, place);
+  });
+  listenTo(root);
+  followTouches(root);
+  followHistory();
+  followPage();
+  followViewport(root);
+  followGraphics(module);
+  setGraphics(module._guichet_start(Number(mayPaint())) === 1);
+
+  const started = message("started").text(route()).number(Number(canStore));
+  for (const word of crypto.getRandomValues(new Uint32Array(4))) started.number(word);
+  send(started);
+  request(cause.model);
+  requestAnimationFrame(bootDone);
+};
+
+Object.defineProperty(window, "__guichet", { value: debug });
+
+if (typeof WebAssembly === "object") start().catch(refuse);
+else refuse();

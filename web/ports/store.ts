@@ -1,0 +1,115 @@
+// The browser's own store: texts by key, and kept files by digest. One connection, opened before the application starts,
+// so that a write asked for while the page is being hidden is under way before it freezes.
+
+import { message, send } from "../module";
+
+let database: IDBDatabase | undefined;
+
+const open = (): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open("guichet", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("records");
+      request.result.createObjectStore("files");
+    };
+    request.onblocked = () => reject(new DOMException("blocked", "InvalidStateError"));
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve(request.result);
+  });
+
+/** False when this browser gives no store (private window, setting, disk). */
+export const openStore = async (): Promise<boolean> => {
+  try {
+    database = await open();
+    // A newer page wants to change the shape; a browser may close it under disk pressure.
+    database.onversionchange = () => database?.close();
+    database.onclose = () => {
+      database = undefined;
+      void openStore();
+    };
+    return true;
+  } catch {
+    database = undefined;
+    return false;
+  }
+};
+
+const trouble = (error: unknown): string => {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "quota";
+  return name === "DataError" || name === "DataCloneError" ? "refused" : "blocked";
+};
+
+/** Runs `act` in one transaction; the answer comes when it is on disk. */
+const transact = <Result>(store: "records" | "files", mode: IDBTransactionMode, act: (store: IDBObjectStore) => () => Result): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    if (!database) throw new DOMException("no store", "InvalidStateError");
+    const transaction = database.transaction(store, mode, { durability: "strict" });
+    const result = act(transaction.objectStore(store));
+    transaction.oncomplete = () => resolve(result());
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+
+const answer = (id: number, work: Promise<unknown>): void => {
+  const stored = (ok: boolean, why: string): void => send(message("stored").number(id).number(Number(ok)).text(why));
+  work.then(() => stored(true, ""), (error: unknown) => stored(false, trouble(error)));
+};
+
+const nothing = (): void => undefined;
+
+export const put = (id: number, key: string, text: string): void =>
+  answer(id, transact("records", "readwrite", (store) => {
+    store.put(text, key);
+    return nothing;
+  }));
+
+export const remove = (id: number, key: string): void =>
+  answer(id, transact("records", "readwrite", (store) => {
+    store.delete(key);
+    return nothing;
+  }));
+
+/** Keys that begin so. */
+const beginning = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+
+export const records = (prefix: string): Promise<[string, string][]> =>
+  transact("records", "readonly", (store) => {
+    const keys = store.getAllKeys(beginning(prefix));
+    const values = store.getAll(beginning(prefix));
+    return () => keys.result.map((key, place) => [String(key), String(values.result[place])]);
+  });
+
+export const load = (id: number, prefix: string): void => {
+  records(prefix).then(
+    (found) => {
+      const answer = message("loaded").number(id).number(1).number(found.length);
+      for (const [key, text] of found) answer.text(key).text(text);
+      send(answer);
+    },
+    () => send(message("loaded").number(id).number(0).number(0)),
+  );
+};
+
+export const keep = (sha256: string, blob: Blob): Promise<void> =>
+  transact("files", "readwrite", (store) => {
+    store.put(blob, sha256);
+    return nothing;
+  });
+
+export const stored = (sha256: string): Promise<Blob | undefined> =>
+  transact("files", "readonly", (store) => {
+    const request = store.get(sha256);
+    return () => request.result as Blob | undefined;
+  }).catch(() => undefined);
+
+export const prune = (kept: string[]): void => {
+  transact("files", "readwrite", (store) => {
+    const request = store.getAllKeys();
+    request.onsuccess = () => {
+      for (const key of request.result) if (!kept.includes(String(key))) store.delete(key);
+    };
+    return nothing;
+  }).catch(nothing);
+};
+
+export { trouble };

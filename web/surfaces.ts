@@ -1,0 +1,152 @@
+// Where pictures stand. The main canvas lies under the page and scrolls with it: taller than the window, and moved only
+// when the window nears its edge, so that scrolling shows no lag. What stands above the page or scrolls by itself
+// (dialogs, toasts, lists of suggestions) has a canvas of its own, into which its picture is copied.
+
+import type { Entry } from "./entries";
+
+export interface Surface {
+  /** The node whose picture it is; none: the page. */
+  root: Entry | undefined;
+  canvas: HTMLCanvasElement;
+  /** Where its content begins, in the window. */
+  left: number;
+  top: number;
+  /** The part that the canvas covers, in CSS pixels from the content's corner. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  pixelWidth: number;
+  pixelHeight: number;
+  /** What was visible of it when the place was chosen. */
+  contentHeight: number;
+}
+
+/** Of one canvas. More costs memory (4 bytes each, twice) and paint time, and shows nothing. */
+const maximumPixels = 8_000_000;
+/** CSS pixels above and below what is visible. */
+const overscan = 1000;
+
+const blank = (root: Entry | undefined, canvas: HTMLCanvasElement): Surface => ({
+  root, canvas, left: 0, top: 0, x: 0, y: 0, width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, contentHeight: 0,
+});
+
+/** Chooses the part to cover; keeps the last one while what is visible stays well inside it. */
+const choose = (surface: Surface, width: number, height: number, seenTop: number, seenHeight: number, density: number, limit: number): void => {
+  const pixelWidth = Math.max(1, Math.floor(width * density));
+  const rows = Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * overscan) * density, height * density));
+  const pixelHeight = Math.max(1, rows);
+  const viewHeight = pixelHeight / density;
+  const spare = Math.max(0, (viewHeight - seenHeight) / 2);
+  const same = surface.pixelWidth === pixelWidth && surface.pixelHeight === pixelHeight && surface.contentHeight === height;
+  if (!same || !coversWell(surface, seenTop, seenHeight)) {
+    const furthest = Math.max(0, height - viewHeight);
+    surface.y = Math.round(Math.min(Math.max(0, seenTop - spare), furthest) * density) / density;
+  }
+  surface.width = pixelWidth / density;
+  surface.height = viewHeight;
+  surface.contentHeight = height;
+  surface.pixelWidth = pixelWidth;
+  surface.pixelHeight = pixelHeight;
+};
+
+const coversWell = (surface: Surface, seenTop: number, seenHeight: number): boolean => {
+  const margin = Math.max(0, (surface.height - seenHeight) / 5);
+  const above = surface.y <= 0 || seenTop - surface.y >= margin;
+  const bottom = surface.y + surface.height;
+  const below = bottom >= surface.contentHeight - 1 || bottom - (seenTop + seenHeight) >= margin;
+  return above && below;
+};
+
+const fit = ({ canvas, y, width, height, pixelWidth, pixelHeight }: Surface): void => {
+  if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
+  if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
+  const { style } = canvas;
+  const place = `translateY(${y}px)`;
+  if (style.width !== `${width}px`) style.width = `${width}px`;
+  if (style.height !== `${height}px`) style.height = `${height}px`;
+  if (style.transform !== place) style.transform = place;
+};
+
+let main: Surface | undefined;
+const others = new Map<Entry, Surface>();
+
+export const placeMain = (root: HTMLElement, canvas: HTMLCanvasElement, density: number): Surface => {
+  main ??= blank(undefined, canvas);
+  const box = root.getBoundingClientRect();
+  main.left = box.left;
+  main.top = box.top;
+  choose(main, box.width, box.height, -box.top, innerHeight, density, maximumPixels);
+  fit(main);
+  return main;
+};
+
+/** After a scroll of the page: whether the canvas has to move. */
+export const mainLeft = (root: HTMLElement): boolean =>
+  main !== undefined && !coversWell(main, -root.getBoundingClientRect().top, innerHeight);
+
+/** After a scroll of an inner surface. */
+export const surfaceLeft = (entry: Entry): boolean => {
+  const surface = others.get(entry);
+  return surface !== undefined && !coversWell(surface, entry.element.scrollTop, entry.element.clientHeight);
+};
+
+export const isSurface = (entry: Entry): boolean => others.has(entry);
+
+const canvasFor = (entry: Entry): HTMLCanvasElement => {
+  const canvas = document.createElement("canvas");
+  canvas.className = "surface";
+  canvas.setAttribute("aria-hidden", "true");
+  Object.assign(canvas.style, { position: "absolute", left: "0", top: "0", zIndex: "-1", pointerEvents: "none", maxWidth: "none" });
+  const { style } = entry.element;
+  if (getComputedStyle(entry.element).position === "static") style.position = "relative";
+  style.isolation = "isolate"; // or the canvas would lie under the page
+  entry.element.prepend(canvas);
+  return canvas;
+};
+
+/** Places the canvas of a node that is a surface; undefined when nothing of it can be seen. */
+export const placeOther = (entry: Entry, paddingBottom: number, density: number, within: Surface): Surface | undefined => {
+  const { element } = entry;
+  let surface = others.get(entry);
+  const box = element.getBoundingClientRect();
+  let bottom = 0;
+  for (const child of element.children) {
+    if (child !== surface?.canvas) bottom = Math.max(bottom, child.getBoundingClientRect().bottom);
+  }
+  if (box.width === 0 || box.height === 0 || bottom === 0) {
+    remove(entry);
+    return undefined;
+  }
+  surface ??= blank(entry, canvasFor(entry));
+  others.set(entry, surface);
+  surface.left = box.left + element.clientLeft - element.scrollLeft;
+  surface.top = box.top + element.clientTop - element.scrollTop;
+  const height = Math.max(element.clientHeight, bottom + paddingBottom - surface.top);
+  const width = Math.max(element.clientWidth, element.scrollWidth);
+  // The picture is made in the main canvas first: it has to fit in there.
+  const limit = Math.min(maximumPixels / 2, within.pixelHeight * Math.floor(width * density));
+  choose(surface, width, height, element.scrollTop, element.clientHeight, density, limit);
+  fit(surface);
+  return surface;
+};
+
+const remove = (entry: Entry): void => {
+  others.get(entry)?.canvas.remove();
+  others.delete(entry);
+};
+
+/** Keeps the canvases of these only. */
+export const keepOnly = (kept: ReadonlySet<Entry>): void => {
+  for (const entry of [...others.keys()]) {
+    if (!kept.has(entry)) remove(entry);
+  }
+};
+
+/** Copies the picture just made; it stands in the lower left corner of the main canvas, as GL has it. */
+export const copyFrom = (canvas: HTMLCanvasElement, { canvas: target, pixelWidth, pixelHeight }: Surface): void => {
+  const context = target.getContext("2d");
+  if (!context) return;
+  context.globalCompositeOperation = "copy";
+  context.drawImage(canvas, 0, canvas.height - pixelHeight, pixelWidth, pixelHeight, 0, 0, pixelWidth, pixelHeight);
+};
