@@ -16,7 +16,7 @@ Date clamped(std::int64_t days) { return Date{static_cast<std::int32_t>(std::cla
 
 std::int64_t days_from_civil(int year, int month, int day) {
     std::int64_t const y = month <= 2 ? year - 1 : year;
-    std::int64_t const era = (y >= 0 ? y : y - 399) / 400;
+    std::int64_t const era = y / 400;  // y is 0 or more: the first year is 1
     std::int64_t const year_of_era = y - era * 400;
     std::int64_t const day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     std::int64_t const day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
@@ -56,7 +56,7 @@ std::optional<Date> date_from_civil(int year, int month, int day) {
 
 CivilDate civil_from_date(Date date) {
     std::int64_t const shifted = std::int64_t{clamped(date.days).days} + 719468;
-    std::int64_t const era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    std::int64_t const era = shifted / 146097;
     std::int64_t const day_of_era = shifted - era * 146097;
     std::int64_t const year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     std::int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);

@@ -176,9 +176,7 @@ Reading<Date> read_date(std::string_view typed, Date today) {
         if (month == 0) { return R::unreadable(std::string{ask_date}); }
         return read_parts({tokens[0].text, "", month, tokens[2].text}, today);
     }
-    if (tokens[0].text.size() == 4 && tokens[2].text.size() <= 2) {
-        return read_parts({tokens[2].text, tokens[1].text, 0, tokens[0].text}, today);
-    }
+    if (tokens[0].text.size() == 4) { return read_parts({tokens[2].text, tokens[1].text, 0, tokens[0].text}, today); }
     return read_parts({tokens[0].text, tokens[1].text, 0, tokens[2].text}, today);
 }
 

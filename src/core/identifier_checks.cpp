@@ -47,15 +47,12 @@ std::optional<std::string> digits_trouble(Wording const& wording, std::string_vi
 std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
     std::string out;
     for (std::size_t const size : sizes) {
-        if (text.empty()) { break; }
-        if (!out.empty()) { out.push_back(' '); }
+        if (text.empty()) break;
+        if (!out.empty()) out.push_back(' ');
         out += text.substr(0, size);
         text.remove_prefix(std::min(size, text.size()));
     }
-    if (!text.empty()) {
-        if (!out.empty()) { out.push_back(' '); }
-        out += text;
-    }
+    out += text;
     return out;
 }
 

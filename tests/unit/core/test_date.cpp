@@ -107,6 +107,7 @@ TEST_CASE("add_months keeps the day, or takes the last one of a shorter month") 
     CHECK(add_months(day(2026, 1, 15), -1) == day(2025, 12, 15));
     CHECK(add_months(last, 1) == last);
     CHECK(add_months(day(9999, 11, 30), 1) == day(9999, 12, 30));
+    CHECK(add_months(day(1, 2, 10), -1) == day(1, 1, 10));
     CHECK(add_months(first, -1) == first);
     CHECK(add_months(first, std::numeric_limits<int>::min()) == first);
     CHECK(add_months(last, std::numeric_limits<int>::max()) == last);

@@ -85,6 +85,7 @@ TEST_CASE("read_iban finds every wrong digit and every exchange of neighbours") 
 TEST_CASE("show_iban groups by four") {
     CHECK(show_iban("FR7630006000011234567890189") == "FR76 3000 6000 0112 3456 7890 189");
     CHECK(show_iban("FR") == "FR");
+    CHECK(show_iban(std::string(38, '1')) == "1111 1111 1111 1111 1111 1111 1111 1111 111111");
     CHECK(show_iban("") == "");
 }
 

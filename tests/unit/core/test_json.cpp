@@ -86,6 +86,14 @@ TEST_CASE("parse_json refuses invalid UTF-8, inside strings and outside") {
     CHECK(code_of(std::string_view{"[1]\0[2]", 7}) == "json_syntax");
 }
 
+TEST_CASE("parse_json names the byte for every kind of refusal") {
+    auto const message = [](std::string_view text) { return parse_json(text).error_or(Trouble{}).message; };
+    CHECK(message(std::string_view{"[1]\0[2]", 7}).ends_with("(octet 4)."));
+    CHECK(message(R"({"a":1,"a":2})").ends_with("(octet 10)."));
+    CHECK(message(std::string(100, '[')).ends_with("(octet 65)."));
+    CHECK(message("\"\xFF\"").ends_with("(octet 2)."));
+}
+
 TEST_CASE("parse_json refuses a depth over 64 without recursing") {
     CHECK(code_of(nested(64, "[", "", "]")) == "");
     CHECK(code_of(nested(65, "[", "", "]")) == "json_depth");

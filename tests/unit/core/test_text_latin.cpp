@@ -71,6 +71,21 @@ TEST_CASE("compose_latin leaves other scripts and invalid bytes as they are") {
     CHECK(compose_latin(many) == expected);
 }
 
+TEST_CASE("compose_latin sorts marks by class and keeps the order of those of one class") {
+    Generator generator{5};
+    std::string typed = "b";  // b composes with none of these
+    std::string below;
+    std::string above;
+    for (int i = 0; i < 500; ++i) {
+        bool const is_above = generator.below(2) == 0;
+        char32_t const mark =
+            is_above ? 0x0301 + static_cast<char32_t>(generator.below(3)) : 0x0324 + static_cast<char32_t>(generator.below(3));
+        append_code_point(typed, mark);
+        append_code_point(is_above ? above : below, mark);
+    }
+    CHECK(compose_latin(typed) == "b" + below + above);
+}
+
 TEST_CASE("fold drops case, accents and ligatures") {
     CHECK(fold("Élève") == "eleve");
     CHECK(fold("e\u0301le\u0300ve") == "eleve");
