@@ -217,7 +217,6 @@ make_tree() {
     # Pages nobody reads here are a third of the files; the licences stay, our notices are made from them.
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*'
     --dpkgopt='path-include=/usr/share/doc/*/copyright'
-    --dpkgopt='path-exclude=/usr/share/emscripten/test/*'
     # The tree is renamed only when complete, so syncing each file buys nothing.
     --dpkgopt=force-unsafe-io
   )
@@ -235,6 +234,7 @@ make_tree() {
     with_progress "building the environment (about 3 minutes, 4 GB in $cache)" "$cache/env.log" \
       unpack_as_user "$partial" "${options[@]}"
   fi
+  rm -rf -- "$partial/usr/share/emscripten/test"
   # Places for what is bound from the machine at run time.
   touch -- "$partial/etc/npmrc" "$partial/etc/resolv.conf" "$partial/etc/hosts"
   rm -f -- "$partial/etc/localtime"
