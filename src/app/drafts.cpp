@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/json.hpp"
+#include "dossier/codec.hpp"
 #include "procedure/kinds.hpp"
 
 namespace guichet {

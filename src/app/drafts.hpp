@@ -11,7 +11,6 @@
 #include "app/catalogue.hpp"
 #include "app/open_dossier.hpp"
 #include "core/result.hpp"
-#include "dossier/codec.hpp"
 
 namespace guichet {
 

@@ -84,7 +84,6 @@ struct PreviousStep {};
 struct GoOnAnyway {};
 struct GoToField { FieldKey where; };
 struct GoToNode { std::int16_t step = 0; std::string node; };
-struct CheckAll {};
 struct Validate {};
 struct TakeOver {};
 
@@ -144,7 +143,7 @@ using Message = std::variant<
     msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn,
     msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled,
     msg::CommunePicked,
-    msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::CheckAll, msg::Validate,
+    msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
     msg::TakeOver,
     msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow,
     msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick,

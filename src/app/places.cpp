@@ -26,7 +26,9 @@ std::string control_id(Procedure const& procedure, Dossier const& dossier, Field
 
 bool is_radio_list(Procedure const& procedure, Field const& field) {
     if (field.kind != Kind::choice || field.nomenclature < 0) return false;
-    return procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size() <= most_radios;
+    // One choice alone is no question: it stands in a select, already chosen.
+    std::size_t const count = procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size();
+    return count > 1 && count <= most_radios;
 }
 
 std::string option_id(std::string_view control, std::string_view code) {

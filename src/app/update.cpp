@@ -212,9 +212,6 @@ struct Handler {
     void operator()(msg::GoOnAnyway) { next_step(turn, true); }
     void operator()(msg::GoToField const& m) { go_to_field(turn, m.where); }
     void operator()(msg::GoToNode& m) { go_to_node(turn, m.step, std::move(m.node)); }
-    void operator()(msg::CheckAll) {
-        if (model.open) go(turn, route_to_page(Page::check, model.open->dossier.id));
-    }
     void operator()(msg::Validate) { validate(turn); }
     void operator()(msg::TakeOver) { take_over(turn); }
 

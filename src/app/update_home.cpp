@@ -2,6 +2,7 @@
 #include "app/turn.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

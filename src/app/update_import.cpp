@@ -1,6 +1,7 @@
 // A dossier file from another machine: its head, its JSON, then each piece under its own digest. Nothing
 // is kept of a file that turns out to be broken.
 #include "app/turn.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

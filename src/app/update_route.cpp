@@ -1,5 +1,6 @@
 // Routes: arriving at an address, opening and closing the dossier that it names.
 #include "app/turn.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

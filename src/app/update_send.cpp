@@ -7,6 +7,7 @@
 #include "app/backend.hpp"
 #include "app/turn.hpp"
 #include "core/json.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

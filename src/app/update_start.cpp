@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/turn.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

@@ -55,9 +55,8 @@ void validate(Turn& turn) {
     check_all_steps(*model.open);
     // The day may have passed since the last edit: the verdict that lets a request go is a fresh one.
     judge_again(*model.open, turn.today());
-    std::uint32_t const blocks = model.open->verdict.blocking_count();
-    if (blocks > 0) return refuse(turn, blocks);
-    go(turn, route_to_page(Page::send, model.open->dossier.id));
+    go(turn, route_to_page(Page::check, model.open->dossier.id));
+    if (std::uint32_t const blocks = model.open->verdict.blocking_count(); blocks > 0) refuse(turn, blocks);
 }
 
 void go_to_node(Turn& turn, std::int32_t step, std::string node) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/turn.hpp"
+#include "dossier/codec.hpp"
 
 namespace guichet {
 namespace {

@@ -4,6 +4,7 @@
 #include "app/turn.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "dossier/codec.hpp"
 #include "procedure/kinds.hpp"
 
 namespace guichet {

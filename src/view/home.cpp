@@ -1,0 +1,207 @@
+// The drafts of this device, and what can be begun.
+#include "app/places.hpp"
+#include "core/text.hpp"
+#include "view/screens.hpp"
+#include "view/texts.hpp"
+
+namespace guichet {
+namespace {
+
+Look badge_of(Draft const& draft) {
+    if (draft.editable) return draft.status == "a_completer" ? Look::badge_warning : Look::badge;
+    if (draft.status == "refuse" || draft.status == "annule") return Look::badge_fault;
+    return draft.status == "accorde" || draft.status == "solde" ? Look::badge_success : Look::badge_info;
+}
+
+/// A record that cannot be used now: shown with the reason and kept to the letter.
+Node kept_draft(Maker& maker, Draft const& draft) {
+    Node card = node(Role::list_item, Look::card);
+    card.layout = Layout::stack;
+    card.gap = Gap::s;
+    card.id = "dossier-" + draft.id;
+    bool const unreadable = draft.state == DraftState::unreadable;
+    Node top = line(Gap::s);
+    std::string const title = draft.name.empty() ? (unreadable ? "Brouillon illisible" : "Demande") : draft.name;
+    add(top, heading(2, title, "nom-" + draft.id),
+        draft.state == DraftState::waiting ? span("Chargement…", Look::badge)
+        : unreadable                       ? span("Illisible", Look::badge_fault)
+                                           : span("Procédure absente", Look::badge_warning));
+    add(card, std::move(top));
+    if (draft.state == DraftState::waiting) return card;
+    add(card, paragraph(unreadable ? "Ce brouillon ne peut pas être lu. Il est gardé tel quel\u00a0: téléchargez-le pour le confier à "
+                                     "votre assistance."
+                                   : "Ce site n’a pas la procédure de cette demande. Elle est gardée telle quelle."));
+    if (!draft.trouble.message.empty()) add(card, paragraph(draft.trouble.message, Look::muted));
+    Node actions = line(Gap::s);
+    add(actions, named(button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{draft.id}),
+                              "telecharger-" + draft.id, Icon::download),
+                       "Télécharger ce brouillon" + (draft.name.empty() ? std::string{} : "\u00a0: " + draft.name)));
+    if (!unreadable) {
+        add(actions, named(button("Exporter", Look::secondary, maker.on(msg::ExportDraft{draft.id}), "exporter-" + draft.id),
+                           "Exporter " + title));
+    }
+    add(card, std::move(actions));
+    return card;
+}
+
+Node draft_card(Maker& maker, Draft const& draft) {
+    if (draft.state != DraftState::readable) return kept_draft(maker, draft);
+    std::string const title = draft_title(draft);
+    Node card = node(Role::list_item, Look::card);
+    card.layout = Layout::stack;
+    card.gap = Gap::s;
+    card.id = "dossier-" + draft.id;
+    Node top = line(Gap::s);
+    add(top, heading(2, title, "nom-" + draft.id), span(draft.status_label, badge_of(draft)));
+    if (draft.exported) add(top, span("Exportée", Look::badge_info));
+    auto const* remaining = find_remaining(maker.model, draft.id);
+    if (remaining != nullptr && !remaining->pieces.empty()) {
+        auto const count = static_cast<std::int64_t>(remaining->pieces.size());
+        add(top, span(counted(count, "pièce reste", "pièces restent") + " à envoyer", Look::badge_warning));
+    }
+    std::string about = draft.organisme + " – " + draft.procedure_title;
+    if (!draft.name.empty() && !draft.subject.empty()) about += " – " + draft.subject;
+    if (!draft.provider.empty()) about += " – " + draft.provider;
+    std::string facts = counted(draft.people, "stagiaire", "stagiaires");
+    facts += " – modifié le " + day_and_time(draft.modified, maker.model.now);
+    add(card, std::move(top), paragraph(std::move(about)), paragraph(std::move(facts), Look::muted));
+    if (draft.editable) {
+        add(card, draft.blocking == 0
+                      ? with(line(Gap::xs), icon(Icon::check, Look::success), span("Prête à être envoyée"))
+                      : paragraph(counted(draft.blocking, "point à compléter ou à corriger",
+                                          "points à compléter ou à corriger"),
+                                  Look::muted));
+    }
+    Node actions = line(Gap::s);
+    Node open = named(link("Ouvrir", write_route(route_to_page(Page::resume, draft.id)), Look::secondary), "Ouvrir " + title);
+    open.id = "ouvrir-" + draft.id;
+    add(actions, std::move(open),
+        named(button("Renommer", Look::quiet, maker.on(msg::AskRename{draft.id}), "renommer-" + draft.id), "Renommer " + title),
+        named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateDraft{draft.id}), "dupliquer-" + draft.id),
+              "Dupliquer " + title),
+        named(button("Exporter", Look::quiet, maker.on(msg::ExportDraft{draft.id}), "exporter-" + draft.id), "Exporter " + title),
+        named(button("Supprimer", Look::quiet, maker.on(msg::DeleteDraft{draft.id}), "supprimer-" + draft.id),
+              "Supprimer " + title));
+    add(card, std::move(actions));
+    return card;
+}
+
+void add_import(Maker& maker, Node& parent) {
+    Node part = stack(Gap::xs);
+    part.id = "importer-champ";
+    Node control = node(Role::file_field);
+    control.id = "importer";
+    control.text = "Choisir un fichier .guichet";
+    control.on_files = maker.on(msg::ImportChosen{});
+    add(part, label("Importer un dossier", "importer"));
+    if (maker.model.importing) {
+        Node status = textual(Role::status, "Import de " + maker.model.importing->name + "…");
+        status.id = "importer-etat";
+        add(part, std::move(control), std::move(status));
+    } else if (maker.model.import_trouble != ImportTrouble::none) {
+        control.described_by = "importer-error";
+        set(control, state::invalid);
+        Node error = textual(Role::error, "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " +
+                                              import_trouble_text(maker.model.import_trouble));
+        error.id = "importer-error";
+        add(part, std::move(control), std::move(error));
+    } else {
+        add(part, std::move(control));
+    }
+    add(parent, std::move(part));
+}
+
+}  // namespace
+
+void add_home(Maker& maker, Node& main) {
+    Model const& model = maker.model;
+    Node top = box(Layout::line_between, Gap::m);
+    top.id = "entete";
+    Node begin = link("Créer une demande", "#/nouvelle", Look::primary);
+    begin.id = "creer";
+    add(top, main_heading("Mes demandes"), std::move(begin));
+    add(main, std::move(top));
+    if (!model.can_store) {
+        Node alert = callout(Role::alert, Look::warning,
+                             "Ce navigateur n’autorise pas l’enregistrement sur cet appareil (navigation privée\u00a0?)\u00a0: "
+                             "exportez vos dossiers avant de quitter la page.");
+        alert.id = "sans-enregistrement";
+        add(main, std::move(alert));
+    }
+    if (model.drafts_fetching == Fetching::failed) {
+        Node alert = callout(Role::alert, Look::fault, "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page.");
+        alert.id = "brouillons-illisibles";
+        add(main, std::move(alert));
+    } else if (model.drafts_fetching != Fetching::done) {
+        Node status = textual(Role::status, "Chargement de vos demandes…");
+        status.id = "chargement";
+        add(main, std::move(status));
+    } else if (model.drafts.empty()) {
+        Node empty = stack(Gap::s, Look::zone);
+        empty.id = "aucune-demande";
+        add(empty, paragraph("Aucune demande sur cet appareil.", Look::strong),
+            paragraph("Créez une demande de prise en charge, ou importez un dossier préparé ailleurs. Tout reste sur cet "
+                      "appareil jusqu’à l’envoi."));
+        add(main, std::move(empty));
+    } else {
+        Node list = named(node(Role::list), "Demandes de cet appareil");
+        list.layout = Layout::stack;
+        list.gap = Gap::m;
+        list.id = "demandes";
+        list.children.reserve(model.drafts.size());
+        for (auto const& draft : model.drafts) add(list, draft_card(maker, draft));
+        add(main, std::move(list));
+    }
+    add_import(maker, main);
+}
+
+void add_choose(Maker& maker, Node& main) {
+    Model const& model = maker.model;
+    Node top = stack(Gap::xs);
+    top.id = "entete";
+    add(top, main_heading("Créer une demande"), paragraph("Quelle prise en charge demandez-vous\u00a0?", Look::lead));
+    add(main, std::move(top));
+    if (model.catalogue.fetching == Fetching::failed) {
+        Node alert = node(Role::alert, Look::fault);
+        alert.layout = Layout::stack;
+        alert.gap = Gap::s;
+        alert.id = "catalogue";
+        add(alert, paragraph("La liste des procédures ne peut pas être chargée. Vérifiez votre connexion, puis réessayez."),
+            button("Réessayer", Look::secondary, maker.on(msg::RetryLoading{}), "recharger"));
+        add(main, std::move(alert));
+        return;
+    }
+    Node tiles = box(Layout::tiles, Gap::m);
+    tiles.id = "procedures";
+    bool coming = model.catalogue.fetching != Fetching::done;
+    for (auto const& entry : model.catalogue.entries) {
+        if (entry.procedure) {
+            Node tile = node(Role::button, Look::tile);
+            tile.id = "procedure-" + entry.id;
+            tile.on_click = maker.on(msg::StartNew{entry.id});
+            add(tile, icon(Icon::book), span(entry.title, Look::strong),
+                span(entry.organisme, Look::muted), span(entry.description, Look::muted));
+            add(tiles, std::move(tile));
+            continue;
+        }
+        coming = coming || entry.fetching == Fetching::under_way || entry.fetching == Fetching::idle;
+        if (entry.fetching != Fetching::failed) continue;
+        std::string const what = entry.title.empty() ? entry.file : entry.title;
+        Node broken = callout(Role::paragraph, Look::warning,
+                              "La procédure «\u00a0" + what + "\u00a0» ne peut pas être utilisée" +
+                                  (entry.problems.empty() ? ".": "\u00a0: " + entry.problems.front().message));
+        broken.id = "procedure-" + std::to_string(&entry - model.catalogue.entries.data());
+        add(tiles, std::move(broken));
+    }
+    if (!tiles.children.empty()) add(main, std::move(tiles));
+    if (coming) {
+        Node status = textual(Role::status, "Chargement des procédures…");
+        status.id = "chargement";
+        add(main, std::move(status));
+    }
+    Node home = link("Revenir à mes demandes", "#/");
+    home.id = "accueil";
+    add(main, std::move(home));
+}
+
+}  // namespace guichet

@@ -1,0 +1,152 @@
+#include "view/screen.hpp"
+
+#include "app/places.hpp"
+#include "view/screens.hpp"
+#include "view/texts.hpp"
+
+namespace guichet {
+namespace {
+
+Node skip_link(Maker& maker) {
+    Node made = textual(Role::skip_link, "Aller au contenu");
+    made.id = "aller-au-contenu";
+    // The address is the screen's own, so that following the link leaves it as it is.
+    made.refers_to = write_route(maker.model.route);
+    made.on_click = maker.on(msg::FocusOn{std::string{heading_id}});
+    return made;
+}
+
+Node page_header(Maker& maker) {
+    Model const& model = maker.model;
+    Node brand = link(model.config.title, "#/", Look::brand);
+    brand.id = "marque";
+    Node home = link("Mes demandes", "#/");
+    home.id = "menu-demandes";
+    set(home, state::current, model.route.page == Page::home);
+    Node list = node(Role::list);
+    add(list, with(node(Role::list_item), std::move(home)));
+    Node navigation = named(node(Role::navigation), "Menu principal");
+    navigation.id = "menu";
+    add(navigation, std::move(list));
+    Node header = node(Role::header);
+    header.id = "haut";
+    header.layout = Layout::centered;
+    add(header, with(box(Layout::line_between, Gap::m), std::move(brand), std::move(navigation)));
+    return header;
+}
+
+Node page_footer(Maker& maker) {
+    Node about = link("À propos", "#/a-propos");
+    about.id = "menu-a-propos";
+    set(about, state::current, maker.model.route.page == Page::about);
+    Node accessibility = link("Accessibilité", "#/accessibilite");
+    accessibility.id = "menu-accessibilite";
+    set(accessibility, state::current, maker.model.route.page == Page::accessibility);
+    Node footer = node(Role::footer);
+    footer.id = "bas";
+    footer.layout = Layout::centered;
+    add(footer, with(line(Gap::m), std::move(about), std::move(accessibility)));
+    return footer;
+}
+
+void add_page(Maker& maker, Node& main) {
+    Model const& model = maker.model;
+    switch (model.route.page) {
+        case Page::home: return add_home(maker, main);
+        case Page::choose: return add_choose(maker, main);
+        case Page::about: return add_about(maker, main);
+        case Page::accessibility: return add_accessibility(maker, main);
+        case Page::unknown: return add_unknown(maker, main);
+        case Page::resume:
+        case Page::step:
+        case Page::row:
+        case Page::check:
+        case Page::send:
+        case Page::receipt: break;
+    }
+    if (!model.open) return add_not_open(maker, main);
+    switch (model.route.page) {
+        case Page::row: return add_row_page(maker, *model.open, main);
+        case Page::check: return add_check(maker, *model.open, main);
+        case Page::send: return add_send(maker, *model.open, main);
+        case Page::receipt: return add_receipt(maker, *model.open, main);
+        default: return add_step(maker, *model.open, main);
+    }
+}
+
+Node toasts(Maker& maker) {
+    Node overlay = box(Layout::overlay, Gap::s);
+    overlay.id = "messages";
+    if (!maker.model.toast) return overlay;
+    Toast const& toast = *maker.model.toast;
+    Node made = box(Layout::line_between, Gap::m, Look::toast);
+    made.id = "message";
+    add(made, span(toast_text(toast)));
+    Node actions = line(Gap::s);
+    if (!std::holds_alternative<std::monostate>(toast.undo)) {
+        add(actions, button("Annuler", Look::quiet, maker.on(msg::Undo{}), "annuler"));
+    }
+    add(actions, named(button("Fermer", Look::quiet, maker.on(msg::DismissToast{}), "fermer-message"), "Fermer le message"));
+    add(made, std::move(actions));
+    add(overlay, std::move(made));
+    return overlay;
+}
+
+std::string page_title(Model const& model) {
+    std::string const& site = model.config.title;
+    auto const of = [&](std::string what) { return what + " – " + site; };
+    switch (model.route.page) {
+        case Page::home: return of("Mes demandes");
+        case Page::choose: return of("Créer une demande");
+        case Page::about: return of("À propos");
+        case Page::accessibility: return of("Accessibilité");
+        case Page::unknown: return of("Page introuvable");
+        case Page::resume:
+        case Page::step:
+        case Page::row:
+        case Page::check:
+        case Page::send:
+        case Page::receipt: break;
+    }
+    if (!model.open) return of("Demande");
+    std::string const& procedure = model.open->procedure->title;
+    std::string what;
+    switch (model.route.page) {
+        case Page::check: what = "Vérification"; break;
+        case Page::send: what = "Envoi"; break;
+        case Page::receipt: what = "Reçu"; break;
+        default: {
+            auto const step = step_index(*model.open->procedure, model.route.step);
+            if (step >= 0) what = model.open->procedure->steps[static_cast<std::size_t>(step)].title;
+        }
+    }
+    // An error in the title is what a screen reader says first.
+    if (model.open->refused) what = "Erreur\u00a0: " + what;
+    return of(what + " – " + procedure);
+}
+
+}  // namespace
+
+Screen view(Model const& model) {
+    Screen screen;
+    screen.actions.reserve(256);
+    screen.actions.emplace_back();
+    Maker maker{model, screen.actions};
+    screen.title = page_title(model);
+    screen.root = node(Role::box, Look::page);
+    screen.root.id = "page";
+    screen.root.children.reserve(6);
+    Node main = node(Role::main);
+    main.id = "contenu-page";
+    main.layout = Layout::centered;
+    main.gap = Gap::l;
+    if (model.started) add_page(maker, main);
+    add(screen.root, skip_link(maker), page_header(maker), std::move(main), page_footer(maker));
+    add_dialog(maker, screen.root);
+    // Behind an open dialog the page is inert: an undo offered there could not be reached.
+    bool const modal = screen.root.children.back().role == Role::dialog;
+    add(modal ? screen.root.children.back() : screen.root, toasts(maker));
+    return screen;
+}
+
+}  // namespace guichet

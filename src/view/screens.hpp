@@ -1,0 +1,61 @@
+// The screens and the parts they share, each in a file of its own. Private to the room.
+#pragma once
+
+#include "view/build.hpp"
+
+namespace guichet {
+
+// Whole pages: what stands in main.
+void add_home(Maker& maker, Node& main);
+void add_choose(Maker& maker, Node& main);
+void add_step(Maker& maker, OpenDossier const& open, Node& main);
+void add_row_page(Maker& maker, OpenDossier const& open, Node& main);
+void add_check(Maker& maker, OpenDossier const& open, Node& main);
+void add_send(Maker& maker, OpenDossier const& open, Node& main);
+void add_receipt(Maker& maker, OpenDossier const& open, Node& main);
+void add_about(Maker& maker, Node& main);
+void add_accessibility(Maker& maker, Node& main);
+void add_unknown(Maker& maker, Node& main);
+void add_not_open(Maker& maker, Node& main);
+
+// Dialogs; nothing is added when none is open.
+void add_dialog(Maker& maker, Node& root);
+[[nodiscard]] Node lookup_dialog(Maker& maker, LookupDialog const& dialog);
+[[nodiscard]] Node templates_dialog(Maker& maker, TemplatesDialog const& dialog);
+[[nodiscard]] Node people_dialog(Maker& maker, PeopleDialog const& dialog);
+[[nodiscard]] Node rename_dialog(Maker& maker, RenameDialog const& dialog);
+[[nodiscard]] Node clash_dialog(Maker& maker, ClashDialog const& dialog);
+/// A dialog with its title; Escape closes it.
+[[nodiscard]] Node dialog_frame(Maker& maker, std::string title, Look look = Look::plain);
+[[nodiscard]] Node close_button(Maker& maker, std::string text);
+
+// Parts.
+/// The five steps with the state of each, beside every page of a dossier.
+[[nodiscard]] Node stepper(Maker& maker, OpenDossier const& open);
+/// Banners that every page of a dossier has where they apply: another tab, locked, not stored.
+void add_banners(Maker& maker, OpenDossier const& open, Node& parent);
+[[nodiscard]] Node save_line(Maker& maker, OpenDossier const& open);
+/// Whether answers may be changed now.
+[[nodiscard]] bool is_open_to_edits(Model const& model, OpenDossier const& open);
+
+/// What is wrong, as links that lead to the fields. Of one step, or of all (step -1) with remarks too.
+[[nodiscard]] Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step);
+/// Warnings and notes of the whole dossier, which keep nothing from being sent.
+void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent);
+/// What the backend refused.
+[[nodiscard]] Node server_summary(Maker& maker, OpenDossier const& open);
+/// The answers of a step as definition lists; with links that lead to each field when they may be changed.
+void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool with_links, Node& parent);
+void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links,
+                     Node& parent);
+
+[[nodiscard]] Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group);
+[[nodiscard]] Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t zone);
+/// What of a piece is said in a list: « PDF, 1,2 Mo ».
+[[nodiscard]] std::string piece_text(Attachment const& piece);
+/// A submission under way: its progress, or why it stopped and what can be done.
+void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent);
+/// Choice of the way to send, and the button.
+[[nodiscard]] Node send_panel(Maker& maker, OpenDossier const& open);
+
+}  // namespace guichet

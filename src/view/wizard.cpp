@@ -1,0 +1,248 @@
+// The form step by step: stepper, sections of fields, PRÉCÉDENT and SUIVANT.
+#include "app/places.hpp"
+#include "view/fields.hpp"
+#include "view/screens.hpp"
+#include "view/texts.hpp"
+
+namespace guichet {
+namespace {
+
+/// The section whose answers can be kept as a modèle de formation.
+constexpr std::string_view template_section = "action";
+
+Look badge_of(StepState state) {
+    switch (state) {
+        case StepState::complete: return Look::badge_success;
+        case StepState::faulty: return Look::badge_fault;
+        case StepState::under_way: return Look::badge_info;
+        case StepState::to_do: break;
+    }
+    return Look::badge;
+}
+
+/// The button that opens a lookup, above the fields that it fills.
+void add_lookup_button(Maker& maker, OpenDossier const& open, Section const& section, Node& parent) {
+    for (auto const& item : section.items) {
+        if (item.what != SectionItem::What::field) continue;
+        Field const& field = open.procedure->fields[item.index];
+        if (field.lookup != Lookup::establishment && field.lookup != Lookup::training_organisation) continue;
+        if (!open.verdict.is_visible({item.index, -1})) continue;
+        bool const organisation = field.lookup == Lookup::training_organisation;
+        Node opener = button(organisation ? "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION"
+                                          : "Rechercher mon entreprise par SIRET",
+                             Look::secondary, maker.on(msg::OpenLookup{item.index}), "chercher-" + field.path,
+                             organisation ? Icon::plus : Icon::search);
+        add(parent, with(line(), std::move(opener)));
+    }
+}
+
+void add_template_button(Maker& maker, Section const& section, std::int16_t step, std::uint32_t index, Node& parent) {
+    if (section.id != template_section) return;
+    Node opener = button("SÉLECTIONNER OU CRÉER UN MODÈLE DE FORMATION", Look::secondary,
+                         maker.on(msg::OpenTemplates{step, index}), "modeles-" + section.id, Icon::plus);
+    add(parent, with(line(), std::move(opener)));
+}
+
+void add_items(Maker& maker, OpenDossier const& open, Section const& section, Node& parent) {
+    Procedure const& procedure = *open.procedure;
+    Node columns = box(Layout::columns2, Gap::m);
+    Node computed = node(Role::definition_list, Look::panel);
+    columns.children.reserve(section.items.size());
+    for (auto const& item : section.items) {
+        if (item.what == SectionItem::What::field) {
+            FieldRef const where{item.index, -1};
+            if (!open.verdict.is_visible(where)) continue;
+            if (open.verdict.is_computed(where)) {
+                add(computed, computed_line(maker, open, where));
+            } else {
+                add(columns, field_node(maker, open, where));
+            }
+        } else if (item.what == SectionItem::What::group) {
+            auto const group = static_cast<std::int16_t>(item.index);
+            if (open.verdict.is_group_visible(group)) add(parent, rows_node(maker, open, group));
+        } else if (open.verdict.is_zone_visible(item.index)) {
+            add(parent, zone_node(maker, open, item.index));
+        }
+    }
+    if (!computed.children.empty()) {
+        computed.id = section.id + "-calculs";
+        computed.name = procedure.title + "\u00a0: totaux calculés";
+        add(parent, std::move(computed));
+    }
+    if (!columns.children.empty()) add(parent, std::move(columns));
+}
+
+Node section_node(Maker& maker, OpenDossier const& open, std::int16_t step, std::uint32_t index) {
+    Section const& section = open.procedure->steps[static_cast<std::size_t>(step)].sections[index];
+    // A fieldset where there is a title to name it; its content is a stack either way.
+    Node content = stack(Gap::m);
+    add_template_button(maker, section, step, index, content);
+    add_lookup_button(maker, open, section, content);
+    if (!section.intro.empty()) add(content, paragraph(section.intro, Look::muted));
+    add_items(maker, open, section, content);
+    content.id = "section-" + section.id;
+    if (section.title.empty()) return content;
+    Node group = node(Role::group);
+    group.id = "groupe-" + section.id;
+    content.id = "section-" + section.id;
+    add(group, textual(Role::legend, section.title), std::move(content));
+    return group;
+}
+
+bool has_required_field(OpenDossier const& open, Step const& step) {
+    for (auto const& section : step.sections) {
+        for (auto const& item : section.items) {
+            bool const field = item.what == SectionItem::What::field;
+            if (field && open.verdict.is_visible({item.index, -1}) && open.verdict.is_required({item.index, -1})) return true;
+        }
+    }
+    return false;
+}
+
+/// Buttons at the foot of a step. The last step's is VALIDER, which leads to the check of all answers.
+Node step_buttons(Maker& maker, OpenDossier const& open, std::uint32_t step) {
+    bool const last = step + 1 == open.procedure->steps.size();
+    Node buttons = box(Layout::line_between, Gap::m);
+    buttons.id = "suite";
+    add(buttons,
+        button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
+        last && is_editable(*open.procedure, open.dossier)
+            ? button("VALIDER", Look::primary, maker.on(msg::Validate{}), "valider", Icon::check)
+            : button("SUIVANT", Look::primary, maker.on(msg::NextStep{}), "suivant", Icon::arrow_right));
+    return buttons;
+}
+
+}  // namespace
+
+bool is_open_to_edits(Model const& model, OpenDossier const& open) {
+    return can_edit(open) && !(model.sending && is_busy(*model.sending));
+}
+
+Node stepper(Maker& maker, OpenDossier const& open) {
+    Procedure const& procedure = *open.procedure;
+    Route const& route = maker.model.route;
+    Node steps = node(Role::ordered_steps);
+    steps.id = "etapes";
+    steps.children.reserve(procedure.steps.size() + 1);
+    for (std::uint32_t i = 0; i < procedure.steps.size(); ++i) {
+        Step const& step = procedure.steps[i];
+        StepState const state = step_state(open, i);
+        bool const here = (route.page == Page::step || route.page == Page::row) && route.step == step.id;
+        Node item = node(Role::list_item, Look::step);
+        item.id = "etape-" + step.id;
+        set(item, state::current, here);
+        add(item, link(step.title, write_route(route_to_step(open.dossier.id, step.id))),
+            span(step_state_text(state), badge_of(state)));
+        add(steps, std::move(item));
+    }
+    Node item = node(Role::list_item, Look::step);
+    item.id = "etape-verification";
+    set(item, state::current, route.page == Page::check);
+    add(item, link("Vérification", write_route(route_to_page(Page::check, open.dossier.id))));
+    add(steps, std::move(item));
+    Node navigation = named(node(Role::navigation), "Étapes de la demande");
+    navigation.id = "navigation-etapes";
+    add(navigation, std::move(steps));
+    return navigation;
+}
+
+void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
+    if (open.access == Access::elsewhere || open.access == Access::lost) {
+        Node banner = node(Role::alert, Look::warning);
+        banner.id = "autre-onglet";
+        banner.layout = Layout::stack;
+        banner.gap = Gap::s;
+        add(banner,
+            paragraph(open.access == Access::elsewhere
+                          ? "Ce dossier est ouvert dans un autre onglet. Vous pouvez le lire ici, ou le reprendre."
+                          : "Ce dossier a été repris dans un autre onglet. Vous pouvez le lire ici, ou le reprendre."),
+            button("Le reprendre ici", Look::secondary, maker.on(msg::TakeOver{}), "reprendre"));
+        add(parent, std::move(banner));
+    }
+    if (!is_editable(*open.procedure, open.dossier)) {
+        Status const* status = open.procedure->find_status(open.dossier.status);
+        Node banner = node(Role::box, Look::info);
+        banner.id = "verrouille";
+        banner.layout = Layout::stack;
+        banner.gap = Gap::s;
+        add(banner, paragraph("Cette demande est «\u00a0" + (status != nullptr ? status->label : open.dossier.status) +
+                              "\u00a0»\u00a0: elle se consulte et ne se modifie plus."));
+        if (open.dossier.receipt) {
+            add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id))));
+        }
+        add(parent, std::move(banner));
+    }
+    if (open.store_trouble != StoreTrouble::none) {
+        Node banner = node(Role::alert, Look::fault);
+        banner.id = "non-enregistre";
+        banner.layout = Layout::stack;
+        banner.gap = Gap::s;
+        add(banner,
+            paragraph(open.store_trouble == StoreTrouble::quota
+                          ? "Il n’y a plus de place sur cet appareil\u00a0: vos dernières modifications ne sont pas enregistrées. "
+                            "Exportez ce dossier, puis libérez de l’espace."
+                          : "Vos dernières modifications ne peuvent pas être enregistrées sur cet appareil. Exportez ce dossier."),
+            button("Exporter ce dossier", Look::secondary, maker.on(msg::ExportOpen{}), "exporter-ouvert", Icon::download));
+        add(parent, std::move(banner));
+    }
+}
+
+Node save_line(Maker& maker, OpenDossier const& open) {
+    std::string text;
+    if (!maker.model.can_store) {
+        text = "Cet appareil n’enregistre rien\u00a0: exportez le dossier avant de quitter la page.";
+    } else if (open.store_trouble != StoreTrouble::none) {
+        text = "Non enregistré";
+    } else if (!is_saved(open)) {
+        text = "Enregistrement…";
+    } else if (open.saved_at == 0) {
+        text = "Enregistré sur cet appareil";
+    } else {
+        std::string const time = time_of_day(open.saved_at, maker.model.now);
+        text = "Enregistré sur cet appareil" + (time.empty() ? std::string{} : " à " + time);
+    }
+    Node made = paragraph(std::move(text), Look::caption);
+    made.id = "enregistrement";
+    return made;
+}
+
+void add_step(Maker& maker, OpenDossier const& open, Node& main) {
+    auto const found = step_index(*open.procedure, maker.model.route.step);
+    if (found < 0) return add_unknown(maker, main);
+    auto const index = static_cast<std::uint32_t>(found);
+    Step const& step = open.procedure->steps[index];
+    bool const editable = is_open_to_edits(maker.model, open);
+
+    Node form = node(editable ? Role::form : Role::section);
+    form.layout = Layout::stack;
+    form.gap = Gap::l;
+    form.id = "etape";
+    form.labelled_by = heading_id;
+    add_banners(maker, open, form);
+    Node top = stack(Gap::xs);
+    top.id = "entete";
+    add(top,
+        paragraph("Étape " + std::to_string(index + 1) + " sur " + std::to_string(open.procedure->steps.size()),
+                  Look::caption),
+        main_heading(step.title));
+    if (editable) add(top, save_line(maker, open));
+    if (!step.intro.empty()) add(top, paragraph(step.intro, Look::lead));
+    if (editable && has_required_field(open, step)) {
+        add(top, paragraph("Les champs marqués d’un astérisque (*) sont obligatoires.", Look::muted));
+    }
+    add(form, std::move(top));
+    if (editable) {
+        if (open.refused) add(form, error_summary(maker, open, found));
+        form.children.reserve(form.children.size() + step.sections.size() + 2);
+        for (std::uint32_t i = 0; i < step.sections.size(); ++i) {
+            if (!open.verdict.is_section_visible(index, i)) continue;
+            add(form, section_node(maker, open, static_cast<std::int16_t>(index), i));
+        }
+    } else {
+        add_answers(maker, open, index, false, form);
+    }
+    add(form, step_buttons(maker, open, index));
+    add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));
+}
+
+}  // namespace guichet
