@@ -25,7 +25,7 @@ struct CountingIterator {
     using pointer = char const*;
     using reference = char const&;
 
-    char const* at;
+    std::string_view::const_iterator at;
     std::size_t* taken;
 
     reference operator*() const { return *at; }
@@ -170,8 +170,8 @@ Result<Json> parse_json(std::string_view text) {
     }
     Builder builder;
     std::size_t taken = 0;
-    CountingIterator const first{text.data(), &taken};
-    CountingIterator const last{text.data() + text.size(), &taken};
+    CountingIterator const first{text.begin(), &taken};
+    CountingIterator const last{text.end(), &taken};
     if (!Json::sax_parse(first, last, &builder)) { return std::unexpected(trouble_of(builder.refusal, taken)); }
     return std::move(builder.root);
 }

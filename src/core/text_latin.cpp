@@ -14,11 +14,12 @@ namespace {
 
 using latin::Decomposition;
 
+constexpr std::uint32_t pair_of(Decomposition const& row) { return std::uint32_t{row.base} << 16 | row.mark; }
+
 /// The pairs again, by (base, mark): what composition looks up. Sorted by the compiler.
 constexpr auto compositions = [] {
     auto table = latin::decompositions;
-    std::ranges::sort(table,
-                      [](Decomposition const& a, Decomposition const& b) { return a.base != b.base ? a.base < b.base : a.mark < b.mark; });
+    std::ranges::sort(table, {}, pair_of);
     return table;
 }();
 
@@ -35,15 +36,11 @@ Decomposition const* decomposition_of(char32_t c) {
 
 /// The composed letter, or 0.
 char32_t composition_of(char32_t base, char32_t mark) {
-    if (base > 0xFFFF || mark > 0xFFFF) { return 0; }
-    auto const before = [](Decomposition const& row, std::array<char32_t, 2> const& key) {
-        return row.base != key[0] ? row.base < key[0] : row.mark < key[1];
-    };
-    std::array<char32_t, 2> const key{base, mark};
-    auto const found = std::lower_bound(compositions.begin(), compositions.end(), key, before);
-    bool const same = found != compositions.end() && found->base == base && found->mark == mark;
     // U+0344 decomposes into two marks and is excluded from composition.
-    return same && !is_combining(base) ? found->composed : 0;
+    if (base > 0xFFFF || mark > 0xFFFF || is_combining(base)) return 0;
+    std::uint32_t const wanted = std::uint32_t{base} << 16 | mark;
+    auto const found = std::ranges::lower_bound(compositions, wanted, {}, pair_of);
+    return found != compositions.end() && pair_of(*found) == wanted ? found->composed : 0;
 }
 
 void append_decomposed(std::vector<char32_t>& out, char32_t c) {
