@@ -286,4 +286,25 @@ inline void walk_to_acceptable(Procedure const& procedure, Dossier& dossier, Ver
     }
 }
 
+/// Answers most fields, or with `rows` all of them and that many rows in each group, NIRs that agree included.
+inline void fill(Procedure const& procedure, Dossier& dossier, Random& random, Date today, std::uint32_t rows) {
+    for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
+        std::uint32_t const wanted = rows != 0 ? rows : random.below(4);
+        while (dossier.groups[group].size() < wanted && add_row(procedure, dossier, static_cast<std::int16_t>(group))) {}
+    }
+    for (std::uint32_t at = 0; at < procedure.fields.size(); ++at) {
+        Field const& field = procedure.fields[at];
+        std::size_t const count = field.group < 0 ? 1 : dossier.groups[static_cast<std::size_t>(field.group)].size();
+        for (std::size_t row = 0; row < count; ++row) {
+            FieldRef const where{at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)};
+            if (rows != 0 || random.chance(70)) set_value(procedure, dossier, where, random_value(procedure, field, random, today));
+        }
+    }
+    for (std::uint32_t at = 0; at < procedure.fields.size() && rows != 0; ++at) {
+        Field const& field = procedure.fields[at];
+        if (field.kind != Kind::nir || field.group < 0) continue;
+        for (std::uint32_t row = 0; row < rows; ++row) agree_nir(procedure, dossier, {at, static_cast<std::int32_t>(row)}, random);
+    }
+}
+
 }  // namespace guichet::test
