@@ -1,0 +1,253 @@
+#include "receiver/store.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "folder.hpp"
+#include "receiver/database.hpp"
+#include "receiver/schema.hpp"
+
+using namespace guichet;
+using namespace guichet::receiver;
+using guichet::receiver::test::Folder;
+
+namespace {
+
+std::string uuid(int number) {
+    auto text = std::to_string(number);
+    return "00000000-0000-4000-8000-" + std::string(12 - text.size(), '0') + text;
+}
+
+NewDossier dossier(int number, std::string digest = "aa") {
+    return {uuid(number),
+            "opco.af",
+            "1",
+            "AF",
+            "2026-03-14T08:09:10.123Z",
+            std::move(digest),
+            R"({"a":1})",
+            {{"p1", "programme", "Programme.pdf", "application/pdf", 12, std::string(64, 'a'), {}},
+             {"p2", "autres", "", "image/png", 0, std::string(64, 'b'), {}}}};
+}
+
+std::unique_ptr<Store> opened(Folder const& folder) {
+    auto store = Store::open(folder / "base.sqlite3");
+    REQUIRE(store);
+    return std::move(*store);
+}
+
+}  // namespace
+
+TEST_CASE("a dossier is accepted once: the same again gives the first receipt, another content a conflict") {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto const first = store->accept(dossier(1));
+    REQUIRE(first);
+    CHECK(first->outcome == Acceptance::Outcome::created);
+    CHECK(first->receipt.number == "AF-2026-000001");
+    CHECK(first->receipt.status == "transmis");
+
+    auto later = dossier(1);
+    later.date = "2027-01-01T00:00:00.000Z";
+    auto const again = store->accept(later);
+    REQUIRE(again);
+    CHECK(again->outcome == Acceptance::Outcome::same);
+    CHECK(again->receipt == first->receipt);
+
+    auto const other = store->accept(dossier(1, "bb"));
+    REQUIRE(other);
+    CHECK(other->outcome == Acceptance::Outcome::conflict);
+    CHECK(store->list(1, 10)->total == 1);
+    CHECK(**store->receipt_of(uuid(1)) == first->receipt);
+}
+
+TEST_CASE("numbers follow each other without gap, by series and year") {
+    Folder const folder;
+    auto const store = opened(folder);
+    CHECK(store->accept(dossier(1))->receipt.number == "AF-2026-000001");
+    CHECK(store->accept(dossier(1, "bb"))->outcome == Acceptance::Outcome::conflict);
+    CHECK(store->accept(dossier(2))->receipt.number == "AF-2026-000002");
+    auto next_year = dossier(3);
+    next_year.date = "2027-01-01T00:00:00.000Z";
+    CHECK(store->accept(next_year)->receipt.number == "AF-2027-000001");
+    auto other_series = dossier(4);
+    other_series.series = "CA";
+    CHECK(store->accept(other_series)->receipt.number == "CA-2026-000001");
+    CHECK(store->accept(dossier(5))->receipt.number == "AF-2026-000003");
+}
+
+TEST_CASE("sixteen threads with the same dossier get one number, with their own sixteen") {
+    Folder const folder;
+    auto const store = opened(folder);
+    std::vector<std::string> same(16);
+    std::vector<std::string> own(16);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 16; ++i) {
+        threads.emplace_back([&, i] {
+            auto const at = static_cast<std::size_t>(i);
+            same[at] = store->accept(dossier(1))->receipt.number;
+            own[at] = store->accept(dossier(100 + i))->receipt.number;
+        });
+    }
+    for (auto& thread : threads) { thread.join(); }
+    CHECK(std::set(same.begin(), same.end()).size() == 1);
+    CHECK(std::set(own.begin(), own.end()).size() == 16);
+    CHECK(store->list(1, 1)->total == 17);
+}
+
+TEST_CASE("what was accepted is read back whole, pieces in their order") {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto sent = dossier(1);
+    sent.payload = R"({"nom":"L’été \"œ\""})";
+    REQUIRE(store->accept(sent));
+    auto const found = store->find(uuid(1));
+    REQUIRE(found);
+    REQUIRE(*found);
+    CHECK((*found)->payload == sent.payload);
+    CHECK((*found)->procedure == "opco.af");
+    CHECK((*found)->pieces == sent.pieces);
+    CHECK(!*store->find(uuid(2)));
+    CHECK(!*store->receipt_of("' OR 1=1 --"));
+}
+
+TEST_CASE("a piece is received once, and its instant stays") {
+    Folder const folder;
+    auto const store = opened(folder);
+    REQUIRE(store->accept(dossier(1)));
+    CHECK((*store->find_piece(uuid(1), "p1"))->received_at.empty());
+    REQUIRE(store->mark_received(uuid(1), "p1", "2026-03-14T10:00:00.000Z"));
+    REQUIRE(store->mark_received(uuid(1), "p1", "2026-03-15T10:00:00.000Z"));
+    CHECK((*store->find_piece(uuid(1), "p1"))->received_at == "2026-03-14T10:00:00.000Z");
+    CHECK(!*store->find_piece(uuid(1), "p3"));
+    CHECK(!*store->find_piece(uuid(2), "p1"));
+    auto const page = store->list(1, 10);
+    REQUIRE(page);
+    CHECK(page->lines.front().pieces == 2);
+    CHECK(page->lines.front().pieces_received == 1);
+}
+
+TEST_CASE("pages hold the latest first, and none twice") {
+    Folder const folder;
+    auto const store = opened(folder);
+    for (int i = 1; i <= 25; ++i) { REQUIRE(store->accept(dossier(i))); }
+    std::set<std::string> seen;
+    for (int page = 1; page <= 3; ++page) {
+        auto const listed = store->list(page, 10);
+        REQUIRE(listed);
+        CHECK(listed->total == 25);
+        CHECK(listed->lines.size() == (page == 3 ? 5U : 10U));
+        for (auto const& line : listed->lines) { CHECK(seen.insert(line.id).second); }
+    }
+    CHECK(store->list(1, 10)->lines.front().id == uuid(25));
+    CHECK(store->list(4, 10)->lines.empty());
+}
+
+TEST_CASE("a full disk is told, and nothing of the dossier stays") {
+    Folder const folder;
+    auto const store = opened(folder);
+    REQUIRE(store->accept(dossier(1)));
+    REQUIRE(store->limit_pages(12));
+    auto large = dossier(2);
+    large.payload = std::string(1U << 20U, 'x');
+    auto const refused = store->accept(large);
+    REQUIRE(!refused);
+    CHECK(refused.error().code == "disque-plein");
+    CHECK(status_of_database_trouble(refused.error().code) == 507);
+    CHECK(!*store->receipt_of(uuid(2)));
+    CHECK(!*store->find_piece(uuid(2), "p1"));
+    REQUIRE(store->limit_pages(10'000));
+    auto const accepted = store->accept(large);
+    REQUIRE(accepted);
+    CHECK(accepted->receipt.number == "AF-2026-000002");  // the number drawn in vain was given back
+}
+
+TEST_CASE("everything is there when the database is opened again") {
+    Folder const folder;
+    StoredReceipt receipt;
+    {
+        auto const store = opened(folder);
+        receipt = store->accept(dossier(1))->receipt;
+        REQUIRE(store->mark_received(uuid(1), "p2", "2026-03-14T10:00:00.000Z"));
+    }
+    auto const store = opened(folder);
+    CHECK(**store->receipt_of(uuid(1)) == receipt);
+    CHECK(!(*store->find_piece(uuid(1), "p2"))->received_at.empty());
+    CHECK(store->accept(dossier(2))->receipt.number == "AF-2026-000002");
+}
+
+TEST_CASE("a database of a newer Guichet, or of another program, is refused untouched") {
+    Folder const folder;
+    opened(folder);
+    {
+        auto database = Database::open(folder / "base.sqlite3", Access::write);
+        REQUIRE(database);
+        REQUIRE(database->run("PRAGMA user_version=999"));
+    }
+    auto const newer = Store::open(folder / "base.sqlite3");
+    REQUIRE(!newer);
+    CHECK(newer.error().code == "base-trop-recente");
+    CHECK(newer.error().message.find("999") != std::string::npos);
+    {
+        auto database = Database::open(folder / "autre.sqlite3", Access::write);
+        REQUIRE(database);
+        REQUIRE(database->run("CREATE TABLE notes (texte TEXT); INSERT INTO notes VALUES ('à garder')"));
+    }
+    auto const foreign = Store::open(folder / "autre.sqlite3");
+    REQUIRE(!foreign);
+    CHECK(foreign.error().code == "base-etrangere");
+    auto database = Database::open(folder / "autre.sqlite3", Access::read);
+    CHECK(*database->integer("SELECT count(*) FROM notes") == 1);
+    CHECK(*database->integer("SELECT count(*) FROM sqlite_schema") == 1);
+
+    folder.write("texte.sqlite3", std::string(4096, 'x'));
+    auto const text = Store::open(folder / "texte.sqlite3");
+    REQUIRE(!text);
+    CHECK(text.error().code == "base-abimee");
+    CHECK(!Store::open(folder / "absent" / "base.sqlite3"));
+}
+
+TEST_CASE("the database is written through before an answer") {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto database = Database::open(folder / "base.sqlite3", Access::write);
+    REQUIRE(database);
+    CHECK(*database->integer("PRAGMA synchronous") == 2);
+    CHECK(*database->integer("SELECT journal_mode = 'wal' FROM pragma_journal_mode") == 1);
+    CHECK(*database->integer("PRAGMA application_id") == application_id);
+    CHECK(*database->integer("PRAGMA user_version") == schema_version());
+}
+
+TEST_CASE("another writer is waited for; a transaction given up leaves nothing") {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto database = Database::open(folder / "base.sqlite3", Access::write);
+    REQUIRE(database);
+    {
+        auto transaction = Transaction::begin(*database);
+        REQUIRE(transaction);
+        REQUIRE(database->run("DELETE FROM numeros"));
+        std::thread writer([&] { CHECK(store->accept(dossier(1))); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        CHECK(!*store->receipt_of(uuid(1)));  // readers do not wait
+        { auto const given_up = std::move(*transaction); }
+        writer.join();
+    }
+    CHECK(*store->receipt_of(uuid(1)));
+}
+
+TEST_CASE("errors of the database become a status and a sentence") {
+    CHECK(database_trouble(SQLITE_FULL, 0).code == "disque-plein");
+    CHECK(database_trouble(SQLITE_IOERR_WRITE, ENOSPC).code == "disque-plein");
+    CHECK(database_trouble(SQLITE_IOERR_WRITE, EIO).code == "base");
+    CHECK(database_trouble(SQLITE_READONLY_DBMOVED, 0).code == "base-en-lecture-seule");
+    CHECK(database_trouble(SQLITE_BUSY_SNAPSHOT, 0).code == "base-occupee");
+    CHECK(database_trouble(SQLITE_CORRUPT_INDEX, 0).code == "base-abimee");
+    CHECK(status_of_database_trouble("base-occupee") == 503);
+    CHECK(status_of_database_trouble("base-en-lecture-seule") == 500);
+    CHECK(status_of_database_trouble("base") == 500);
+}
