@@ -49,8 +49,10 @@ void Brush::dashed(Rect const& rect, float radius, float border, Colour colour) 
         for (float i = 0; i < pairs; ++i) {
             auto const begin = std::round(from + (i + 0.2F) * pitch);
             auto const end = std::round(from + (i + 0.8F) * pitch);
-            if (across) list->AddRectFilled({begin, at}, {end, at + border}, colour);
-            else list->AddRectFilled({at, begin}, {at + border, end}, colour);
+            if (across)
+                list->AddRectFilled({begin, at}, {end, at + border}, colour);
+            else
+                list->AddRectFilled({at, begin}, {at + border, end}, colour);
         }
     };
     side(rect.left + round, rect.right - round, true, rect.top);
@@ -111,29 +113,29 @@ void draw_icon(Brush const& brush, std::uint32_t icon, float left, float top, fl
     for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
         auto const& step = theme::icon_steps[i];
         switch (step.kind) {
-            case 'M':
-            case 'L': list.PathLineTo(place(step.x, step.y)); break;
-            case 'C': list.PathBezierCubicCurveTo(place(step.a, step.b), place(step.c, step.d), place(step.x, step.y), 6); break;
-            case 'Z': closed = true; break;
-            case 'F':
-                list.PathFillConvex(colour);
-                closed = false;
-                break;
-            default: {
+        case 'M':
+        case 'L': list.PathLineTo(place(step.x, step.y)); break;
+        case 'C': list.PathBezierCubicCurveTo(place(step.a, step.b), place(step.c, step.d), place(step.x, step.y), 6); break;
+        case 'Z': closed = true; break;
+        case 'F':
+            list.PathFillConvex(colour);
+            closed = false;
+            break;
+        default: {
                 // Round ends, which ImGui's strokes have not.
-                if (closed && list._Path.Size > 2) {
-                    auto const& first = list._Path.front();
-                    auto const& last = list._Path.back();
-                    if (std::abs(first.x - last.x) + std::abs(first.y - last.y) < 0.01F) list._Path.pop_back();
-                } else if (!closed && list._Path.Size > 1) {
-                    auto const first = list._Path.front();
-                    auto const last = list._Path.back();
-                    list.AddCircleFilled(first, thickness / 2, colour, 8);
-                    list.AddCircleFilled(last, thickness / 2, colour, 8);
-                }
-                list.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
-                closed = false;
+            if (closed && list._Path.Size > 2) {
+                auto const& first = list._Path.front();
+                auto const& last = list._Path.back();
+                if (std::abs(first.x - last.x) + std::abs(first.y - last.y) < 0.01F) list._Path.pop_back();
+            } else if (!closed && list._Path.Size > 1) {
+                auto const first = list._Path.front();
+                auto const last = list._Path.back();
+                list.AddCircleFilled(first, thickness / 2, colour, 8);
+                list.AddCircleFilled(last, thickness / 2, colour, 8);
             }
+            list.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
+            closed = false;
+        }
         }
     }
 }

@@ -12,9 +12,12 @@ float rem(Brush const& brush, Subject const& subject) { return brush.length(subj
 
 void paint_card(Brush const& brush, Subject const& subject) {
     auto const& c = *brush.colours;
-    auto const raised = subject.node.look == Look::tile && (subject.node.role == Role::link || subject.node.role == Role::button) && subject.hovered();
-    if (raised) brush.shadow(subject.rect, theme::radius_card, 4, 16, c.shadow);
-    else brush.shadow(subject.rect, theme::radius_card, 1, 2, c.shadow);
+    auto const raised =
+        subject.node.look == Look::tile && (subject.node.role == Role::link || subject.node.role == Role::button) && subject.hovered();
+    if (raised)
+        brush.shadow(subject.rect, theme::radius_card, 4, 16, c.shadow);
+    else
+        brush.shadow(subject.rect, theme::radius_card, 1, 2, c.shadow);
     brush.bordered(subject.rect, theme::radius_card, brush.line(theme::border), raised ? c.accent : c.line, c.surface);
 }
 
@@ -27,10 +30,10 @@ void paint_callout(Brush const& brush, Subject const& subject) {
     };
     auto const tone = [&]() -> Tone {
         switch (subject.node.look) {
-            case Look::success: return {c.success_soft, c.success, theme::icon_success};
-            case Look::warning: return {c.warning_soft, c.warning, theme::icon_warning};
-            case Look::fault: return {c.danger_soft, c.danger, theme::icon_alert};
-            default: return {c.info_soft, c.info, theme::icon_info};
+        case Look::success: return {c.success_soft, c.success, theme::icon_success};
+        case Look::warning: return {c.warning_soft, c.warning, theme::icon_warning};
+        case Look::fault: return {c.danger_soft, c.danger, theme::icon_alert};
+        default: return {c.info_soft, c.info, theme::icon_info};
         }
     }();
     brush.fill(subject.rect, theme::radius_card, tone.soft);
@@ -42,11 +45,11 @@ void paint_badge(Brush const& brush, Subject const& subject) {
     auto const& c = *brush.colours;
     auto const soft = [&] {
         switch (subject.node.look) {
-            case Look::badge_info: return c.info_soft;
-            case Look::badge_success: return c.success_soft;
-            case Look::badge_warning: return c.warning_soft;
-            case Look::badge_fault: return c.danger_soft;
-            default: return c.neutral_soft;
+        case Look::badge_info: return c.info_soft;
+        case Look::badge_success: return c.success_soft;
+        case Look::badge_warning: return c.warning_soft;
+        case Look::badge_fault: return c.danger_soft;
+        default: return c.neutral_soft;
         }
     }();
     brush.fill(subject.rect, 16, soft);
@@ -77,14 +80,17 @@ void paint_list_item(Brush const& brush, Subject const& subject) {
         auto const text = std::to_string(number) + ".";
         auto const face = brush.face(400);
         auto const baseline = std::round(subject.rect.top + 0.75F * unit + 0.364F * unit);
-        draw_text(*brush.list, face, unit, std::round(subject.rect.left - 0.3F * unit - text_width(face, unit, text)), baseline, subject.context.ink, text);
+        draw_text(*brush.list, face, unit, std::round(subject.rect.left - 0.3F * unit - text_width(face, unit, text)), baseline,
+                  subject.context.ink, text);
     }
 }
 
 void paint_listbox_option(Brush const& brush, Subject const& subject) {
     auto const& c = *brush.colours;
-    if (subject.is(state::selected)) brush.fill(subject.rect, theme::radius_small, c.accent_soft);
-    else if (subject.hovered()) brush.fill(subject.rect, theme::radius_small, c.sunken);
+    if (subject.is(state::selected))
+        brush.fill(subject.rect, theme::radius_small, c.accent_soft);
+    else if (subject.hovered())
+        brush.fill(subject.rect, theme::radius_small, c.sunken);
 }
 
 /// The red line beside a field in fault: its error is among its children.
@@ -101,38 +107,38 @@ void paint_by_role(Brush const& brush, Subject const& subject) {
     auto const& rect = subject.rect;
     auto const thin = brush.line(theme::border);
     switch (subject.node.role) {
-        case Role::header:
-            brush.fill(rect, 0, c.surface);
-            brush.fill({rect.left, rect.bottom - thin, rect.right, rect.bottom}, 0, c.line);
-            break;
-        case Role::footer:
-        case Role::separator: brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line); break;
-        case Role::error_summary: brush.bordered(rect, theme::radius_card, brush.line(theme::border_strong), c.danger, c.surface); break;
-        case Role::error: draw_icon(brush, theme::icon_alert, rect.left, std::round(rect.top + rem(brush, subject) / 7), rem(brush, subject) * 8 / 7, c.danger); break;
-        case Role::listbox:
-            brush.shadow(rect, theme::radius_card, 8, 24, c.shadow);
-            brush.bordered(rect, theme::radius_card, thin, c.line, c.surface);
-            break;
-        case Role::listbox_option: paint_listbox_option(brush, subject); break;
-        case Role::list_item: paint_list_item(brush, subject); break;
-        case Role::disclosure_summary: {
-            auto const open = subject.context.parent != nullptr && (subject.context.parent->states & (state::open | state::expanded)) != 0;
-            auto const side = 1.25F * rem(brush, subject);
-            draw_icon(brush, theme::icon_chevron_down, rect.left, std::round((rect.top + rect.bottom - side) / 2), side, ink_of(subject, c), open ? Turn::none : Turn::quarter_left);
-            break;
+    case Role::header:
+        brush.fill(rect, 0, c.surface);
+        brush.fill({rect.left, rect.bottom - thin, rect.right, rect.bottom}, 0, c.line);
+        break;
+    case Role::footer:
+    case Role::separator: brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line); break;
+    case Role::error_summary: brush.bordered(rect, theme::radius_card, brush.line(theme::border_strong), c.danger, c.surface); break;
+    case Role::error:
+        draw_icon(brush, theme::icon_alert, rect.left, std::round(rect.top + rem(brush, subject) / 7), rem(brush, subject) * 8 / 7,
+                  c.danger);
+        break;
+    case Role::listbox_option: paint_listbox_option(brush, subject); break;
+    case Role::list_item: paint_list_item(brush, subject); break;
+    case Role::disclosure_summary: {
+        auto const open = subject.context.parent != nullptr && (subject.context.parent->states & (state::open | state::expanded)) != 0;
+        auto const side = 1.25F * rem(brush, subject);
+        draw_icon(brush, theme::icon_chevron_down, rect.left, std::round((rect.top + rect.bottom - side) / 2), side, ink_of(subject, c),
+                  open ? Turn::none : Turn::quarter_left);
+        break;
+    }
+    case Role::icon: {
+        auto const icon = static_cast<std::uint32_t>(subject.node.icon);
+        auto const side = std::min(rect.width(), rect.height());
+        if (icon != 0) draw_icon(brush, icon - 1, rect.left, rect.top, side, ink_of(subject, c));
+        break;
+    }
+    case Role::link:
+        if (subject.context.in(place::header) && subject.is(state::current)) {
+            brush.fill({rect.left, rect.bottom - brush.line(theme::border_strong), rect.right, rect.bottom}, 0, c.accent);
         }
-        case Role::icon: {
-            auto const icon = static_cast<std::uint32_t>(subject.node.icon);
-            auto const side = std::min(rect.width(), rect.height());
-            if (icon != 0) draw_icon(brush, icon - 1, rect.left, rect.top, side, ink_of(subject, c));
-            break;
-        }
-        case Role::link:
-            if (subject.context.in(place::header) && subject.is(state::current)) {
-                brush.fill({rect.left, rect.bottom - brush.line(theme::border_strong), rect.right, rect.bottom}, 0, c.accent);
-            }
-            break;
-        default: break;
+        break;
+    default: break;
     }
 }
 
@@ -144,26 +150,28 @@ void paint_container(Brush const& brush, Subject const& subject) {
     auto const look = subject.node.look;
     auto const inline_role = role == Role::text || role == Role::icon;
     if (subject.context.parent != nullptr && subject.context.parent->role == Role::disclosure && role != Role::disclosure_summary) {
-        brush.fill({subject.rect.left, subject.rect.top, subject.rect.left + brush.line(theme::border_strong), subject.rect.bottom}, 0, c.line);
+        brush.fill({subject.rect.left, subject.rect.top, subject.rect.left + brush.line(theme::border_strong), subject.rect.bottom}, 0,
+                   c.line);
     }
-    if (is_callout(subject.node)) paint_callout(brush, subject);
+    if (is_callout(subject.node))
+        paint_callout(brush, subject);
     else if (is_badge(look)) {
         if (!subject.context.in(place::steps)) paint_badge(brush, subject);
     } else if (!inline_role) {
         switch (look) {
-            case Look::card:
-            case Look::tile: paint_card(brush, subject); break;
-            case Look::panel:
-                if (role != Role::definition_list || subject.rect.height() > 0) brush.fill(subject.rect, theme::radius_card, c.sunken);
-                break;
-            case Look::zone:
-                if (role != Role::file_field) brush.dashed(subject.rect, theme::radius_card, brush.line(1.5F), c.line);
-                break;
-            case Look::toast:
-                brush.shadow(subject.rect, theme::radius_card, 6, 24, 0x33000000U);
-                brush.fill(subject.rect, theme::radius_card, c.toast);
-                break;
-            default: break;
+        case Look::card:
+        case Look::tile: paint_card(brush, subject); break;
+        case Look::panel:
+            if (role != Role::definition_list || subject.rect.height() > 0) brush.fill(subject.rect, theme::radius_card, c.sunken);
+            break;
+        case Look::zone:
+            if (role != Role::file_field) brush.dashed(subject.rect, theme::radius_card, brush.line(1.5F), c.line);
+            break;
+        case Look::toast:
+            brush.shadow(subject.rect, theme::radius_card, 6, 24, 0x33000000U);
+            brush.fill(subject.rect, theme::radius_card, c.toast);
+            break;
+        default: break;
         }
     }
     if (look == Look::brand && (role == Role::link || role == Role::text)) paint_brand(brush, subject);
@@ -177,27 +185,28 @@ void paint_rules(Brush const& brush, Subject const& subject) {
     auto const thin = brush.line(theme::border);
     auto const under = [&](Colour colour) { brush.fill({rect.left, rect.bottom - thin, rect.right, rect.bottom}, 0, colour); };
     switch (subject.node.role) {
-        case Role::column_header: return under(c.line_control);
-        case Role::cell:
-        case Role::row_header:
-            if (!subject.context.in(place::stacked_row)) under(c.line);
-            return;
-        case Role::row:
-            if ((context_inside(subject, 0).places & place::stacked_row) != 0) brush.bordered(rect, theme::radius_card, thin, c.line, c.surface);
-            return;
-        case Role::definition_group: {
-            if (subject.context.in(place::quiet_list) || subject.context.parent == nullptr) return;
-            auto const& list = *subject.context.parent;
-            auto const* card = subject.context.grandparent;
-            auto const in_card = card != nullptr && card->look == Look::card && !card->children.empty();
-            auto const first = !list.children.empty() && &list.children.front() == &subject.node;
-            auto const last = !list.children.empty() && &list.children.back() == &subject.node;
+    case Role::column_header: return under(c.line_control);
+    case Role::cell:
+    case Role::row_header:
+        if (!subject.context.in(place::stacked_row)) under(c.line);
+        return;
+    case Role::row:
+        if ((context_inside(subject, 0).places & place::stacked_row) != 0)
+            brush.bordered(rect, theme::radius_card, thin, c.line, c.surface);
+        return;
+    case Role::definition_group: {
+        if (subject.context.in(place::quiet_list) || subject.context.parent == nullptr) return;
+        auto const& list = *subject.context.parent;
+        auto const* card = subject.context.grandparent;
+        auto const in_card = card != nullptr && card->look == Look::card && !card->children.empty();
+        auto const first = !list.children.empty() && &list.children.front() == &subject.node;
+        auto const last = !list.children.empty() && &list.children.back() == &subject.node;
             // A card has its own edge where its list begins or ends.
-            if (first && !(in_card && card->children.size() == 1)) brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line);
-            if (!(last && in_card && &card->children.back() == &list)) under(c.line);
-            return;
-        }
-        default: return;
+        if (first && !(in_card && card->children.size() == 1)) brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line);
+        if (!(last && in_card && &card->children.back() == &list)) under(c.line);
+        return;
+    }
+    default: return;
     }
 }
 

@@ -11,15 +11,14 @@ namespace {
 struct FieldLook {
     Colour edge;
     Colour inside;
-    Colour ink;
     float border;
 };
 
 FieldLook field_look(Brush const& brush, Subject const& subject) {
     auto const& c = *brush.colours;
     auto const thin = brush.line(theme::border);
-    if (subject.is(state::disabled)) return {c.line, c.field_disabled, c.ink_disabled, thin};
-    FieldLook look{subject.hovered() ? c.line_control_hover : c.line_control, c.field, c.ink, thin};
+    if (subject.is(state::disabled)) return {c.line, c.field_disabled, thin};
+    FieldLook look{subject.hovered() ? c.line_control_hover : c.line_control, c.field, thin};
     if (subject.is(state::readonly)) {
         look.inside = c.field_readonly;
         look.edge = c.line_control;
@@ -59,26 +58,14 @@ void paint_value(Brush const& brush, Subject const& subject, Colour ink) {
     Span const clip{brush.x(item.box.x + item.padding_left), brush.x(item.box.x + item.box.width - item.padding_right)};
     auto const baseline = std::round(brush.y(item.box.y + item.baseline));
     auto const left = std::round(brush.x(item.box.x + item.padding_left)) - std::round(brush.length(item.scroll_left));
-    if (subject.node.role != Role::text_area) {
-        // The field shows its beginning: what is far beyond its end need not be measured.
-        draw_text(*brush.list, face, size, left, baseline, ink, text.substr(0, 4096), clip, {subject.rect.top, subject.rect.bottom});
-        return;
-    }
-    auto const width = clip.to - clip.from;
-    auto const pitch = brush.length(item.font_size * 1.5F);
-    Span const inside{subject.rect.top + brush.line(theme::border), subject.rect.bottom - brush.line(theme::border)};
-    std::string_view rest = text;
-    for (float y = baseline; !rest.empty() && y - size < inside.to; y += pitch) {
-        auto const line = break_line(face, size, rest.substr(0, 2048), width);
-        draw_text(*brush.list, face, size, left, std::round(y), ink, rest.substr(0, line.end), everywhere, inside);
-        rest.remove_prefix(std::max<std::size_t>(1, line.next));
-    }
+    // The field shows its beginning: what is far beyond its end need not be measured.
+    draw_text(*brush.list, face, size, left, baseline, ink, text.substr(0, 4096), clip, {subject.rect.top, subject.rect.bottom});
 }
 
 void paint_field(Brush const& brush, Subject const& subject) {
     auto const look = field_look(brush, subject);
     brush.bordered(subject.rect, theme::radius_control, look.border, look.edge, look.inside);
-    paint_value(brush, subject, look.ink);
+    if (subject.node.role != Role::text_area) paint_value(brush, subject, value_ink(subject, *brush.colours));
     auto const& rect = subject.rect;
     if (subject.node.role == Role::select) {
         auto const from_right = brush.length(theme::chevron_inset + theme::chevron_width / 2) + brush.line(theme::border);
@@ -89,7 +76,8 @@ void paint_field(Brush const& brush, Subject const& subject) {
         for (float const reach : {4.0F, 8.0F}) {
             auto const far = brush.length(reach + 3);
             auto const near = brush.length(3);
-            brush.list->AddLine({rect.right - far, rect.bottom - near}, {rect.right - near, rect.bottom - far}, brush.colours->line_control, brush.length(1));
+            brush.list->AddLine({rect.right - far, rect.bottom - near}, {rect.right - near, rect.bottom - far}, brush.colours->line_control,
+                                brush.length(1));
         }
     }
 }
@@ -101,13 +89,17 @@ void paint_button(Brush const& brush, Subject const& subject) {
     auto const radius = theme::radius_control;
     if (subject.context.in(place::toast)) return;
     if (subject.is(state::disabled)) return brush.fill(rect, radius, c.field_disabled);
-    auto const three = [&](Colour rest, Colour hover, Colour press) { return subject.pressed() ? press : subject.hovered() ? hover : rest; };
+    auto const three = [&](Colour rest, Colour hover, Colour press) {
+        return subject.pressed() ? press : subject.hovered() ? hover : rest;
+    };
     switch (look) {
-        case Look::primary: return brush.fill(rect, radius, three(c.accent, c.accent_hover, c.accent_pressed));
-        case Look::danger: return brush.fill(rect, radius, three(c.danger, c.danger_hover, c.danger_pressed));
-        case Look::plain:
-        case Look::secondary: return brush.bordered(rect, radius, brush.line(theme::border), three(c.line_control, c.accent, c.accent), three(c.surface, c.accent_soft, c.accent_soft_hover));
-        default: return brush.fill(rect, radius, three(0, c.accent_soft, c.accent_soft_hover));
+    case Look::primary: return brush.fill(rect, radius, three(c.accent, c.accent_hover, c.accent_pressed));
+    case Look::danger: return brush.fill(rect, radius, three(c.danger, c.danger_hover, c.danger_pressed));
+    case Look::plain:
+    case Look::secondary:
+        return brush.bordered(rect, radius, brush.line(theme::border), three(c.line_control, c.accent, c.accent),
+                              three(c.surface, c.accent_soft, c.accent_soft_hover));
+    default: return brush.fill(rect, radius, three(0, c.accent_soft, c.accent_soft_hover));
     }
 }
 
@@ -130,8 +122,10 @@ void paint_choice(Brush const& brush, Subject const& subject) {
     auto border = brush.line(1.5F);
     if (checked) {
         edge = c.accent;
-        if (round) border = brush.line(theme::border_strong);
-        else inside = c.accent;
+        if (round)
+            border = brush.line(theme::border_strong);
+        else
+            inside = c.accent;
     }
     if (subject.is(state::invalid)) {
         edge = c.danger;
@@ -143,8 +137,11 @@ void paint_choice(Brush const& brush, Subject const& subject) {
     }
     brush.bordered(mark, radius, border, edge, inside);
     if (!checked) return;
-    if (round) brush.disc((mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2, mark.width() / 4, subject.is(state::disabled) ? c.ink_disabled : c.accent);
-    else draw_icon(brush, theme::icon_check, mark.left + mark.width() / 8, mark.top + mark.width() / 8, mark.width() * 0.75F, c.on_accent);
+    if (round)
+        brush.disc((mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2, mark.width() / 4,
+                   subject.is(state::disabled) ? c.ink_disabled : c.accent);
+    else
+        draw_icon(brush, theme::icon_check, mark.left + mark.width() / 8, mark.top + mark.width() / 8, mark.width() * 0.75F, c.on_accent);
 }
 
 void paint_file_field(Brush const& brush, Subject const& subject) {
@@ -163,7 +160,8 @@ void paint_file_field(Brush const& brush, Subject const& subject) {
     if (subject.node.look != Look::zone) {
         auto const top = std::round((rect.top + rect.bottom - icon) / 2);
         draw_icon(brush, theme::icon_upload, rect.left + size, top, icon, c.accent);
-        draw_text(*brush.list, face, size, std::round(rect.left + size + icon + gap), std::round((rect.top + rect.bottom) / 2 + 0.364F * size), c.accent, text, {rect.left, rect.right});
+        draw_text(*brush.list, face, size, std::round(rect.left + size + icon + gap),
+                  std::round((rect.top + rect.bottom) / 2 + 0.364F * size), c.accent, text, {rect.left, rect.right});
         return;
     }
     // An icon over the invitation, both in the middle; long invitations wrap.
@@ -184,7 +182,8 @@ void paint_file_field(Brush const& brush, Subject const& subject) {
         auto line = lines[i];
         while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
         auto const left = std::round((rect.left + rect.right - text_width(face, size, line)) / 2);
-        draw_text(*brush.list, face, size, left, std::round(top + pitch / 2 + 0.364F * size), c.ink_muted, line, {rect.left, rect.right}, {rect.top, rect.bottom});
+        draw_text(*brush.list, face, size, left, std::round(top + pitch / 2 + 0.364F * size), c.ink_muted, line, {rect.left, rect.right},
+                  {rect.top, rect.bottom});
     }
 }
 
@@ -195,23 +194,26 @@ void paint_progress(Brush const& brush, Subject const& subject) {
     auto const part = std::strtof(subject.node.value.c_str(), nullptr);
     if (!(part > 0)) return;
     auto const right = rect.left + std::round(rect.width() * std::min(part, 1.0F));
-    brush.fill({rect.left, rect.top, std::max(right, rect.left + std::min(rect.height(), rect.width())), rect.bottom}, radius, brush.colours->accent);
+    brush.fill({rect.left, rect.top, std::max(right, rect.left + std::min(rect.height(), rect.width())), rect.bottom}, radius,
+               brush.colours->accent);
 }
 
 }  // namespace
 
+Colour value_ink(Subject const& subject, theme::Colours const& c) { return subject.is(state::disabled) ? c.ink_disabled : c.ink; }
+
 void paint_control(Brush const& brush, Subject const& subject) {
     switch (subject.node.role) {
-        case Role::text_field:
-        case Role::text_area:
-        case Role::select:
-        case Role::combobox: return paint_field(brush, subject);
-        case Role::checkbox:
-        case Role::radio: return paint_choice(brush, subject);
-        case Role::file_field: return paint_file_field(brush, subject);
-        case Role::progress: return paint_progress(brush, subject);
-        default:
-            if (looks_like_button(subject.node)) paint_button(brush, subject);
+    case Role::text_field:
+    case Role::text_area:
+    case Role::select:
+    case Role::combobox: return paint_field(brush, subject);
+    case Role::checkbox:
+    case Role::radio: return paint_choice(brush, subject);
+    case Role::file_field: return paint_file_field(brush, subject);
+    case Role::progress: return paint_progress(brush, subject);
+    default:
+        if (looks_like_button(subject.node)) paint_button(brush, subject);
     }
 }
 
@@ -223,7 +225,8 @@ void paint_focus(Brush const& brush, Subject const& subject) {
     if (role == Role::radio) return brush.focus_ring(mark_of(subject), mark_of(subject).width(), c.focus);
     auto radius = theme::radius_small;
     if (looks_like_button(subject.node) || is_field(role)) radius = theme::radius_control;
-    if (role == Role::file_field || role == Role::error_summary || subject.node.look == Look::tile || subject.node.look == Look::card) radius = theme::radius_card;
+    if (role == Role::file_field || role == Role::error_summary || subject.node.look == Look::tile || subject.node.look == Look::card)
+        radius = theme::radius_card;
     brush.focus_ring(subject.rect, radius, subject.context.in(place::toast) ? c.toast_link : c.focus);
 }
 

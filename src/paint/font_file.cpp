@@ -19,7 +19,9 @@ public:
     [[nodiscard]] std::uint32_t u16(std::size_t at) const { return u8(at) << 8U | u8(at + 1); }
     [[nodiscard]] std::uint32_t u32(std::size_t at) const { return u16(at) << 16U | u16(at + 2); }
     [[nodiscard]] std::int32_t i16(std::size_t at) const { return static_cast<std::int16_t>(u16(at)); }
-    [[nodiscard]] Bytes part(std::size_t at, std::size_t count) const { return Bytes(has(at, count) ? bytes_.subspan(at, count) : std::span<std::byte const>{}); }
+    [[nodiscard]] Bytes part(std::size_t at, std::size_t count) const {
+        return Bytes(has(at, count) ? bytes_.subspan(at, count) : std::span<std::byte const>{});
+    }
 
 private:
     std::span<std::byte const> bytes_;
@@ -111,9 +113,12 @@ private:
             if (inside == 0) return 0;
             sum += inside;
             at += 4 + ((flags & 1U) != 0 ? 4U : 2U);
-            if ((flags & 8U) != 0) at += 2;
-            else if ((flags & 64U) != 0) at += 4;
-            else if ((flags & 128U) != 0) at += 8;
+            if ((flags & 8U) != 0)
+                at += 2;
+            else if ((flags & 64U) != 0)
+                at += 4;
+            else if ((flags & 128U) != 0)
+                at += 8;
             if (!glyph.has(at, 0)) return 0;
             if ((flags & 32U) == 0) return sum;
         }
@@ -153,7 +158,9 @@ bool segments_fit(Bytes const& map, std::uint32_t glyphs) {
     std::size_t const shifts = deltas + 2 * segments;
     if (segments == 0 || !map.has(0, shifts + 2 * segments)) return false;
     auto const power = std::bit_floor(segments);
-    if (map.u16(8) != 2 * power || map.u16(10) != static_cast<std::uint32_t>(std::countr_zero(power)) || map.u16(12) != 2 * (segments - power)) return false;
+    if (map.u16(8) != 2 * power || map.u16(10) != static_cast<std::uint32_t>(std::countr_zero(power)) ||
+        map.u16(12) != 2 * (segments - power))
+        return false;
     std::int64_t before = -1;
     for (std::size_t i = 0; i < segments; ++i) {
         auto const end = map.u16(ends + 2 * i);
@@ -217,14 +224,17 @@ void write16(std::vector<std::byte>& bytes, std::size_t at, std::int32_t value) 
 }
 
 std::unexpected<Trouble> refused() {
-    return std::unexpected(Trouble{"police", "Une police de caractères est illisible : la page reste en mode simple. Rechargez-la ; si cela persiste, prévenez l’assistance."});
+    return std::unexpected(Trouble{
+        "police",
+        "Une police de caractères est illisible : la page reste en mode simple. Rechargez-la ; si cela persiste, prévenez l’assistance."});
 }
 
 }  // namespace
 
 Result<std::vector<std::byte>> sized_by_em(std::span<std::byte const> const file) {
     Bytes const bytes(file);
-    if (!bytes.has(0, 12) || bytes.u32(0) != 0x00010000U || bytes.u16(4) > 64 || !bytes.has(12, std::size_t{16} * bytes.u16(4))) return refused();
+    if (!bytes.has(0, 12) || bytes.u32(0) != 0x00010000U || bytes.u16(4) > 64 || !bytes.has(12, std::size_t{16} * bytes.u16(4)))
+        return refused();
     auto const head = find_table(bytes, tag("head"));
     auto const hhea = find_table(bytes, tag("hhea"));
     auto const maxp = find_table(bytes, tag("maxp"));

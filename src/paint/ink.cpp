@@ -6,18 +6,20 @@ namespace guichet::paint {
 bool is_field(Role role) { return role == Role::text_field || role == Role::text_area || role == Role::select || role == Role::combobox; }
 
 bool is_badge(Look look) {
-    return look == Look::badge || look == Look::badge_info || look == Look::badge_success || look == Look::badge_warning || look == Look::badge_fault;
+    return look == Look::badge || look == Look::badge_info || look == Look::badge_success || look == Look::badge_warning ||
+           look == Look::badge_fault;
 }
 
 bool is_callout(Node const& node) {
     switch (node.role) {
-        case Role::box:
-        case Role::alert:
-        case Role::status:
-        case Role::section:
-        case Role::paragraph:
-        case Role::list_item: return node.look == Look::info || node.look == Look::success || node.look == Look::warning || node.look == Look::fault;
-        default: return false;
+    case Role::box:
+    case Role::alert:
+    case Role::status:
+    case Role::section:
+    case Role::paragraph:
+    case Role::list_item:
+        return node.look == Look::info || node.look == Look::success || node.look == Look::warning || node.look == Look::fault;
+    default: return false;
     }
 }
 
@@ -54,24 +56,24 @@ Colour link_ink(Subject const& subject, theme::Colours const& c) {
 Colour badge_ink(Look look, bool in_steps, theme::Colours const& c) {
     if (in_steps) return look == Look::badge_success ? c.success : look == Look::badge_fault ? c.danger : c.ink_muted;
     switch (look) {
-        case Look::badge_info: return c.info_soft_ink;
-        case Look::badge_success: return c.success_soft_ink;
-        case Look::badge_warning: return c.warning_soft_ink;
-        case Look::badge_fault: return c.danger_soft_ink;
-        default: return c.neutral_soft_ink;
+    case Look::badge_info: return c.info_soft_ink;
+    case Look::badge_success: return c.success_soft_ink;
+    case Look::badge_warning: return c.warning_soft_ink;
+    case Look::badge_fault: return c.danger_soft_ink;
+    default: return c.neutral_soft_ink;
     }
 }
 
 /// Looks that say a colour, on roles that are text.
 Colour toned(Look look, Colour otherwise, theme::Colours const& c) {
     switch (look) {
-        case Look::danger:
-        case Look::fault: return c.danger;
-        case Look::success: return c.success;
-        case Look::warning: return c.warning;
-        case Look::info: return c.info;
-        case Look::primary: return c.accent;
-        default: return otherwise;
+    case Look::danger:
+    case Look::fault: return c.danger;
+    case Look::success: return c.success;
+    case Look::warning: return c.warning;
+    case Look::info: return c.info;
+    case Look::primary: return c.accent;
+    default: return otherwise;
     }
 }
 
@@ -83,35 +85,36 @@ Colour ink_of(Subject const& subject, theme::Colours const& c) {
     if (is_badge(node.look)) return badge_ink(node.look, around.in(place::steps), c);
     if (looks_like_button(node)) return button_ink(subject, c);
     switch (node.role) {
-        case Role::link: return link_ink(subject, c);
-        case Role::hint: return c.ink_muted;
-        case Role::error: return c.danger;
-        case Role::column_header: return c.ink_muted;
-        case Role::footer: return c.ink_muted;
-        case Role::disclosure_summary: return subject.hovered() ? c.accent_hover : c.accent;
-        case Role::listbox_option: return subject.is(state::selected) ? c.accent_soft_ink : c.ink;
-        case Role::term:
-            if (around.in(place::quiet_list)) return c.ink_muted;
-            break;
-        case Role::heading:
-            if (node.look == Look::subtitle) return c.ink_muted;
-            if (around.parent != nullptr && around.parent->look == Look::tile) return c.accent;
-            break;
-        default: break;
+    case Role::link: return link_ink(subject, c);
+    case Role::hint: return c.ink_muted;
+    case Role::error: return c.danger;
+    case Role::column_header: return c.ink_muted;
+    case Role::footer: return c.ink_muted;
+    case Role::disclosure_summary: return subject.hovered() ? c.accent_hover : c.accent;
+    case Role::listbox_option: return subject.is(state::selected) ? c.accent_soft_ink : c.ink;
+    case Role::term:
+        if (around.in(place::quiet_list)) return c.ink_muted;
+        break;
+    case Role::heading:
+        if (node.look == Look::subtitle) return c.ink_muted;
+        if (around.parent != nullptr && around.parent->look == Look::tile) return c.accent;
+        break;
+    default: break;
     }
     switch (node.look) {
-        case Look::lead:
-        case Look::caption:
-        case Look::muted: return c.ink_muted;
-        case Look::required_mark: return c.danger;
-        case Look::toast: return c.on_toast;
-        case Look::zone: return c.ink_muted;
-        case Look::strong:
-            if (around.parent != nullptr && around.parent->look == Look::tile) return c.accent;
-            break;
-        default: break;
+    case Look::lead:
+    case Look::caption:
+    case Look::muted: return c.ink_muted;
+    case Look::required_mark: return c.danger;
+    case Look::toast: return c.on_toast;
+    case Look::zone: return c.ink_muted;
+    case Look::strong:
+        if (around.parent != nullptr && around.parent->look == Look::tile) return c.accent;
+        break;
+    default: break;
     }
-    if (node.role == Role::text || node.role == Role::term || node.role == Role::definition || node.role == Role::icon) return toned(node.look, around.ink, c);
+    if (node.role == Role::text || node.role == Role::term || node.role == Role::definition || node.role == Role::icon)
+        return toned(node.look, around.ink, c);
     return around.ink;
 }
 
@@ -119,33 +122,33 @@ Context context_inside(Subject const& subject, Colour ink) {
     auto const& node = subject.node;
     Context inside{ink, subject.context.places, &node, subject.context.parent};
     switch (node.role) {
-        case Role::header: inside.places |= place::header; break;
-        case Role::footer: inside.places |= place::footer; break;
-        case Role::navigation: inside.places |= place::navigation; break;
-        case Role::error_summary: inside.places |= place::error_summary; break;
-        case Role::definition_list:
-            if (node.look == Look::panel || node.layout == Layout::columns2 || node.layout == Layout::columns3 ||
-                (subject.context.parent != nullptr && subject.context.parent->look == Look::panel))
-                inside.places |= place::quiet_list;
-            break;
-        case Role::ordered_steps:
-            inside.places |= place::steps;
+    case Role::header: inside.places |= place::header; break;
+    case Role::footer: inside.places |= place::footer; break;
+    case Role::navigation: inside.places |= place::navigation; break;
+    case Role::error_summary: inside.places |= place::error_summary; break;
+    case Role::definition_list:
+        if (node.look == Look::panel || node.layout == Layout::columns2 || node.layout == Layout::columns3 ||
+            (subject.context.parent != nullptr && subject.context.parent->look == Look::panel))
+            inside.places |= place::quiet_list;
+        break;
+    case Role::ordered_steps:
+        inside.places |= place::steps;
             // The first two steps stand side by side, or one over the other.
-            if (node.children.size() > 1) {
-                for (auto const& other : subject.following) {
-                    if (other.node != &node.children[1]) continue;
-                    if (other.box.x > subject.item.box.x + 1) inside.places |= place::steps_across;
-                    break;
-                }
+        if (node.children.size() > 1) {
+            for (auto const& other : subject.following) {
+                if (other.node != &node.children[1]) continue;
+                if (other.box.x > subject.item.box.x + 1) inside.places |= place::steps_across;
+                break;
             }
-            break;
-        case Role::row:
+        }
+        break;
+    case Role::row:
             // In a card, the first cell begins inside the padding.
-            if (!subject.following.empty() && !node.children.empty() && subject.following.front().node == &node.children.front() &&
-                subject.following.front().box.x > subject.item.box.x + 4)
-                inside.places |= place::stacked_row;
-            break;
-        default: break;
+        if (!subject.following.empty() && !node.children.empty() && subject.following.front().node == &node.children.front() &&
+            subject.following.front().box.x > subject.item.box.x + 4)
+            inside.places |= place::stacked_row;
+        break;
+    default: break;
     }
     if (node.look == Look::toast) inside.places |= place::toast;
     if (node.look == Look::tile) inside.places |= place::tile;

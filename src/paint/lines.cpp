@@ -14,14 +14,14 @@ float underline(Subject const& subject) {
     if (node.role == Role::button) return subject.context.in(place::toast) && hovered ? 1.0F : 0.0F;
     if (node.role == Role::disclosure_summary) return hovered ? 2.0F : 1.0F;
     if (node.role != Role::link || node.look == Look::brand || node.look == Look::tile || looks_like_button(node)) return 0;
-    auto const shy = node.look == Look::quiet || subject.context.in(place::steps) || (subject.context.in(place::header) && subject.context.in(place::navigation));
+    auto const shy = node.look == Look::quiet || subject.context.in(place::steps) ||
+                     (subject.context.in(place::header) && subject.context.in(place::navigation));
     if (shy && !hovered) return 0;
     return hovered ? 2.0F : 1.0F;
 }
 
-/// Offsets into the node's text, made safe: in order, within it, and not inside a letter.
-std::string_view text_of(Node const& node, TextLine const& line) {
-    std::string_view const text = node.text;
+/// Offsets into a text, made safe: in order, within it, and not inside a letter.
+std::string_view text_of(std::string_view text, TextLine const& line) {
     auto const inside = [&](std::size_t at) {
         at = std::min(at, text.size());
         while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
@@ -35,27 +35,52 @@ std::string_view text_of(Node const& node, TextLine const& line) {
     return shown;
 }
 
+bool placed(Box const& box) { return std::isfinite(box.x) && std::isfinite(box.y) && std::abs(box.x) < 1e7F && std::abs(box.y) < 1e7F; }
+
+float below_top(PaintItem const& item, BaselineOf baseline_of) {
+    // Without a browser to ask, Inter's own ascent.
+    return baseline_of != nullptr ? baseline_of(item.font_size, item.weight) : item.font_size * 0.96875F;
+}
+
 }  // namespace
 
 void paint_lines(Brush const& brush, Subject const& subject, std::span<TextLine const> lines, Colour ink, BaselineOf baseline_of) {
     auto const& item = subject.item;
     auto const size = brush.length(item.font_size);
     auto const face = brush.face(item.weight);
-    auto const below_top = baseline_of != nullptr ? baseline_of(item.font_size, item.weight) : item.font_size * 0.96875F;
+    if (lines.empty()) return;
+    auto const to_baseline = below_top(item, baseline_of);
     auto const thickness = underline(subject);
     for (auto const& line : lines) {
         auto const& box = line.box;
-        if (!std::isfinite(box.x) || !std::isfinite(box.y) || std::abs(box.x) > 1e6F || std::abs(box.y) > 1e8F) continue;
-        auto const text = text_of(subject.node, line);
-        auto const baseline = std::round(brush.y(box.y + below_top));
+        if (!placed(box)) continue;
+        auto const text = text_of(subject.node.text, line);
+        auto const baseline = std::round(brush.y(box.y + to_baseline));
         if (text.empty() || baseline < -size || baseline > brush.list->_CmdHeader.ClipRect.w + 2 * size) continue;
         auto const left = std::round(brush.x(box.x));
         draw_text(*brush.list, face, size, left, baseline, ink, text);
         if (thickness > 0) {
-            auto const width = std::isfinite(box.width) && box.width > 0 ? std::round(brush.length(std::min(box.width, 1e5F))) : text_width(face, size, text);
+            auto const width = std::isfinite(box.width) && box.width > 0 ? std::round(brush.length(std::min(box.width, 1e5F)))
+                                                                         : text_width(face, size, text);
             auto const top = baseline + std::round(0.25F * size);
             brush.fill({left, top, left + width, top + brush.line(thickness)}, 0, ink);
         }
+    }
+}
+
+void paint_area_lines(Brush const& brush, Subject const& subject, std::span<TextLine const> lines, BaselineOf baseline_of) {
+    if (lines.empty()) return;
+    auto const& item = subject.item;
+    auto const size = brush.length(item.font_size);
+    auto const to_baseline = below_top(item, baseline_of);
+    auto const inside = subject.rect.inset(brush.line(theme::border));
+    auto const ink = value_ink(subject, *brush.colours);
+    for (auto const& line : lines) {
+        if (!placed(line.box)) continue;
+        auto const baseline = std::round(brush.y(line.box.y + to_baseline));
+        if (baseline + size < inside.top || baseline - size > inside.bottom) continue;
+        draw_text(*brush.list, brush.face(item.weight), size, std::round(brush.x(line.box.x)), baseline, ink,
+                  text_of(subject.node.value, line), {inside.left, inside.right}, {inside.top, inside.bottom});
     }
 }
 

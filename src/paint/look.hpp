@@ -17,5 +17,9 @@ void paint_rules(Brush const& brush, Subject const& subject);
 void paint_focus(Brush const& brush, Subject const& subject);
 /// The node's own lines of text, underlined where a link is.
 void paint_lines(Brush const& brush, Subject const& subject, std::span<TextLine const> lines, Colour ink, BaselineOf baseline);
+/// The lines of a text area's value, within its border.
+void paint_area_lines(Brush const& brush, Subject const& subject, std::span<TextLine const> lines, BaselineOf baseline);
+/// Colour of a field's value.
+[[nodiscard]] Colour value_ink(Subject const& subject, theme::Colours const& colours);
 
 }  // namespace guichet::paint

@@ -29,10 +29,9 @@ struct Painter::State {
     bool renderer = false;
     std::vector<Node const*> painted;
     std::vector<Context> around;  ///< what the children of each open node inherit, outermost first
-    std::vector<std::size_t> above_all;  ///< lists of suggestions, painted after everything else
 
     void add_font(std::size_t which, std::span<std::byte const> file);
-    void paint_items(Brush const& brush, Scene const& scene, std::size_t first, std::size_t last, bool above);
+    void paint_items(Brush const& brush, Scene const& scene);
     void paint_one(Brush const& brush, Scene const& scene, Subject const& subject, Colour ink);
     [[nodiscard]] Context const& context_of(Node const& node);
 };
@@ -40,8 +39,8 @@ struct Painter::State {
 namespace {
 
 bool usable(Box const& box) {
-    return std::isfinite(box.x) && std::isfinite(box.y) && std::isfinite(box.width) && std::isfinite(box.height) && box.width >= 0 && box.height >= 0 &&
-           std::abs(box.x) < 1e7F && std::abs(box.y) < 1e7F && box.width < 1e7F && box.height < 1e7F;
+    return std::isfinite(box.x) && std::isfinite(box.y) && std::isfinite(box.width) && std::isfinite(box.height) && box.width >= 0 &&
+           box.height >= 0 && std::abs(box.x) < 1e7F && std::abs(box.y) < 1e7F && box.width < 1e7F && box.height < 1e7F;
 }
 
 bool is_child(Node const& parent, Node const& node) {
@@ -50,23 +49,10 @@ bool is_child(Node const& parent, Node const& node) {
     return !parent.children.empty() && std::less_equal<>{}(first, &node) && std::less<>{}(&node, first + parent.children.size());
 }
 
-/// The items of a node and all that is in it.
-std::size_t end_of_subtree(std::span<PaintItem const> items, std::size_t first) {
-    std::vector<Node const*> open{items[first].node};
-    auto next = first + 1;
-    for (; next < items.size(); ++next) {
-        auto const* node = items[next].node;
-        if (node == nullptr) continue;
-        while (!open.empty() && !is_child(*open.back(), *node)) open.pop_back();
-        if (open.empty()) break;
-        if (!node->children.empty()) open.push_back(node);
-    }
-    return next;
-}
-
 }  // namespace
 
-Painter::Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline) : state_(std::make_unique<State>()) {
+Painter::Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline)
+    : state_(std::make_unique<State>()) {
     auto& state = *state_;
     state.baseline = baseline;
     state.context = ImGui::CreateContext();
@@ -142,33 +128,34 @@ void Painter::State::paint_one(Brush const& brush, Scene const& scene, Subject c
     if (node.role == Role::skip_link || node.role == Role::option) return;
     painted.push_back(&node);
     paint::paint_rules(brush, subject);
-    if (node.role == Role::list_item && subject.context.parent != nullptr && subject.context.parent->role == Role::ordered_steps && is_child(*subject.context.parent, node)) {
+    if (node.role == Role::list_item && subject.context.parent != nullptr && subject.context.parent->role == Role::ordered_steps &&
+        is_child(*subject.context.parent, node)) {
         paint::paint_step(brush, subject);
     } else {
         paint::paint_container(brush, subject);
     }
     paint::paint_control(brush, subject);
-    if (item.line_count > 0 && item.first_line < scene.lines.size() && !paint::is_field(node.role)) {
-        auto const count = std::min<std::size_t>(item.line_count, scene.lines.size() - item.first_line);
-        paint::paint_lines(brush, subject, scene.lines.subspan(item.first_line, count), ink, baseline);
+    std::span<TextLine const> lines;
+    if (item.line_count > 0 && item.first_line < scene.lines.size()) {
+        lines = scene.lines.subspan(item.first_line, std::min<std::size_t>(item.line_count, scene.lines.size() - item.first_line));
     }
+    if (node.role == Role::text_area)
+        paint::paint_area_lines(brush, subject, lines, baseline);
+    else if (!paint::is_field(node.role))
+        paint::paint_lines(brush, subject, lines, ink, baseline);
     paint::paint_focus(brush, subject);
 }
 
-void Painter::State::paint_items(Brush const& brush, Scene const& scene, std::size_t first, std::size_t last, bool above) {
+void Painter::State::paint_items(Brush const& brush, Scene const& scene) {
     // Rings, shadows and red lines reach this far out of a box.
     constexpr float reach = 48;
     auto const& view = scene.view;
-    for (auto i = first; i < last; ++i) {
+    for (std::size_t i = 0; i < scene.items.size(); ++i) {
         auto const& item = scene.items[i];
         if (item.node == nullptr) continue;
         auto const& node = *item.node;
-        if (node.role == Role::listbox && !above) {
-            above_all.push_back(i);
-            i = end_of_subtree(scene.items, i) - 1;
-            continue;
-        }
-        Subject const subject{node, item, usable(item.box) ? brush.snap(item.box) : paint::Rect{0, 0, 0, 0}, context_of(node), scene.items.subspan(i + 1)};
+        Subject const subject{node, item, usable(item.box) ? brush.snap(item.box) : paint::Rect{0, 0, 0, 0}, context_of(node),
+                              scene.items.subspan(i + 1)};
         auto const ink = paint::ink_of(subject, *brush.colours);
         if (!node.children.empty()) around.push_back(paint::context_inside(subject, ink));
         if (!usable(item.box) || subject.context.in(paint::place::hidden) || subject.is(state::visually_hidden)) continue;
@@ -184,6 +171,7 @@ void Painter::State::paint_items(Brush const& brush, Scene const& scene, std::si
 void Painter::paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t pixel_height) {
     auto& state = *state_;
     state.painted.clear();
+    if (state.trouble) return;
     ImGui::SetCurrentContext(state.context);
     auto& fonts = *ImGui::GetIO().Fonts;
     ImFontAtlasUpdateNewFrame(&fonts, ++state.frame, true);
@@ -196,24 +184,15 @@ void Painter::paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t
 
     auto const density = std::isfinite(scene.density) ? std::clamp(scene.density, 0.25F, 8.0F) : 1.0F;
     auto const which = std::min<std::size_t>(static_cast<std::size_t>(scene.palette), theme::palettes.size() - 1);
-    Brush const brush{&list, &theme::palettes[which], state.faces[0], state.faces[1], density,
-                      std::isfinite(scene.view.x) ? scene.view.x : 0, std::isfinite(scene.view.y) ? scene.view.y : 0};
-    Context const page{brush.colours->ink, 0, nullptr, nullptr};
-    state.above_all.clear();
-    state.around.assign(1, page);
-    state.paint_items(brush, scene, 0, scene.items.size(), false);
-    for (auto const first : state.above_all) {
-        auto const& listbox = scene.items[first];
-        auto const last = end_of_subtree(scene.items, first);
-        state.around.assign(1, page);
-        // Options may be scrolled inside it: the frame is painted whole, the rest within it.
-        state.paint_items(brush, scene, first, first + 1, true);
-        if (!usable(listbox.box)) continue;
-        auto const rect = brush.snap(listbox.box);
-        list.PushClipRect({rect.left, rect.top}, {rect.right, rect.bottom}, true);
-        state.paint_items(brush, scene, first + 1, last, true);
-        list.PopClipRect();
-    }
+    Brush const brush{&list,
+                      &theme::palettes[which],
+                      state.faces[0],
+                      state.faces[1],
+                      density,
+                      std::isfinite(scene.view.x) ? scene.view.x : 0,
+                      std::isfinite(scene.view.y) ? scene.view.y : 0};
+    state.around.assign(1, Context{brush.colours->ink, 0, nullptr, nullptr});
+    state.paint_items(brush, scene);
     list.PopClipRect();
     list.PopTexture();
 
@@ -228,7 +207,8 @@ void Painter::paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t
         return;
     }
     // Nobody uploads anything: the atlas is told that it was done.
-    for (auto* texture : fonts.TexList) texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+    for (auto* texture : fonts.TexList)
+        texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
 }
 
 std::vector<Node const*> const& Painter::painted() const { return state_->painted; }

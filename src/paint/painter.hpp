@@ -25,7 +25,7 @@ struct Box {
 };
 
 /// One line of a node's own text, as the browser broke it. `begin` and `end` are UTF-8 byte offsets in
-/// Node::text; the box is the line's content area (font ascent + descent).
+/// Node::text (a text area's: in Node::value); the box is the line's content area (font ascent + descent).
 struct TextLine {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -77,7 +77,7 @@ public:
     Painter(Painter const&) = delete;
     Painter& operator=(Painter const&) = delete;
 
-    /// What is wrong with the font files, if anything: then start_renderer() refuses, and text is not painted.
+    /// What is wrong with the font files, if anything: then start_renderer() refuses and paint() paints nothing.
     [[nodiscard]] std::optional<Trouble> const& trouble() const;
 
     /// Needs a current WebGL2 context. Without it, or where there is no renderer, false, and paint() only builds the draw list.
@@ -85,8 +85,8 @@ public:
     /// The context was lost and restored: make the device objects anew.
     void restore_renderer();
 
-    /// Draws a scene into the current framebuffer of that size in device pixels, over what is there: the caller clears it to
-    /// transparent black. Page and dialogs keep their background in CSS. Without a renderer it only builds the draw list.
+    /// Clears the current framebuffer and draws a scene into its lower left part of that size, in device pixels. What is not painted
+    /// is transparent: page, dialogs and lists of suggestions keep their background in CSS. Without a renderer it only builds the draw list.
     void paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t pixel_height);
 
     /// What the last paint() drew: ids of nodes in order, for the test that compares painted and mirrored controls.

@@ -11,6 +11,7 @@ bool start_renderer();
 void stop_renderer();
 /// Forgets every device object without touching the lost ones' successors; they are made again by the next draw.
 void forget_device_objects(ImFontAtlas& atlas);
+/// Clears the whole framebuffer to transparent black, then draws.
 void draw(ImDrawData& data);
 
 }  // namespace guichet::paint

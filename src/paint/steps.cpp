@@ -13,7 +13,8 @@ bool has_look(Node const& step, Look look) {
 }
 
 bool is_current(Node const& step) {
-    return (step.states & state::current) != 0 || std::ranges::any_of(step.children, [](Node const& child) { return (child.states & state::current) != 0; });
+    return (step.states & state::current) != 0 ||
+           std::ranges::any_of(step.children, [](Node const& child) { return (child.states & state::current) != 0; });
 }
 
 }  // namespace
@@ -58,7 +59,8 @@ void paint_step(Brush const& brush, Subject const& subject) {
     auto const digits = std::to_string(number);
     auto const size = 0.875F * unit;
     auto const face = brush.face(600);
-    draw_text(*brush.list, face, size, std::round((circle.left + circle.right - text_width(face, size, digits)) / 2), std::round((circle.top + circle.bottom) / 2 + 0.364F * size), ink, digits);
+    draw_text(*brush.list, face, size, std::round((circle.left + circle.right - text_width(face, size, digits)) / 2),
+              std::round((circle.top + circle.bottom) / 2 + 0.364F * size), ink, digits);
 }
 
 }  // namespace guichet::paint

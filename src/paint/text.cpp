@@ -26,7 +26,8 @@ struct Letters {
 /// The next letter, invalid bytes being read as U+FFFD, so that any text comes to an end.
 ImWchar take(std::string_view& text) {
     unsigned int code = 0;
-    auto const length = static_cast<unsigned char>(text.front()) < 0x80 ? 1 : ImTextCharFromUtf8(&code, text.data(), text.data() + text.size());
+    auto const length =
+        static_cast<unsigned char>(text.front()) < 0x80 ? 1 : ImTextCharFromUtf8(&code, text.data(), text.data() + text.size());
     if (length <= 1) code = static_cast<unsigned char>(text.front()) < 0x80 ? static_cast<unsigned char>(text.front()) : 0xFFFDU;
     text.remove_prefix(std::min(text.size(), static_cast<std::size_t>(std::max(1, length))));
     // What has no picture takes no room: soft hyphen, joiners, marks of direction.
@@ -34,9 +35,7 @@ ImWchar take(std::string_view& text) {
     return static_cast<ImWchar>(code > 0xFFFF ? 0xFFFD : code);
 }
 
-float advance(Letters const& letters, ImWchar code) {
-    return code == 0 ? 0.0F : letters.baked->GetCharAdvance(code) * letters.scale;
-}
+float advance(Letters const& letters, ImWchar code) { return code == 0 ? 0.0F : letters.baked->GetCharAdvance(code) * letters.scale; }
 
 }  // namespace
 
@@ -48,7 +47,8 @@ float text_width(Face face, float size, std::string_view text) {
     return width;
 }
 
-void draw_text(ImDrawList& list, Face face, float size, float x, float const baseline, std::uint32_t const colour, std::string_view const text, Span const clip, Span const clip_vertical) {
+void draw_text(ImDrawList& list, Face face, float size, float x, float const baseline, std::uint32_t const colour,
+               std::string_view const text, Span const clip, Span const clip_vertical) {
     Letters const letters(face, size);
     if (letters.baked == nullptr || (colour & IM_COL32_A_MASK) == 0) return;
     // First every letter is brought into the atlas: a new one may make it grow, and that must not happen between reserving and writing.
@@ -103,7 +103,7 @@ LineBreak break_line(Face face, float size, std::string_view text, float width) 
     Letters const letters(face, size);
     if (letters.baked == nullptr || text.empty()) return {text.size(), text.size()};
     float reached = 0;
-    std::size_t fitting = 0;   // after the last letter that fits
+    std::size_t fitting = 0;  // after the last letter that fits
     std::size_t possible = 0;  // after the last space or hyphen
     for (auto rest = text; !rest.empty();) {
         auto const at = text.size() - rest.size();
