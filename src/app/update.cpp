@@ -88,7 +88,7 @@ struct Handler {
         switch (pending.want) {
             case Want::config: return took_config(turn, m.status, m.body);
             case Want::catalogue: return took_catalogue(turn, m.status, m.body);
-            case Want::procedure: return took_procedure(turn, pending.number, m.status, m.body);
+            case Want::procedure: return took_procedure(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
             case Want::communes: return took_communes(turn, m.status, std::move(m.body));
             case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
             case Want::send_dossier:
