@@ -100,6 +100,17 @@ async function assets() {
     if (name === basename(name)) continue;
     write(name, extname(name) === '.json' ? smallJson(file) : readFileSync(file));
   }
+  procedureIndex();
+}
+
+// What the page offers before it has fetched a procedure: their names. A folder of assets/procedures is all it takes.
+function procedureIndex() {
+  const folder = join(made, 'procedures');
+  const procedures = list(folder).filter((file) => file.endsWith('.json')).sort().map((file) => {
+    const { id, title, organisme, description } = JSON.parse(readFileSync(file, 'utf8'));
+    return { fichier: relative(folder, file), id, titre: title, organisme, description };
+  });
+  write('procedures/index.json', JSON.stringify({ procedures }));
 }
 
 function notices() {
