@@ -12,7 +12,7 @@ preset() {
   # Two callers in one checkout would trip over each other's half-written objects.
   exec 8>"build/$name.lock"
   flock 8
-  if ! { cmake --preset "$name" && cmake --build --preset "$name" "${@:2}"; } >"$log" 2>&1; then
+  if ! { cmake --preset "$name" && cmake --build --preset "$name" "${@:2}" -- -k 0; } >"$log" 2>&1; then
     grep -E -A12 'error:|Error|FAILED' "$log" | head -n 80 >&2 || tail -n 40 "$log" >&2
     printf 'guichet: %s could not be built (whole log: %s)\n' "$name" "$log" >&2
     return 1
