@@ -23,6 +23,27 @@ bool is_sane_name(std::string_view name) {
     return true;
 }
 
+/// As `to = from`, without the detour of variant's visitor: this runs for each answer of each verdict.
+void keep(Value& to, Value const& from) {
+    if (std::string const* const text = std::get_if<std::string>(&from)) {
+        if (std::string* const kept = std::get_if<std::string>(&to)) {
+            kept->assign(*text);
+        } else {
+            to = *text;
+        }
+    } else if (Date const* const date = std::get_if<Date>(&from)) {
+        to = *date;
+    } else if (std::int64_t const* const number = std::get_if<std::int64_t>(&from)) {
+        to = *number;
+    } else if (bool const* const flag = std::get_if<bool>(&from)) {
+        to = *flag;
+    } else if (!is_unknown(from)) {
+        to = from;
+    } else if (!is_unknown(to)) {
+        to = Value{};
+    }
+}
+
 }  // namespace
 
 void Verdict::State::load(Dossier const& dossier) {
@@ -51,7 +72,7 @@ void Verdict::State::load(Dossier const& dossier) {
             for (std::uint32_t slot = 0; slot < count; ++slot) {
                 std::uint64_t const bit = std::uint64_t{1} << (slot % 64);
                 visible[slot / 64] |= bit;
-                values[slot] = answers[slot].value;
+                keep(values[slot], answers[slot].value);
                 facts[slot] = fact_of(values[slot]);
                 if (!is_unknown(values[slot])) known[slot / 64] |= bit;
                 if (!answers[slot].typed.empty()) unreadable[slot / 64] |= bit;

@@ -174,12 +174,15 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.visible.size(); ++word) {
             std::uint64_t const missing = table.required[word] & ~table.known[word];
             // An unreadable answer is not missing: it is told once, as unreadable.
-            count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & (missing | table.unreadable[word])));
+            std::uint64_t const wrong = table.visible[word] & (missing | table.unreadable[word]);
+            if (wrong != 0) count += static_cast<std::uint32_t>(std::popcount(wrong));
         }
     }
     for (std::size_t rule = 0; rule < failed.size(); ++rule) {
         if (procedure.rules[rule].severity != Severity::block) continue;
-        for (std::uint64_t word : failed[rule]) count += static_cast<std::uint32_t>(std::popcount(word));
+        for (std::uint64_t word : failed[rule]) {
+            if (word != 0) count += static_cast<std::uint32_t>(std::popcount(word));
+        }
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
         if (group_visible[group] == 0) continue;

@@ -110,6 +110,8 @@ Fact are_distinct(Fact const& list, Machine& machine) {
 
 /// Equal for a person who compares two lines: letters without regard to ASCII case.
 bool same_answer(Fact const& a, Fact const& b, js::Context& context) {
+    // Rows are compared each with all before it: what is most often different must be seen at once.
+    if (a.type == Type::date && b.type == Type::date) return a.days == b.days;
     if (a.type != Type::text || b.type != Type::text) return js::strictly_equal(a, b, context);
     if (a.length != b.length) return false;
     for (std::uint32_t index = 0; index < a.length; ++index) {
@@ -126,7 +128,12 @@ bool same_answer(Fact const& a, Fact const& b, js::Context& context) {
 bool same_nir(Fact const& a, Fact const& b) {
     constexpr std::uint32_t without_key = 13;
     if (a.type != Type::text || b.type != Type::text || a.length < without_key || b.length < without_key) return false;
-    return std::memcmp(a.text, b.text, without_key) == 0;
+    // The last eight of the thirteen tell most people apart, in one comparison.
+    std::uint64_t end_of_a = 0;
+    std::uint64_t end_of_b = 0;
+    std::memcpy(&end_of_a, a.text + without_key - sizeof end_of_a, sizeof end_of_a);
+    std::memcpy(&end_of_b, b.text + without_key - sizeof end_of_b, sizeof end_of_b);
+    return end_of_a == end_of_b && std::memcmp(a.text, b.text, without_key) == 0;
 }
 
 }  // namespace
