@@ -70,10 +70,14 @@ void paint_list_item(Brush const& brush, Subject const& subject) {
     auto const* list = subject.context.parent;
     if (list == nullptr || list->look != Look::plain) return;
     auto const unit = rem(brush, subject);
-    auto const ink = brush.colours->ink_muted;
-    if (list->role == Role::list && list->layout == Layout::none &&
-        !subject.context.in(place::header | place::footer | place::navigation | place::error_summary)) {
-        brush.disc(subject.rect.left + 0.4375F * unit, subject.rect.top + 0.75F * unit, 0.1875F * unit, ink);
+    auto const& c = *brush.colours;
+    if (list->role == Role::list && list->layout == Layout::none && subject.node.look == Look::plain) {
+        // An item that holds boxes is a row of its own, a file for example; any other has a bullet.
+        if (std::ranges::any_of(subject.node.children, [](Node const& child) { return child.role == Role::box; })) {
+            brush.bordered(subject.rect, theme::radius_card, brush.line(theme::border), c.line, c.surface);
+        } else if (!subject.context.in(place::header | place::footer | place::navigation | place::error_summary)) {
+            brush.disc(subject.rect.left + 0.4375F * unit, subject.rect.top + 0.75F * unit, 0.1875F * unit, c.ink_muted);
+        }
     }
     if (list->role == Role::ordered_list) {
         auto const number = static_cast<std::size_t>(&subject.node - list->children.data()) + 1;

@@ -86,7 +86,7 @@ Colour ink_of(Subject const& subject, theme::Colours const& c) {
     if (looks_like_button(node)) return button_ink(subject, c);
     switch (node.role) {
     case Role::link: return link_ink(subject, c);
-    case Role::hint: return c.ink_muted;
+    case Role::hint: return node.look == Look::warning ? c.warning : node.look == Look::info ? c.info : c.ink_muted;
     case Role::error: return c.danger;
     case Role::column_header: return c.ink_muted;
     case Role::footer: return c.ink_muted;

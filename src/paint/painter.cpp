@@ -122,11 +122,11 @@ Context const& Painter::State::context_of(Node const& node) {
 void Painter::State::paint_one(Brush const& brush, Scene const& scene, Subject const& subject, Colour ink) {
     auto const& item = subject.item;
     auto const& node = subject.node;
-    // The browser shows the field being edited, over its place in the picture.
-    if (paint::is_field(node.role) && subject.focused()) return;
     // Seen when it has the focus, and then by the browser.
     if (node.role == Role::skip_link || node.role == Role::option) return;
     painted.push_back(&node);
+    // The field being edited is the browser's, over its place in the picture.
+    if (paint::is_field(node.role) && subject.focused()) return;
     paint::paint_rules(brush, subject);
     if (node.role == Role::list_item && subject.context.parent != nullptr && subject.context.parent->role == Role::ordered_steps &&
         is_child(*subject.context.parent, node)) {

@@ -89,7 +89,8 @@ public:
     /// is transparent: page, dialogs and lists of suggestions keep their background in CSS. Without a renderer it only builds the draw list.
     void paint(Scene const& scene, std::uint32_t pixel_width, std::uint32_t pixel_height);
 
-    /// What the last paint() drew: ids of nodes in order, for the test that compares painted and mirrored controls.
+    /// What the last paint() showed, in order: drawn, or left to the browser for being edited. For the test that compares painted
+    /// and mirrored controls.
     [[nodiscard]] std::vector<Node const*> const& painted() const;
     [[nodiscard]] std::uint32_t vertex_count() const;
 
