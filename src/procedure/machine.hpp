@@ -24,8 +24,8 @@ struct Machine {
     Fact const* row_cells;  ///< cells of the row in hand, nullptr without one
     std::uint32_t row;
     js::Context context;
-    /// Instructions that loops may still run: 10 million take a tenth of a second.
-    std::int64_t fuel = 10'000'000;
+    /// Instructions that loops may still run: 2 million take a hundredth of a second natively.
+    std::int64_t fuel = 2'000'000;
 
     [[nodiscard]] Fact constant(std::uint32_t index) const {
         Constant const& literal = program.constants[index];
