@@ -59,9 +59,11 @@ const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
   if (top > surface.y + surface.height + halo || top + box.height < surface.y - halo) return;
   write(entry, box, around, style);
   if (entry.role === role.select) return;
+  // What a closed disclosure hides has boxes all the same.
+  const closed = entry.role === role.disclosure && !(entry.element as HTMLDetailsElement).open;
   for (let child = entry.element.firstElementChild; child; child = child.nextElementSibling) {
     const inner = entryOf(child);
-    if (inner) walk(inner, style, box);
+    if (inner && (!closed || inner.role === role.disclosure_summary)) walk(inner, style, box);
   }
 };
 

@@ -42,36 +42,43 @@ const topAt = (node: Text, index: number, limit: number): number => {
   return Infinity;
 };
 
+/** One rectangle a line: a space at the end of a line may have one of its own. */
+const lineRects = (node: Text): { left: number; right: number; top: number; bottom: number }[] => {
+  range.setStart(node, 0);
+  range.setEnd(node, node.length);
+  const lines: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const { left, right, top, bottom } of range.getClientRects()) {
+    if (left === right) continue;
+    const last = lines.at(-1);
+    if (last && top < (last.top + last.bottom) / 2) last.right = Math.max(last.right, right);
+    else lines.push({ left, right, top, bottom });
+  }
+  return lines;
+};
+
 /** `unseen`: what may stand at a break without being seen; it is left at the end of the line before. */
 const breakText = (node: Text, origin: DOMRect, unseen: RegExp): Line[] => {
-  const { length } = node;
-  range.setStart(node, 0);
-  range.setEnd(node, length);
-  const rects = [...range.getClientRects()].filter((rect) => rect.width > 0);
-  const lines: Line[] = [];
+  const { length, data } = node;
+  const rects = lineRects(node);
   let begin = 0;
-  for (let place = 0; place < rects.length; ++place) {
-    const rect = rects[place] as DOMRect;
-    const next = rects[place + 1];
+  return rects.map((rect, place) => {
     let end = length;
-    if (next) {
-      // Same line, several rectangles: nothing to find, the first covers up to where the next begins.
-      const below = next.top > rect.top + rect.height / 2;
+    if (place + 1 < rects.length) {
+      const middleOfLine = (rect.top + rect.bottom) / 2;
       let low = begin + 1;
       let high = length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        const onNext = below ? topAt(node, middle, length) > rect.top + rect.height / 2 : (rectOf(node, middle, middle + 1)?.left ?? Infinity) >= next.left - 0.01;
-        if (onNext) high = middle;
+        if (topAt(node, middle, length) > middleOfLine) high = middle;
         else low = middle + 1;
       }
       end = low;
-      while (below && end < length && unseen.test(node.data[end] ?? "")) ++end;
+      while (end < length && unseen.test(data[end] ?? "")) ++end;
     }
-    lines.push({ begin, end, x: rect.left - origin.left, y: rect.top - origin.top, width: rect.width, height: rect.height });
+    const line = { begin, end, x: rect.left - origin.left, y: rect.top - origin.top, width: rect.right - rect.left, height: rect.bottom - rect.top };
     begin = end;
-  }
-  return lines;
+    return line;
+  });
 };
 
 const none: Line[] = [];

@@ -34,7 +34,7 @@ export const icons = [
 /** Names of the bits of Node::states, lowest first. */
 export const states = [
   "required", "invalid", "disabled", "readonly", "checked", "selected", "current", "expanded", "collapsed", "open", "busy",
-  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked", "secret", "masked",
+  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked",
 ] as const;
 export type StateName = (typeof states)[number];
 
