@@ -67,7 +67,7 @@ for (const [mode, suffix] of [["painted", ""], ["plain HTML", "?html=1"]]) {
     await button(page, "SUIVANT").click();
     await page.waitForTimeout(100);
     await judge(page, "after going on with everything missing", painted);
-    for (const name of [/La Formation/, /stagiaire/, /pieces jointes/, /Synthèse/]) {
+    for (const name of [/La Formation/, /stagiaire/, /pi[eè]ces jointes/, /Synthèse/]) {
       await page.getByRole("navigation").getByRole("link", { name }).or(page.getByRole("navigation").getByRole("button", { name })).first().click();
       await onStep(page, name);
       await judge(page, String(name), painted);

@@ -95,8 +95,8 @@ test("a dossier is carried to another machine as one file, pieces included", asy
   const { addProgramme } = await import("./steps.mjs");
   await startRequest(page);
   await fill(page, "Adresse", "24 AVE DE HOLLANDE");
-  await page.getByRole("link", { name: /pieces jointes/ }).or(page.getByRole("button", { name: /pieces jointes/ })).first().click();
-  await onStep(page, /pieces jointes/);
+  await page.getByRole("link", { name: /pi[eè]ces jointes/ }).or(page.getByRole("button", { name: /pi[eè]ces jointes/ })).first().click();
+  await onStep(page, /pi[eè]ces jointes/);
   await addProgramme(page);
   await page.waitForTimeout(400);
   await page.goto(receiver.url);
@@ -111,7 +111,7 @@ test("a dossier is carried to another machine as one file, pieces included", asy
   await other.page.getByLabel("Importer un dossier").setInputFiles(file);
   await other.page.getByRole("link", { name: /Ouvrir|Reprendre/ }).or(other.page.getByRole("button", { name: /Ouvrir|Reprendre/ })).first().click();
   await main(other.page).getByRole("heading", { level: 1 }).waitFor();
-  await other.page.getByRole("link", { name: /pieces jointes/ }).or(other.page.getByRole("button", { name: /pieces jointes/ })).first().click();
+  await other.page.getByRole("link", { name: /pi[eè]ces jointes/ }).or(other.page.getByRole("button", { name: /pi[eè]ces jointes/ })).first().click();
   await other.page.getByText("programme.pdf").first().waitFor();
   await context.close();
   await other.context.close();

@@ -96,7 +96,7 @@ test("a whole request is prepared, checked and sent with the keyboard alone", as
   await press(page, "Enregistrer et revenir à la liste");
   await page.getByRole("table").waitFor();
   await press(page, "SUIVANT");
-  await onStep(page, /pieces jointes/);
+  await onStep(page, /pi[eè]ces jointes/);
   await tabTo(page, /Programme de l'action/);
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   await chooser.setFiles(pdfFile());

@@ -90,7 +90,7 @@ export async function fillAll(page) {
   await onStep(page, /stagiaire/);
   await addTrainee(page);
   await next(page);
-  await onStep(page, /pieces jointes/);
+  await onStep(page, /pi[eè]ces jointes/);
   await addProgramme(page);
   await next(page);
   await onStep(page, /Synthèse/);
