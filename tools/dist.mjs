@@ -39,6 +39,7 @@ communes();
 await assets();
 notices();
 await scripts();
+sizes();
 // Last: it names all others.
 await serviceWorker();
 await compress();
@@ -119,6 +120,14 @@ function notices() {
 
 async function scripts() {
   await bundle('main', {});
+}
+
+// The bar of index.html counts bytes as they are after decompression, which no header tells.
+function sizes() {
+  const page = join(made, 'index.html');
+  if (!existsSync(page)) return;
+  const total = list(made).filter((file) => /\.(wasm|ttf)$/.test(file)).reduce((sum, file) => sum + statSync(file).size, 0);
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/(<progress [^>]*max=")\d+"/, `$1${total}"`));
 }
 
 async function serviceWorker() {

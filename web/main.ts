@@ -13,6 +13,7 @@ import { openStore } from "./ports/store";
 import { cause } from "./protocol";
 import { forgetStyles } from "./styles";
 import { followTouches } from "./touches";
+import { keepForOffline, takeNewBuild } from "./update";
 import { followViewport } from "./viewport";
 
 const root = document.getElementById("guichet") as HTMLElement;
@@ -59,6 +60,7 @@ const followGraphics = (module: Module): void => {
 
 const start = async (): Promise<void> => {
   armCrash();
+  if (await takeNewBuild()) return;
   const files = Promise.all(fonts.map(async (font) => new Uint8Array(await (await fetchCounted(font)).arrayBuffer())));
   const [module, fontFiles, canStore] = await Promise.all([
     makeModule(), files, openStore(), document.fonts.load("400 16px Inter"), document.fonts.load("600 16px Inter"),
@@ -81,6 +83,7 @@ const start = async (): Promise<void> => {
   send(started);
   request(cause.model);
   requestAnimationFrame(bootDone);
+  setTimeout(keepForOffline, 2000);
 };
 
 Object.defineProperty(window, "__guichet", { value: debug });
