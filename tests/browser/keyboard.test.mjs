@@ -66,8 +66,11 @@ test("a whole request is prepared, checked and sent with the keyboard alone", as
   const { page, context, complaints } = await openPage(receiver.url);
   await page.mouse.move(0, 0);
   await press(page, "Créer une demande");
+  await onStep(page, "Créer une demande");
+  await page.waitForFunction(() => document.activeElement.tagName === "H1");
   await press(page, /Action de formation/);
   await onStep(page, /L'Employeur/);
+  await page.waitForTimeout(200);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "the focus is on the new step's heading");
   for (const [name, text] of Object.entries(employer)) await typeInto(page, name, text);
   await press(page, "SUIVANT");
