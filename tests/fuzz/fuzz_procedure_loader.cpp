@@ -33,7 +33,8 @@ void use(Procedure const& procedure) {
     for (std::size_t index = 0; index < procedure.fields.size(); ++index) {
         Field const& field = procedure.fields[index];
         fuzz::promise(procedure.field_index(field.path) == static_cast<std::int32_t>(index));
-        fuzz::promise(is_unknown(field.initial) || value_from_json(procedure, field, value_to_json(field.kind, field.initial)) == field.initial);
+        fuzz::promise(is_unknown(field.initial) ||
+                      value_from_json(procedure, field, value_to_json(field.kind, field.initial)) == field.initial);
         (void)read_answer(procedure, field, "12", Date{20778});
     }
     fuzz::promise(procedure.evaluation_order.size() == procedure.fields.size());
