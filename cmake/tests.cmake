@@ -67,6 +67,8 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/tests/bench/verdict.cpp")
   target_include_directories(bench_verdict PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   target_compile_options(bench_verdict PRIVATE -fno-exceptions)
   if(EMSCRIPTEN)
+    # package.json says that .js files are modules; this one is a script of Emscripten's.
+    set_target_properties(bench_verdict PROPERTIES SUFFIX .cjs)
     target_link_options(bench_verdict PRIVATE -sNODERAWFS=1 -sENVIRONMENT=node -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1
       -sSTACK_SIZE=1MB -sEXIT_RUNTIME=1 -sASSERTIONS=0 -fno-exceptions)
   endif()

@@ -36,6 +36,16 @@ std::uint32_t number_of(std::string_view id, char letter) {
     return read.ec == std::errc{} && read.ptr == id.data() + id.size() && number < UINT32_MAX ? number : 0;
 }
 
+/// Where in the file answers stand: a pointer, and in a group the row by its id. Only what is put aside is named.
+struct Place {
+    std::string_view pointer;
+    std::string const* row = nullptr;
+
+    [[nodiscard]] std::string into(std::string_view name) const {
+        return pointer_into(row == nullptr ? std::string(pointer) : pointer_into(pointer, *row), name);
+    }
+};
+
 class DossierReader {
 public:
     DossierReader(Procedure const& procedure, std::string_view file) : procedure_(procedure), cursor_(file) {}
@@ -95,7 +105,7 @@ private:
                 read_text_into(dossier_.place, "/place");
             } else if (name == "reponses") {
                 if (cursor_.peek() == Type::object) {
-                    read_answers("", "/reponses", dossier_.answers, -1);
+                    read_answers("", {"/reponses"}, dossier_.answers, -1);
                 } else {
                     keep("/reponses");
                 }
@@ -192,33 +202,43 @@ private:
 
     // ---- answers ----
 
-    /// `prefix` is the fields' path so far, with its dot; `pointer` the place in the file.
-    void read_answers(std::string const& prefix, std::string const& pointer, std::vector<Answer>& answers, std::int16_t group) {
+    /// `prefix` is the fields' path so far, with its dot.
+    void read_answers(std::string const& prefix, Place const& place, std::vector<Answer>& answers, std::int16_t group) {
         if (!cursor_.enter_object()) return;
         std::string_view name;
-        std::string path;
         while (cursor_.next_member(name)) {
-            path.assign(prefix).append(name);
-            std::int32_t const index = field_index(path, group);
-            if (index >= 0) {
-                read_answer_into(static_cast<std::uint32_t>(index), answers, pointer, name);
-            } else if (group < 0 && cursor_.peek() == Type::array && procedure_.group_index(path) >= 0) {
-                read_rows(static_cast<std::int16_t>(procedure_.group_index(path)), pointer_into(pointer, name));
-            } else if (cursor_.peek() == Type::object && leads_to_fields(path + '.')) {
-                read_answers(path + '.', pointer_into(pointer, name), answers, group);
+            if (std::int32_t const index = field_index(prefix, name, group); index >= 0) {
+                read_answer_into(static_cast<std::uint32_t>(index), answers, place, name);
             } else {
-                keep(pointer_into(pointer, name));
+                read_no_answer(prefix, place, name, answers, group);
             }
         }
     }
 
+    /// A member that is no field: a group's rows, the way to fields further down, or unknown to the procedure.
+    void read_no_answer(std::string const& prefix, Place const& place, std::string_view name, std::vector<Answer>& answers,
+                        std::int16_t group) {
+        std::string const path = prefix + std::string(name);
+        std::string const pointer = place.into(name);
+        if (group < 0 && cursor_.peek() == Type::array && procedure_.group_index(path) >= 0) {
+            read_rows(static_cast<std::int16_t>(procedure_.group_index(path)), pointer);
+        } else if (cursor_.peek() == Type::object && leads_to_fields(path + '.')) {
+            read_answers(path + '.', {pointer}, answers, group);
+        } else {
+            keep(pointer);
+        }
+    }
+
     /// Files have their members in the order in which we wrote them: the next field is tried before all others.
-    std::int32_t field_index(std::string_view path, std::int16_t group) {
+    std::int32_t field_index(std::string_view prefix, std::string_view name, std::int16_t group) {
         if (expected_ < procedure_.fields.size()) {
             Field const& field = procedure_.fields[expected_];
-            if (field.group == group && field.path == path) return static_cast<std::int32_t>(expected_++);
+            std::string_view const path = field.path;
+            if (field.group == group && path.size() == prefix.size() + name.size() && path.ends_with(name) && path.starts_with(prefix)) {
+                return static_cast<std::int32_t>(expected_++);
+            }
         }
-        std::int32_t const index = procedure_.field_index(path);
+        std::int32_t const index = procedure_.field_index(std::string(prefix) + std::string(name));
         if (index < 0 || procedure_.fields[static_cast<std::size_t>(index)].group != group) return -1;
         expected_ = static_cast<std::size_t>(index) + 1;
         return index;
@@ -228,19 +248,19 @@ private:
         return std::ranges::any_of(procedure_.fields, [&](Field const& field) { return field.path.starts_with(prefix); });
     }
 
-    void read_answer_into(std::uint32_t index, std::vector<Answer>& answers, std::string const& pointer, std::string_view name) {
+    void read_answer_into(std::uint32_t index, std::vector<Answer>& answers, Place const& place, std::string_view name) {
         Field const& field = procedure_.fields[index];
         Answer& answer = answers[field.slot];
-        if (!is_unknown(answer.value) || !answer.typed.empty()) return keep(pointer_into(pointer, name));
+        if (!is_unknown(answer.value) || !answer.typed.empty()) return keep(place.into(name));
         switch (cursor_.peek()) {
         case Type::text: {
             std::string_view const text = cursor_.read_text();
-            if (!cursor_.failed()) take_value(field, answer, Json(text), text);
+            if (!cursor_.failed()) take_value(value_from_text(procedure_, field, text), answer, text);
             return;
         }
         case Type::boolean: {
             bool const value = cursor_.read_boolean();
-            return take_value(field, answer, Json(value), value ? "true" : "false");
+            return take_value(value_from_json(procedure_, field, Json(value)), answer, value ? "true" : "false");
         }
         case Type::null: return cursor_.read_null();
         default: break;
@@ -249,12 +269,11 @@ private:
         if (cursor_.failed()) return;
         Result<Json> const value = parse_json(source);
         if (!value) return cursor_.fail();
-        take_value(field, answer, *value, source);
+        take_value(value_from_json(procedure_, field, *value), answer, source);
     }
 
     /// `text`: what the person is shown when the field cannot hold the value.
-    void take_value(Field const& field, Answer& answer, Json const& json, std::string_view text) {
-        std::optional<Value> value = value_from_json(procedure_, field, json);
+    static void take_value(std::optional<Value> value, Answer& answer, std::string_view text) {
         if (value) {
             answer.value = std::move(*value);
         } else {
@@ -288,23 +307,16 @@ private:
 
     void read_row(Row& row, std::string const& prefix, std::string const& pointer, std::int16_t group) {
         if (!cursor_.enter_object()) return;
+        // A row is named by its id, which we write first: its place among the rows may change.
+        Place const place{pointer, &row.id};
         std::string_view name;
-        std::string path;
         while (cursor_.next_member(name)) {
             if (name == "id" && row.id.empty() && cursor_.peek() == Type::text) {
                 row.id = cursor_.read_text();
-                continue;
-            }
-            path.assign(prefix).append(name);
-            std::int32_t const index = field_index(path, group);
-            // A row is named by its id, which we write first: its place among the rows may change.
-            if (index >= 0) {
-                read_answer_into(static_cast<std::uint32_t>(index), row.answers, row.id.empty() ? pointer : pointer_into(pointer, row.id),
-                                 name);
-            } else if (cursor_.peek() == Type::object && leads_to_fields(path + '.')) {
-                read_answers(path + '.', pointer_into(pointer_into(pointer, row.id), name), row.answers, group);
+            } else if (std::int32_t const index = field_index(prefix, name, group); index >= 0) {
+                read_answer_into(static_cast<std::uint32_t>(index), row.answers, place, name);
             } else {
-                keep(pointer_into(pointer_into(pointer, row.id), name));
+                read_no_answer(prefix, place, name, row.answers, group);
             }
         }
     }
@@ -416,7 +428,8 @@ private:
                 continue;
             }
             Field const& field = procedure_.fields[taken_field_];
-            take_value(field, *answer, value, value.is_string() ? *value.get_ptr<std::string const*>() : write_json(value));
+            take_value(value_from_json(procedure_, field, value), *answer,
+                       value.is_string() ? *value.get_ptr<std::string const*>() : write_json(value));
         }
         unclaimed_ = std::move(rest);
     }

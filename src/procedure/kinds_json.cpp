@@ -27,6 +27,25 @@ std::optional<Value> codes_from_json(Procedure const& procedure, Field const& fi
     return Value(std::move(ordered));
 }
 
+/// Clean text for certain (kinds_read.cpp would give it back as it is): printable ASCII and the composed letters and
+/// marks of Western texts, no space at either end. Most answers are; the others take the reader's way.
+bool is_surely_clean(std::string_view text) {
+    if (text.front() == ' ' || text.back() == ' ') return false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        auto const byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x20 && byte < 0x7F) continue;
+        if (at + 1 >= text.size()) return false;
+        auto const second = static_cast<unsigned char>(text[at + 1]);
+        // U+00C0–00FF; U+0152 and 0153 (Œ, œ); U+2019 (’).
+        bool const accented = byte == 0xC3 && second >= 0x80 && second <= 0xBF;
+        bool const ligature = byte == 0xC5 && (second == 0x92 || second == 0x93);
+        bool const apostrophe = byte == 0xE2 && second == 0x80 && at + 2 < text.size() && static_cast<unsigned char>(text[at + 2]) == 0x99;
+        if (!accented && !ligature && !apostrophe) return false;
+        at += apostrophe ? 2 : 1;
+    }
+    return true;
+}
+
 }  // namespace
 
 Json value_to_json(Kind kind, Value const& value) {
@@ -50,6 +69,26 @@ Json value_to_json(Kind kind, Value const& value) {
     return nullptr;
 }
 
+std::optional<Value> value_from_text(Procedure const& procedure, Field const& field, std::string_view text) {
+    Storage const storage = kind_row(field.kind).storage;
+    if (storage == Storage::date) {
+        auto const date = date_from_iso(text);
+        return date ? std::optional(Value(*date)) : std::nullopt;
+    }
+    if (storage != Storage::text) return std::nullopt;
+    if (field.kind == Kind::choice) {
+        bool const known = procedure.find_choice(field.nomenclature, text) != nullptr;
+        return known ? std::optional(Value(std::string(text))) : std::nullopt;
+    }
+    bool const is_prose = field.kind == Kind::text || field.kind == Kind::long_text;
+    if (is_prose && !text.empty() && text.size() <= length_limit(field) && is_surely_clean(text)) return Value(std::string(text));
+    auto const read = read_answer(procedure, field, text, Date{});
+    auto const* const same = read.value ? std::get_if<std::string>(&*read.value) : nullptr;
+    // The reader of months takes the ISO form among others.
+    if (same == nullptr || *same != text || (field.kind == Kind::year_month && !year_month_from_iso(text))) return std::nullopt;
+    return Value(std::string(text));
+}
+
 std::optional<Value> value_from_json(Procedure const& procedure, Field const& field, Json const& json) {
     if (json.is_null()) return Value(Unknown{});
     KindRow const& row = kind_row(field.kind);
@@ -68,27 +107,12 @@ std::optional<Value> value_from_json(Procedure const& procedure, Field const& fi
         bool const within = whole >= -most && whole <= most && whole >= std::max(field.minimum, row.minimum) && whole <= field.maximum;
         return within ? std::optional(Value(whole)) : std::nullopt;
     }
-    case Storage::date: {
-        auto const* const text = json.get_ptr<Json::string_t const*>();
-        auto const date = text == nullptr ? std::nullopt : date_from_iso(*text);
-        return date ? std::optional(Value(*date)) : std::nullopt;
-    }
     case Storage::list: return codes_from_json(procedure, field, json);
+    case Storage::date:
     case Storage::text: break;
     }
     auto const* const text = json.get_ptr<Json::string_t const*>();
-    if (text == nullptr) return std::nullopt;
-    if (field.kind == Kind::choice) {
-        bool const known = procedure.find_choice(field.nomenclature, *text) != nullptr;
-        return known ? std::optional(Value(*text)) : std::nullopt;
-    }
-    auto const read = read_answer(procedure, field, *text, Date{});
-    auto const* const same = read.value ? std::get_if<std::string>(&*read.value) : nullptr;
-    if (field.kind == Kind::year_month) {
-        // Its reader takes the ISO form among others.
-        return same != nullptr && year_month_from_iso(*text) && *same == *text ? std::optional(Value(*text)) : std::nullopt;
-    }
-    return same != nullptr && *same == *text ? std::optional(Value(*text)) : std::nullopt;
+    return text == nullptr ? std::nullopt : value_from_text(procedure, field, *text);
 }
 
 }  // namespace guichet

@@ -25,7 +25,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 /// Seconds that one call takes: the best of many batches, each long enough for the clock. The best is what the code
 /// costs; the others say how busy the machine was.
 template <class Work>
-double seconds_of(Work const& work, double batch_seconds = 0.05) {
+double seconds_of(Work const& work, double batch_seconds = 0.004, int batches = 100) {
     std::size_t count = 1;
     for (;;) {
         double const start = now();
@@ -34,7 +34,7 @@ double seconds_of(Work const& work, double batch_seconds = 0.05) {
         count *= 2;
     }
     double best = 1e9;
-    for (int batch = 0; batch < 15; ++batch) {
+    for (int batch = 0; batch < batches; ++batch) {
         double const start = now();
         for (std::size_t each = 0; each < count; ++each) work();
         best = std::min(best, (now() - start) / static_cast<double>(count));
@@ -77,7 +77,7 @@ struct Bench {
                     set_value(*procedure, dossier, where, kept);
                     verdict.judge_after_edit(dossier, where);
                 },
-                0.002);
+                0.001, 9);
             double const one = both / 2;
             found.mean += one;
             ++count;

@@ -27,7 +27,7 @@ public:
         return z ^ (z >> 31U);
     }
     /// 0 … bound - 1.
-    std::uint32_t below(std::size_t bound) { return static_cast<std::uint32_t>(bound == 0 ? 0 : next() % bound); }
+    std::uint32_t below(std::uint64_t bound) { return static_cast<std::uint32_t>(bound == 0 ? 0 : next() % bound); }
     std::int64_t between(std::int64_t least, std::int64_t most) {
         return least + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(most - least + 1));
     }
@@ -81,8 +81,23 @@ inline std::string random_words(Random& random, std::size_t most) {
     return std::string(trim(first_code_points(text, std::max<std::size_t>(most, 1))));
 }
 
+/// Names and words as they stand in most dossiers.
+inline std::string usual_words(Random& random, std::size_t most) {
+    static constexpr std::array<std::string_view, 16> words{"Martin", "Zoé", "Lefèvre", "garage", "contrôle", "technique", "Dupont", "Illzach",
+                                                            "Nadia", "sécurité", "de", "la", "véhicules", "O'Brien", "Anne", "Benoît"};
+    std::string text(random.pick(words));
+    while (random.chance(40)) {
+        text += ' ';
+        text += random.pick(words);
+    }
+    return std::string(trim(first_code_points(text, std::max<std::size_t>(most, 1))));
+}
+
+/// Whether texts hold what people mostly write, or everything that Unicode and JSON can make difficult.
+enum class Words : std::uint8_t { difficult, usual };
+
 /// A canonical answer that the field can hold; `today` is where dates gather.
-inline Value random_value(Procedure const& procedure, Field const& field, Random& random, Date today) {
+inline Value random_value(Procedure const& procedure, Field const& field, Random& random, Date today, Words words = Words::difficult) {
     auto const read = [&](std::string const& typed) {
         Reading<Value> reading = read_answer(procedure, field, typed, today);
         return reading.value ? std::move(*reading.value) : Value{};
@@ -94,7 +109,10 @@ inline Value random_value(Procedure const& procedure, Field const& field, Random
     };
     switch (field.kind) {
     case Kind::text:
-    case Kind::long_text: return read(random_words(random, field.max_length == 0 ? 60 : field.max_length));
+    case Kind::long_text: {
+        std::uint32_t const most = field.max_length == 0 ? 60 : field.max_length;
+        return read(words == Words::usual ? usual_words(random, most) : random_words(random, most));
+    }
     case Kind::integer: return number(300);
     case Kind::hours: return number(50'000);
     case Kind::money: return number(2'000'000);
@@ -297,7 +315,9 @@ inline void fill(Procedure const& procedure, Dossier& dossier, Random& random, D
         std::size_t const count = field.group < 0 ? 1 : dossier.groups[static_cast<std::size_t>(field.group)].size();
         for (std::size_t row = 0; row < count; ++row) {
             FieldRef const where{at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)};
-            if (rows != 0 || random.chance(70)) set_value(procedure, dossier, where, random_value(procedure, field, random, today));
+            if (rows != 0 || random.chance(70)) {
+                set_value(procedure, dossier, where, random_value(procedure, field, random, today, rows != 0 ? Words::usual : Words::difficult));
+            }
         }
     }
     for (std::uint32_t at = 0; at < procedure.fields.size() && rows != 0; ++at) {
