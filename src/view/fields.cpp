@@ -374,7 +374,7 @@ Node computed_line(Maker& maker, OpenDossier const& open, FieldRef where) {
     add(group, textual(Role::term, field.label), std::move(value));
     if (!field.explanation.empty()) {
         Node why = disclosure(maker, id + "-calcul", "Comment ce total est calculé", paragraph(field.explanation));
-        why.children.front().name = "Comment est calculé\u00a0: " + field.label;
+        why.children.front().name = "Comment ce total est calculé\u00a0: " + field.label;
         add(group, with(node(Role::definition), std::move(why)));
     }
     return group;

@@ -16,6 +16,14 @@ Node skip_link(Maker& maker) {
     return made;
 }
 
+/// In a landmark of its own, so that nothing of the page stands outside of one.
+Node skip_links(Maker& maker) {
+    Node made = named(node(Role::navigation), "Accès rapide");
+    made.id = "acces-rapide";
+    add(made, skip_link(maker));
+    return made;
+}
+
 Node page_header(Maker& maker) {
     Model const& model = maker.model;
     Node brand = link(model.config.title, "#/", Look::brand);
@@ -141,7 +149,7 @@ Screen view(Model const& model) {
     main.layout = Layout::centered;
     main.gap = Gap::l;
     if (model.started) add_page(maker, main);
-    add(screen.root, skip_link(maker), page_header(maker), std::move(main), page_footer(maker));
+    add(screen.root, skip_links(maker), page_header(maker), std::move(main), page_footer(maker));
     add_dialog(maker, screen.root);
     // Behind an open dialog the page is inert: an undo offered there could not be reached.
     bool const modal = screen.root.children.back().role == Role::dialog;

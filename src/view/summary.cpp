@@ -49,7 +49,7 @@ Node source_of(Maker& maker, Finding const& finding, std::string key) {
     add(content, paragraph(finding.source.title, Look::strong));
     if (!finding.source.excerpt.empty()) add(content, paragraph(finding.source.excerpt));
     Node why = disclosure(maker, std::move(key), "Pourquoi cette règle\u00a0?", std::move(content));
-    why.children.front().name = "Pourquoi cette règle\u00a0: " + finding.message;
+    why.children.front().name = "Pourquoi cette règle\u00a0? " + finding.message;
     return why;
 }
 
@@ -128,7 +128,8 @@ void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::stri
     add(list, std::move(made));
 }
 
-void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, bool with_links, Node& parent) {
+void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint8_t level, bool with_links,
+                       Node& parent) {
     auto const& rows = open.dossier.groups[static_cast<std::size_t>(group)];
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     if (rows.empty()) {
@@ -140,7 +141,7 @@ void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group
         if (rows.size() <= most_open_rows) {
             Node part = stack(Gap::s, Look::panel);
             part.id = key;
-            add(part, heading(4, row_title(open, group, row)));
+            add(part, heading(level, row_title(open, group, row)));
             add_row_answers(maker, open, group, row, with_links, part);
             add(parent, std::move(part));
             continue;
@@ -242,7 +243,7 @@ void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool
                 add_answer(maker, open, {item.index, -1}, {}, with_links, list);
             } else if (item.what == SectionItem::What::group) {
                 auto const group = static_cast<std::int16_t>(item.index);
-                if (open.verdict.is_group_visible(group)) add_group_answers(maker, open, group, with_links, part);
+                if (open.verdict.is_group_visible(group)) add_group_answers(maker, open, group, section.title.empty() ? 3 : 4, with_links, part);
             } else if (open.verdict.is_zone_visible(item.index)) {
                 add_zone_answers(open, item.index, part);
             }
