@@ -89,8 +89,8 @@ std::string time_of_day(std::int64_t unix_ms, Now const& now) {
 }
 
 std::string size_text(std::uint64_t bytes) {
-    constexpr std::uint64_t kilo = 1'000;
-    constexpr std::uint64_t mega = 1'000'000;
+    constexpr std::uint64_t kilo = 1'024;
+    constexpr std::uint64_t mega = 1'048'576;
     if (bytes < kilo) return std::to_string(bytes) + "\u00a0octets";
     if (bytes < mega) return std::to_string((bytes + kilo / 2) / kilo) + "\u00a0Ko";
     std::uint64_t const tenths = (bytes + mega / 20) / (mega / 10);
