@@ -24,11 +24,12 @@ Fact fact_of(Value const& value) {
 Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* const stack, Frame const& frame) {
     Fact* top = stack;  // one past the last value
     Instruction const* const code = program.code.data();
-    std::uint32_t at = begin;
-    while (at < end) {
-        Instruction const& step = code[at++];
+    Instruction const* at = code + begin;
+    Instruction const* const stop = code + end;
+    auto const place_of = [code](Instruction const* instruction) { return static_cast<std::uint32_t>(instruction - code); };
+    while (at != stop) {
+        Instruction const& step = *at++;
         auto const operand = static_cast<std::uint32_t>(step.operand);
-        auto const jump_target = static_cast<std::uint32_t>(static_cast<std::int32_t>(at) + step.operand);
         switch (static_cast<Operation>(step.operation)) {
         case Operation::push_null: *top++ = Fact::of_null(); break;
         case Operation::push_boolean: *top++ = Fact::of_boolean(step.small != 0); break;
@@ -43,25 +44,25 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::load_accumulator: *top++ = frame.accumulator; break;
         case Operation::load_count: *top++ = Fact::of_number(operand < facts.groups.size() ? facts.groups[operand].rows : 0); break;
         case Operation::load_pieces: *top++ = Fact::of_number(operand < facts.pieces.size() ? facts.pieces[operand] : 0); break;
-        case Operation::jump: at = jump_target; break;
+        case Operation::jump: at += step.operand; break;
         case Operation::jump_if_false:
-            if (!js::truthy(*--top, facts)) at = jump_target;
+            if (!js::truthy(*--top, facts)) at += step.operand;
             break;
         case Operation::keep_if_false:
             if (!js::truthy(top[-1], facts))
-                at = jump_target;
+                at += step.operand;
             else
                 --top;
             break;
         case Operation::keep_if_true:
             if (js::truthy(top[-1], facts))
-                at = jump_target;
+                at += step.operand;
             else
                 --top;
             break;
         case Operation::keep_if_known:
             if (top[-1].type != Type::unknown)
-                at = jump_target;
+                at += step.operand;
             else
                 --top;
             break;
@@ -164,13 +165,13 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::all:
         case Operation::none:
         case Operation::some:
-            top[-1] = loop(static_cast<Operation>(step.operation), top[-1], {}, at, jump_target, top);
-            at = jump_target;
+            top[-1] = loop(static_cast<Operation>(step.operation), top[-1], {}, place_of(at), place_of(at + step.operand), top);
+            at += step.operand;
             break;
         case Operation::reduce:
             --top;
-            top[-1] = loop(Operation::reduce, top[-1], top[0], at, jump_target, top + 1);
-            at = jump_target;
+            top[-1] = loop(Operation::reduce, top[-1], top[0], place_of(at), place_of(at + step.operand), top + 1);
+            at += step.operand;
             break;
         case Operation::missing: top[-1] = missing(top[-1], operand, step.small, frame); break;
         case Operation::missing_some:

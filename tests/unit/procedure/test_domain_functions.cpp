@@ -13,6 +13,24 @@ TEST_CASE("age_on counts completed years") {
     CHECK(bench.run(R"({"age_on":[{"var":"d"},null]})") == "null");
 }
 
+TEST_CASE("age_on is that of the calendar, near each birthday and across centuries") {
+    Bench bench;
+    std::vector<RuleProblem> problems;
+    auto const compiled = compile_rule(test::json(R"({"age_on":[{"var":"d"},{"today":[]}]})"), bench.names, -1, problems);
+    REQUIRE(problems.empty());
+    std::size_t wrong = 0;
+    for (char const* const birth :
+         {"1799-12-31", "1804-02-29", "1896-02-29", "1900-02-28", "1985-05-23", "2000-02-29", "2001-01-01", "2026-11-21"}) {
+        Date const born = test::day(birth);
+        bench.root[3] = Fact::of_date(born);
+        for (std::int32_t days = -400; days < 75000; ++days) {
+            bench.today = Date{born.days + days};
+            wrong += evaluate(compiled.program, bench.facts()) == Value(std::int64_t{age_on(born, bench.today)}) ? 0 : 1;
+        }
+    }
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("days and months are added and counted, and end with the calendar") {
     Bench bench;
     CHECK(bench.run(R"({"days_between":["2026-02-28","2026-03-01"]})") == "1");
