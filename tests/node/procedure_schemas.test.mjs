@@ -14,7 +14,7 @@ const skip = !existsSync(tool) && 'procedure_tool is not built';
 const ajv = () => new Ajv2020.default({ strict: true, allowUnionTypes: true, allErrors: true });
 
 function filesUnder(folder) {
-  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json')).map((name) => path.join(root, folder, name));
+  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json') && path.basename(name) !== 'index.json').map((name) => path.join(root, folder, name));
 }
 
 const procedures = [...filesUnder('assets/procedures'), ...filesUnder('tests/procedures')];
