@@ -3,7 +3,7 @@
 # Every test runs in the project's folder and may read its files by relative paths.
 enable_testing()
 
-add_library(guichet_doctest_main OBJECT "${CMAKE_SOURCE_DIR}/cmake/doctest_main.cpp")
+add_library(guichet_doctest_main OBJECT EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/cmake/doctest_main.cpp")
 target_link_libraries(guichet_doctest_main PUBLIC third::doctest)
 
 # Failed REQUIREs throw natively; as WebAssembly, without exceptions, they end the run.
