@@ -26,6 +26,7 @@ export let top: Style = blank();
 export const forgetStyles = (): void => {
   top = blank();
   lineBaselines.clear();
+  controlBaselines.clear();
 };
 
 const controls = new Set<number>([role.text_field, role.text_area, role.select, role.combobox, role.file_field]);
@@ -58,18 +59,26 @@ const read = (entry: Entry): Style => {
     paddingLeft: inner("left"),
     paddingRight: inner("right"),
     paddingBottom: parseFloat(css.paddingBottom),
-    baseline: isControl ? controlBaseline(element) : 0,
+    baseline: isControl ? controlBaseline(element, css) : 0,
     scrolls: !isControl && (scrolling.test(css.overflowX) || scrolling.test(css.overflowY)),
     children: new Map(),
   };
 };
 
-/** Lays something out beside the page, measures it, and takes it away. */
+/** Beside the page and contained, so that what is laid out in it disturbs nothing. */
+let bench: HTMLElement | undefined;
+
+/** Lays something out, measures it, and takes it away. */
 const probe = <Result>(build: (box: HTMLElement) => () => Result): Result => {
+  if (!bench) {
+    bench = document.createElement("div");
+    bench.setAttribute("aria-hidden", "true");
+    Object.assign(bench.style, { position: "absolute", top: "0", left: "0", width: "500px", height: "200px", visibility: "hidden", contain: "strict" });
+    document.body.append(bench);
+  }
   const box = document.createElement("div");
-  Object.assign(box.style, { position: "absolute", top: "0", left: "0", visibility: "hidden" });
   const measure = build(box);
-  (document.getElementById("guichet") ?? document.body).append(box);
+  bench.append(box);
   const result = measure();
   box.remove();
   return result;
@@ -82,7 +91,20 @@ const mark = (): HTMLElement => {
   return element;
 };
 
-const controlBaseline = (control: HTMLElement): number =>
+const controlBaselines = new Map<string, number>();
+
+/** Asked once for all controls of the same kind, font and height. */
+const controlBaseline = (control: HTMLElement, css: CSSStyleDeclaration): number => {
+  const key = [control.localName, (control as HTMLInputElement).type, css.fontSize, css.lineHeight, css.height, css.paddingTop].join();
+  let baseline = controlBaselines.get(key);
+  if (baseline === undefined) {
+    baseline = probeControl(control);
+    controlBaselines.set(key, baseline);
+  }
+  return baseline;
+};
+
+const probeControl = (control: HTMLElement): number =>
   probe((box) => {
     Object.assign(box.style, { display: "flex", alignItems: "baseline", width: "400px" });
     const copy = control.cloneNode(false) as HTMLInputElement;

@@ -1,6 +1,9 @@
 // Where pictures stand. The main canvas lies under the page and scrolls with it: taller than the window, and moved only
 // when the window nears its edge, so that scrolling shows no lag. What stands above the page or scrolls by itself
 // (dialogs, toasts, lists of suggestions) has a canvas of its own, into which its picture is copied.
+//
+// A canvas stands in a sheet: a box that covers the content and clips, so that a canvas larger than what it shows makes
+// nothing scroll. It can then grow in steps and keep its size: making it anew is the dearest thing that a frame can do.
 
 import type { Entry } from "./entries";
 
@@ -22,6 +25,9 @@ export interface Surface {
   contentHeight: number;
 }
 
+/** Device pixels by which a canvas grows. */
+const step = 512;
+
 /** Of one canvas. More costs memory (4 bytes each, twice) and paint time, and shows nothing. */
 const maximumPixels = 8_000_000;
 /** CSS pixels above and below what is visible. */
@@ -31,15 +37,18 @@ const blank = (root: Entry | undefined, canvas: HTMLCanvasElement): Surface => (
   root, canvas, left: 0, top: 0, x: 0, y: 0, width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, contentHeight: 0,
 });
 
-/** Chooses the part to cover; keeps the last one while what is visible stays well inside it. */
+/** Chooses the size and the part to cover; keeps the last one while what is visible stays well inside it. */
 const choose = (surface: Surface, width: number, height: number, seenTop: number, seenHeight: number, density: number, limit: number): void => {
   const pixelWidth = Math.max(1, Math.floor(width * density));
-  const rows = Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * overscan) * density, height * density));
-  const pixelHeight = Math.max(1, rows);
+  const most = Math.max(1, Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * overscan) * density)));
+  const needed = Math.min(most, Math.ceil((height * density) / step) * step);
+  // Kept while it is not far too large.
+  const { pixelWidth: lastWidth, pixelHeight: lastHeight } = surface;
+  const keep = lastWidth === pixelWidth && lastHeight >= needed && lastHeight <= most && lastHeight <= 3 * needed;
+  const pixelHeight = keep ? lastHeight : needed;
   const viewHeight = pixelHeight / density;
   const spare = Math.max(0, (viewHeight - seenHeight) / 2);
-  const same = surface.pixelWidth === pixelWidth && surface.pixelHeight === pixelHeight && surface.contentHeight === height;
-  if (!same || !coversWell(surface, seenTop, seenHeight)) {
+  if (lastWidth !== pixelWidth || lastHeight !== pixelHeight || !coversWell(surface, seenTop, seenHeight)) {
     const furthest = Math.max(0, height - viewHeight);
     surface.y = Math.round(Math.min(Math.max(0, seenTop - spare), furthest) * density) / density;
   }
@@ -96,12 +105,15 @@ export const isSurface = (entry: Entry): boolean => others.has(entry);
 const canvasFor = (entry: Entry): HTMLCanvasElement => {
   const canvas = document.createElement("canvas");
   canvas.className = "surface";
-  canvas.setAttribute("aria-hidden", "true");
-  Object.assign(canvas.style, { position: "absolute", left: "0", top: "0", zIndex: "-1", pointerEvents: "none", maxWidth: "none" });
+  canvas.style.maxWidth = "none";
+  const sheet = document.createElement("div");
+  sheet.className = "sheet";
+  sheet.setAttribute("aria-hidden", "true");
+  sheet.append(canvas);
   const { style } = entry.element;
   if (getComputedStyle(entry.element).position === "static") style.position = "relative";
   style.isolation = "isolate"; // or the canvas would lie under the page
-  entry.element.prepend(canvas);
+  entry.element.prepend(sheet);
   return canvas;
 };
 
@@ -112,7 +124,7 @@ export const placeOther = (entry: Entry, paddingBottom: number, density: number,
   const box = element.getBoundingClientRect();
   let bottom = 0;
   for (const child of element.children) {
-    if (child !== surface?.canvas) bottom = Math.max(bottom, child.getBoundingClientRect().bottom);
+    if (child !== surface?.canvas.parentElement) bottom = Math.max(bottom, child.getBoundingClientRect().bottom);
   }
   if (box.width === 0 || box.height === 0 || bottom === 0) {
     remove(entry);
@@ -126,13 +138,15 @@ export const placeOther = (entry: Entry, paddingBottom: number, density: number,
   const width = Math.max(element.clientWidth, element.scrollWidth);
   // The picture is made in the main canvas first: it has to fit in there.
   const limit = Math.min(maximumPixels / 2, within.pixelHeight * Math.floor(width * density));
+  const sheet = surface.canvas.parentElement;
+  if (sheet) Object.assign(sheet.style, { width: `${width}px`, height: `${height}px` });
   choose(surface, width, height, element.scrollTop, element.clientHeight, density, limit);
   fit(surface);
   return surface;
 };
 
 const remove = (entry: Entry): void => {
-  others.get(entry)?.canvas.remove();
+  others.get(entry)?.canvas.parentElement?.remove();
   others.delete(entry);
 };
 
