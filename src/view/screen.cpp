@@ -82,11 +82,12 @@ void add_page(Maker& maker, Node& main) {
     }
 }
 
-Node toasts(Maker& maker) {
-    Node overlay = box(Layout::overlay, Gap::s);
+/// A landmark of its own, so that what it offers is found however the page is read.
+Node toast_node(Maker& maker, Toast const& toast) {
+    Node overlay = named(node(Role::section), "Message");
+    overlay.layout = Layout::overlay;
+    overlay.gap = Gap::s;
     overlay.id = "messages";
-    if (!maker.model.toast) return overlay;
-    Toast const& toast = *maker.model.toast;
     Node made = box(Layout::line_between, Gap::m, Look::toast);
     made.id = "message";
     add(made, span(toast_text(toast)));
@@ -153,7 +154,7 @@ Screen view(Model const& model) {
     add_dialog(maker, screen.root);
     // Behind an open dialog the page is inert: an undo offered there could not be reached.
     bool const modal = screen.root.children.back().role == Role::dialog;
-    add(modal ? screen.root.children.back() : screen.root, toasts(maker));
+    if (model.toast) add(modal ? screen.root.children.back() : screen.root, toast_node(maker, *model.toast));
     return screen;
 }
 

@@ -153,7 +153,7 @@ void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group
     }
 }
 
-void add_zone_answers(OpenDossier const& open, std::uint32_t zone, Node& parent) {
+void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone, bool with_links, Node& parent) {
     AttachmentZone const& definition_of = open.procedure->attachments[zone];
     Node list = node(Role::list);
     for (auto const& piece : open.dossier.attachments) {
@@ -170,7 +170,13 @@ void add_zone_answers(OpenDossier const& open, std::uint32_t zone, Node& parent)
         add(value, std::move(list));
     }
     add(group, textual(Role::term, definition_of.label), std::move(value));
-    add(parent, with(node(Role::definition_list), std::move(group)));
+    if (with_links && definition_of.step >= 0) {
+        std::string const& step = open.procedure->steps[static_cast<std::size_t>(definition_of.step)].id;
+        Node edit = named(link("Modifier", write_route(route_to_step(open.dossier.id, step))), "Modifier " + definition_of.label);
+        edit.on_click = maker.on(msg::GoToNode{definition_of.step, zone_control_id(definition_of)});
+        add(group, with(node(Role::definition), std::move(edit)));
+    }
+    add(parent, std::move(group));
 }
 
 }  // namespace
@@ -245,7 +251,7 @@ void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool
                 auto const group = static_cast<std::int16_t>(item.index);
                 if (open.verdict.is_group_visible(group)) add_group_answers(maker, open, group, section.title.empty() ? 3 : 4, with_links, part);
             } else if (open.verdict.is_zone_visible(item.index)) {
-                add_zone_answers(open, item.index, part);
+                add_zone_answers(maker, open, item.index, with_links, list);
             }
         }
         if (!list.children.empty()) add(part, std::move(list));

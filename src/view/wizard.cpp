@@ -165,7 +165,7 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
         banner.id = "verrouille";
         banner.layout = Layout::stack;
         banner.gap = Gap::s;
-        add(banner, paragraph("Cette demande est «\u00a0" + (status != nullptr ? status->label : open.dossier.status) +
+        add(banner, paragraph("Cette demande a le statut «\u00a0" + (status != nullptr ? status->label : open.dossier.status) +
                               "\u00a0»\u00a0: elle se consulte et ne se modifie plus."));
         if (open.dossier.receipt) {
             add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id))));
