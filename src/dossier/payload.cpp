@@ -48,7 +48,8 @@ bool is_uuid(std::string_view text) {
 }
 
 bool is_piece_id(std::string_view text) {
-    return text.size() >= 2 && text.size() <= 12 && text.front() == 'p' && text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return text.size() >= 2 && text.size() <= 12 && text.front() == 'p' &&
+           text.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 Trouble shape_trouble(std::string message) { return {"demande-illisible", std::move(message)}; }

@@ -243,7 +243,11 @@ Plan::Gate Plan::gate_of(std::int32_t program, std::int16_t group) const {
 }
 
 void Plan::make_gates() {
-    for (Rule const& rule : procedure->rules) rule_gates.push_back(rule.judges_unknown ? Gate{} : gate_of(rule.check, rule.group));
+    for (Rule const& rule : procedure->rules) {
+        Gate& gate = rule_gates.emplace_back(rule.judges_unknown ? Gate{} : gate_of(rule.check, rule.group));
+        if (rule.fields.empty() || rule.group < 0 || procedure->fields[rule.fields.front()].group != rule.group) continue;
+        mark(gate.row_visible, procedure->fields[rule.fields.front()].slot);
+    }
     for (Field const& field : procedure->fields) computed_gates.push_back(gate_of(field.computed, field.group));
 }
 

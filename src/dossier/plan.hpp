@@ -58,6 +58,7 @@ struct Plan {
     struct Gate {
         SlotMask root_known;
         SlotMask row_known;
+        SlotMask row_visible;  ///< of a rule: where its finding stands, when that is in the row
     };
 
     explicit Plan(std::shared_ptr<Procedure const> from);

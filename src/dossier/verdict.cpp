@@ -32,18 +32,30 @@ Verdict::State::State(std::shared_ptr<Plan const> of) : plan(std::move(of)) {
     failed.resize(procedure.rules.size());
 }
 
-Verdict::State::State(State const& other) = default;
+// Member by member but for the arena, whose texts the facts still borrow from the other.
+Verdict::State::State(State const& other)
+    : plan(other.plan),
+      today(other.today),
+      judged(other.judged),
+      tables(other.tables),
+      group_rows(other.group_rows),
+      section_visible(other.section_visible),
+      group_visible(other.group_visible),
+      zone_visible(other.zone_visible),
+      zone_required(other.zone_required),
+      accepted(other.accepted),
+      accepted_in_force(other.accepted_in_force),
+      piece_count(other.piece_count),
+      pieces(other.pieces),
+      failed(other.failed),
+      blocking(other.blocking) {
+    rehouse_texts();
+    for (std::size_t group = 0; group < group_rows.size(); ++group) set_rows_in_force(group);
+}
 
 Verdict::Verdict(std::shared_ptr<Procedure const> procedure)
     : state_(std::make_unique<State>(std::make_shared<Plan const>(std::move(procedure)))) {}
-Verdict::Verdict(Verdict const& other) : state_(other.state_ == nullptr ? nullptr : std::make_unique<State>(*other.state_)) {
-    if (state_ == nullptr) return;
-    // The facts borrowed from the other's answers.
-    for (AnswerTable& table : state_->tables) {
-        for (std::size_t cell = 0; cell < table.values.size(); ++cell) table.facts[cell] = fact_of(table.values[cell]);
-    }
-    for (std::size_t group = 0; group < state_->group_rows.size(); ++group) state_->set_rows_in_force(group);
-}
+Verdict::Verdict(Verdict const& other) : state_(other.state_ == nullptr ? nullptr : std::make_unique<State>(*other.state_)) {}
 Verdict::Verdict(Verdict&&) noexcept = default;
 Verdict& Verdict::operator=(Verdict const& other) {
     if (this != &other) *this = Verdict(other);
@@ -69,6 +81,7 @@ void Verdict::judge_after_edit(Dossier const& dossier, FieldRef edited) {
         state.run_all(dossier);
         return;
     }
+    if (state.arena.is_wasteful()) state.rehouse_texts();
     State::Pending pending{std::vector<std::int64_t>(plan.nodes.size(), State::Pending::none), 0};
     std::int32_t const node = plan.node_of_field[edited.field];
     if (node >= 0) {
@@ -128,7 +141,7 @@ Value const& Verdict::value(FieldRef where) const {
     Field const& field = procedure.fields[where.field];
     AnswerTable const& table = state_->tables[table_of(field.group)];
     auto const row = static_cast<std::uint32_t>(field.group < 0 ? 0 : where.row);
-    return row < table.rows ? table.values[table.cell(row, field.slot)] : unknown_value;
+    return row < table.rows ? state_->value_at(table_of(field.group), table.cell(row, field.slot)) : unknown_value;
 }
 
 bool Verdict::is_section_visible(std::uint32_t step, std::uint32_t section) const {

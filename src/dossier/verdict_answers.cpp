@@ -23,38 +23,86 @@ bool is_sane_name(std::string_view name) {
     return true;
 }
 
-/// As `to = from`, without the detour of variant's visitor: this runs for each answer of each verdict.
-void keep(Value& to, Value const& from) {
-    if (std::string const* const text = std::get_if<std::string>(&from)) {
-        if (std::string* const kept = std::get_if<std::string>(&to)) {
-            kept->assign(*text);
-        } else {
-            to = *text;
-        }
-    } else if (Date const* const date = std::get_if<Date>(&from)) {
-        to = *date;
-    } else if (std::int64_t const* const number = std::get_if<std::int64_t>(&from)) {
-        to = *number;
-    } else if (bool const* const flag = std::get_if<bool>(&from)) {
-        to = *flag;
-    } else if (!is_unknown(from)) {
-        to = from;
-    } else if (!is_unknown(to)) {
-        to = Value{};
+/// The fact of an answer, its text or list kept in the arena.
+Fact housed(Fact fact, TextArena& arena) {
+    if (fact.type == Fact::Type::text) {
+        fact.text = arena.keep(fact.view());
+    } else if (fact.type == Fact::Type::texts) {
+        fact.texts = arena.keep(*fact.texts);
+    }
+    return fact;
+}
+
+bool same(Fact const& a, Fact const& b) {
+    if (a.type != b.type) return false;
+    switch (a.type) {
+    case Fact::Type::boolean: return a.boolean == b.boolean;
+    case Fact::Type::number: return a.number == b.number;
+    case Fact::Type::date: return a.days == b.days;
+    case Fact::Type::text: return a.view() == b.view();
+    case Fact::Type::texts: return *a.texts == *b.texts;
+    default: return true;
+    }
+}
+
+Value value_of(Fact const& fact) {
+    switch (fact.type) {
+    case Fact::Type::boolean: return fact.boolean;
+    case Fact::Type::number: return static_cast<std::int64_t>(fact.number);
+    case Fact::Type::date: return Date{fact.days};
+    case Fact::Type::text: return std::string(fact.view());
+    case Fact::Type::texts: return *fact.texts;
+    default: return {};
     }
 }
 
 }  // namespace
 
+void TextArena::open_block(std::size_t size) {
+    while (in_use_ < blocks_.size() && blocks_[in_use_].size < size) ++in_use_;
+    if (in_use_ == blocks_.size()) {
+        std::size_t const wanted = std::max(size, block_size);
+        blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});
+    }
+    next_ = blocks_[in_use_].bytes.get();
+    left_ = blocks_[in_use_].size;
+    ++in_use_;
+}
+
+char const* TextArena::keep(std::string_view text) {
+    if (text.size() > left_) open_block(text.size());
+    char* const kept = next_;
+    std::ranges::copy(text, kept);
+    next_ += text.size();
+    left_ -= text.size();
+    kept_ += text.size();
+    return kept;
+}
+
+TextList const* TextArena::keep(TextList const& list) {
+    kept_ += sizeof(TextList);
+    return lists_.emplace_back(std::make_unique<TextList>(list)).get();
+}
+
+void TextArena::reset() {
+    in_use_ = 0;
+    next_ = nullptr;
+    left_ = 0;
+    kept_ = 0;
+    lists_.clear();
+}
+
 void Verdict::State::load(Dossier const& dossier) {
     Procedure const& procedure = *plan->procedure;
+    arena.reset();
     for (std::size_t at = 0; at < tables.size(); ++at) {
         AnswerTable& table = tables[at];
         std::vector<Row> const* const rows = at > 0 && at - 1 < dossier.groups.size() ? &dossier.groups[at - 1] : nullptr;
         table.rows = at == 0 ? 1 : rows == nullptr ? 0 : static_cast<std::uint32_t>(rows->size());
         std::size_t const cells = std::size_t{table.rows} * table.stride;
-        table.values.resize(cells);
         table.facts.resize(cells);
+        table.has_value.assign(table.has_value.empty() ? 0 : cells, 0);
+        table.values.resize(table.has_value.size());
         std::size_t const words = std::size_t{table.rows} * table.words;
         table.visible.assign(words, 0);
         table.known.assign(words, 0);
@@ -66,24 +114,22 @@ void Verdict::State::load(Dossier const& dossier) {
             std::uint64_t* const visible = table.visible.data() + table.word(row);
             std::uint64_t* const known = table.known.data() + table.word(row);
             std::uint64_t* const unreadable = table.unreadable.data() + table.word(row);
-            Value* const values = table.values.data() + table.cell(row, 0);
             Fact* const facts = table.facts.data() + table.cell(row, 0);
             auto const count = static_cast<std::uint32_t>(std::min<std::size_t>(table.stride, answers.size()));
             for (std::uint32_t slot = 0; slot < count; ++slot) {
                 std::uint64_t const bit = std::uint64_t{1} << (slot % 64);
                 visible[slot / 64] |= bit;
-                keep(values[slot], answers[slot].value);
-                facts[slot] = fact_of(values[slot]);
-                if (!is_unknown(values[slot])) known[slot / 64] |= bit;
+                facts[slot] = housed(fact_of(answers[slot].value), arena);
+                if (facts[slot].type != Fact::Type::unknown) known[slot / 64] |= bit;
                 if (!answers[slot].typed.empty()) unreadable[slot / 64] |= bit;
             }
             for (std::uint32_t slot = count; slot < table.stride; ++slot) {
                 visible[slot / 64] |= std::uint64_t{1} << (slot % 64);
-                values[slot] = Value{};
                 facts[slot] = Fact{};
             }
         }
     }
+    arena.note_all_used();
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) set_rows_in_force(group);
 }
 
@@ -125,30 +171,49 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
 
     Value computed;
     bool unreadable = false;
-    Value const* now = &computed;
+    Fact now;
     if (visible && field.computed >= 0) {
         bool const can_compute = is_open(plan->computed_gates[at], field.group, row);
         if (can_compute) computed = evaluate(procedure.programs[static_cast<std::size_t>(field.computed)], facts(), row);
+        now = fact_of(computed);
     } else if (visible) {
         Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
-        now = &answer.value;
+        now = fact_of(answer.value);
         unreadable = !answer.typed.empty();
     }
     std::size_t const word = table.word(row);
-    Value& kept = table.values[table.cell(row, field.slot)];
-    bool const changed =
-        has_bit(&table.visible[word], field.slot) != visible || has_bit(&table.unreadable[word], field.slot) != unreadable || kept != *now;
+    std::size_t const cell = table.cell(row, field.slot);
+    bool const changed = has_bit(&table.visible[word], field.slot) != visible ||
+                         has_bit(&table.unreadable[word], field.slot) != unreadable || !same(table.facts[cell], now);
     if (!changed) return false;
     set_bit(&table.visible[word], field.slot, visible);
     set_bit(&table.unreadable[word], field.slot, unreadable);
-    set_bit(&table.known[word], field.slot, !is_unknown(*now));
-    if (now == &computed) {
-        kept = std::move(computed);
-    } else {
-        kept = *now;
-    }
-    table.facts[table.cell(row, field.slot)] = fact_of(kept);
+    set_bit(&table.known[word], field.slot, now.type != Fact::Type::unknown);
+    table.facts[cell] = housed(now, arena);
+    if (!table.has_value.empty()) table.has_value[cell] = 0;
     return true;
+}
+
+void Verdict::State::rehouse_texts() {
+    TextArena fresh;
+    for (AnswerTable& table : tables) {
+        for (Fact& fact : table.facts) fact = housed(fact, fresh);
+    }
+    fresh.note_all_used();
+    arena = std::move(fresh);
+}
+
+Value const& Verdict::State::value_at(std::size_t at, std::size_t cell) const {
+    AnswerTable const& table = tables[at];
+    if (table.has_value.empty()) {
+        table.has_value.assign(table.facts.size(), 0);
+        table.values.resize(table.facts.size());
+    }
+    if (table.has_value[cell] == 0) {
+        table.values[cell] = value_of(table.facts[cell]);
+        table.has_value[cell] = 1;
+    }
+    return table.values[cell];
 }
 
 }  // namespace guichet

@@ -38,12 +38,13 @@ bool Verdict::State::is_container_visible(std::uint32_t field) const {
     return section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
 }
 
-bool Verdict::State::is_shown(Rule const& rule, std::uint32_t row) const {
+/// Whether the place of its findings is on the screen, when that is not in the row (Plan::Gate::row_visible).
+bool Verdict::State::is_shown(Rule const& rule) const {
+    if (rule.group >= 0 && group_visible[static_cast<std::size_t>(rule.group)] == 0) return false;
     if (!rule.fields.empty()) {
         Field const& anchor = plan->procedure->fields[rule.fields.front()];
-        if (anchor.group >= 0 && anchor.group != rule.group) return group_visible[static_cast<std::size_t>(anchor.group)] != 0;
-        AnswerTable const& table = tables[table_of(anchor.group)];
-        return has_bit(&table.visible[table.word(anchor.group < 0 ? 0 : row)], anchor.slot);
+        if (anchor.group < 0) return has_bit(tables[0].visible.data(), anchor.slot);
+        return group_visible[static_cast<std::size_t>(anchor.group)] != 0;
     }
     return rule.attachment < 0 || zone_visible[static_cast<std::size_t>(rule.attachment)] != 0;
 }
@@ -51,16 +52,25 @@ bool Verdict::State::is_shown(Rule const& rule, std::uint32_t row) const {
 void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32_t last) {
     Rule const& rule = plan->procedure->rules[at];
     Plan::Gate const& gate = plan->rule_gates[at];
-    std::uint64_t* const bits = failed[at].data();
-    bool const may_judge =
-        has_all(tables[0].known.data(), gate.root_known) && (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0);
-    AnswerTable const& table = tables[table_of(rule.group)];
     Program const& check = plan->procedure->programs[static_cast<std::size_t>(rule.check)];
-    Facts const known_facts = facts();
-    for (std::uint32_t row = first; row < last; ++row) {
-        bool const judged_here =
-            may_judge && (gate.row_known.empty() || has_all(&table.known[table.word(row)], gate.row_known)) && is_shown(rule, row);
-        set_bit(bits, row, judged_here && !holds(check, known_facts, row));
+    std::vector<std::uint64_t>& bits = failed[at];
+    bool const may_judge = has_all(tables[0].known.data(), gate.root_known) && is_shown(rule);
+    if (rule.group < 0) {
+        bits[0] = may_judge && !holds(check, facts()) ? 1 : 0;
+        return;
+    }
+    AnswerTable const& table = tables[table_of(rule.group)];
+    for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
+        std::uint64_t asked = 0;
+        std::uint64_t judged_rows = 0;
+        for (std::uint32_t row = std::max(first, start); row < std::min(last, start + 64); ++row) {
+            std::uint64_t const bit = std::uint64_t{1} << (row - start);
+            asked |= bit;
+            std::size_t const word = table.word(row);
+            if (has_all(&table.known[word], gate.row_known) && has_all(&table.visible[word], gate.row_visible)) judged_rows |= bit;
+        }
+        std::uint64_t const failing = may_judge && judged_rows != 0 ? failing_rows(check, facts(), start, judged_rows) : 0;
+        bits[start / 64] = (bits[start / 64] & ~asked) | failing;
     }
 }
 

@@ -40,6 +40,10 @@ public:
         return raw == nullptr ? nullptr : reinterpret_cast<Fact*>(raw);
     }
     [[nodiscard]] char* take_text(std::size_t bytes) { return reinterpret_cast<char*>(take(bytes == 0 ? 1 : bytes)); }
+    /// Forgets all that was taken.
+    void clear() {
+        if (!blocks_.empty()) *this = Scratch();
+    }
 
 private:
     static constexpr std::size_t limit = std::size_t{4} << 20U;
