@@ -1,6 +1,7 @@
 // Patches are applied to a plain tree that knows nothing of diffing: what comes out must be the new tree.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
