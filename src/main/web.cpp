@@ -106,6 +106,7 @@ private:
         for (auto surface = static_cast<std::uint32_t>(tables.surfaces.size()); surface > 0; --surface) {
             std::uint32_t const index = surface - 1;
             make_scene(patcher_.order(), tables, touches_, index, scene_);
+            clear_window();
             painter_->paint(scene_.scene, static_cast<std::uint32_t>(tables.surfaces[index].pixel_width),
                             static_cast<std::uint32_t>(tables.surfaces[index].pixel_height));
             note_painted();

@@ -1,6 +1,5 @@
 #include "paint/renderer.hpp"
 
-#include <GLES3/gl3.h>
 #include <imgui_impl_opengl3.h>
 
 namespace guichet::paint {
@@ -22,9 +21,6 @@ void forget_device_objects(ImFontAtlas& atlas) {
 
 void draw(ImDrawData& data) {
     ImGui_ImplOpenGL3_NewFrame();
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(0, 0, 0, 0);
-    glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(&data);
 }
 

@@ -1,5 +1,6 @@
 #include "platform/web/window.hpp"
 
+#include <GLES3/gl3.h>
 #include <SDL.h>
 #include <emscripten/html5.h>
 
@@ -28,6 +29,13 @@ bool open_window() {
     }
     emscripten_html5_remove_all_event_listeners();
     return true;
+}
+
+void clear_window() {
+    // The painter leaves its scissor on.
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(0, 0, 0, 0);
+    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace guichet

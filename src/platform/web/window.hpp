@@ -7,4 +7,7 @@ namespace guichet {
 /// Makes window and context. False when this browser has no WebGL2; may be asked once.
 [[nodiscard]] bool open_window();
 
+/// Empties the picture: transparent everywhere.
+void clear_window();
+
 }  // namespace guichet
