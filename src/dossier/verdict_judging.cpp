@@ -63,7 +63,8 @@ void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint64_t asked = 0;
         std::uint64_t judged_rows = 0;
-        for (std::uint32_t row = std::max(first, start); row < std::min(last, start + 64); ++row) {
+        std::uint32_t const stop = std::min(last, start + 64);
+        for (std::uint32_t row = std::max(first, start); row < stop; ++row) {
             std::uint64_t const bit = std::uint64_t{1} << (row - start);
             asked |= bit;
             std::size_t const word = table.word(row);

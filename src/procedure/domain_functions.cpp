@@ -157,6 +157,37 @@ bool may_be_same(Fact const& a, Fact const& b, bool is_nir) {
     return end_of_a == end_of_b;
 }
 
+/// Equal for all that same_nir or same_answer call the same.
+std::uint32_t hash_of(Fact const& fact, bool is_nir) {
+    constexpr std::uint32_t spread = 2654435769U;
+    switch (fact.type) {
+    case Type::date: return static_cast<std::uint32_t>(fact.days) * spread;
+    case Type::text: {
+        if (!is_nir) {
+            if (fact.length == 0) return 0;
+            auto const folded = [&](std::uint32_t at) { return static_cast<std::uint32_t>(static_cast<unsigned char>(fact.text[at]) | 0x20U); };
+            return (fact.length * 65599U + folded(0) * 257U + folded(fact.length - 1) * 31U + folded(fact.length / 2)) * spread;
+        }
+        std::uint64_t end = 0;
+        constexpr std::uint32_t without_key = 13;
+        if (fact.length >= without_key) std::memcpy(&end, fact.text + without_key - sizeof end, sizeof end);
+        return static_cast<std::uint32_t>((end ^ (end >> 29U)) * 0x9E3779B97F4A7C15ULL >> 32U);
+    }
+    default: return 0;
+    }
+}
+
+/// False when no earlier row can be alike. Puts the rows that are not in it yet into the filter.
+bool may_repeat(EarlierRows& earlier, FactRows const& table, std::uint32_t slot, std::uint32_t row, bool is_nir) {
+    auto const bit_of = [&](Fact const& fact) { return hash_of(fact, is_nir) >> 19U; };  // 13 bits: 128 words
+    for (; earlier.rows < row; ++earlier.rows) {
+        std::uint32_t const bit = bit_of(table.cells[static_cast<std::size_t>(earlier.rows) * table.stride + slot]);
+        earlier.filter[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    }
+    std::uint32_t const bit = bit_of(table.cells[static_cast<std::size_t>(row) * table.stride + slot]);
+    return ((earlier.filter[bit / 64] >> (bit % 64)) & 1U) != 0;
+}
+
 }  // namespace
 
 Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_name, std::uint32_t const count, Machine& machine) {
@@ -173,6 +204,10 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
         auto const slot = static_cast<std::uint32_t>(names[index].slot);
         return is_nir ? same_nir(machine.row_cells[slot], cells[slot]) : same_answer(machine.row_cells[slot], cells[slot], machine.context);
     };
+    if (machine.earlier != nullptr && (machine.earlier->rows == 0 || machine.earlier->first_name == first_name)) {
+        machine.earlier->first_name = first_name;
+        if (!may_repeat(*machine.earlier, table, static_cast<std::uint32_t>(names[0].slot), machine.row, is_nir)) return Fact::of_boolean(false);
+    }
     // Each row is compared with all before it: the first column is told apart here, in as few steps as can be.
     Fact const mine = machine.row_cells[static_cast<std::uint32_t>(names[0].slot)];
     Fact const* cells = table.cells + names[0].slot;

@@ -10,18 +10,6 @@ namespace guichet {
 
 using Type = Fact::Type;
 
-Fact fact_of(Value const& value) {
-    // By index rather than by visit: no exception path, and this runs for each answer of a dossier.
-    switch (value.index()) {
-    case 1: return Fact::of_boolean(*std::get_if<bool>(&value));
-    case 2: return Fact::of_number(static_cast<double>(*std::get_if<std::int64_t>(&value)));
-    case 3: return Fact::of_date(*std::get_if<Date>(&value));
-    case 4: return Fact::of_text(*std::get_if<std::string>(&value));
-    case 5: return Fact::of_texts(*std::get_if<TextList>(&value));
-    default: return {};
-    }
-}
-
 Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* const stack, Frame const& frame) {
     Fact* top = stack;  // one past the last value
     Instruction const* const code = program.code.data();
@@ -290,6 +278,8 @@ std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint
     FactRows const& table = facts.groups[static_cast<std::size_t>(program.group)];
     auto const end = static_cast<std::uint32_t>(program.code.size());
     Machine machine{program, facts, nullptr, 0, {facts, {}, false}};
+    EarlierRows earlier;
+    machine.earlier = &earlier;
     std::int64_t const fuel = machine.fuel;
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
     std::uint64_t failing = 0;

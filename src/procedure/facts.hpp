@@ -99,7 +99,17 @@ private:
 static_assert(sizeof(Fact) == 16);
 
 /// The fact of an answer. Borrows the value's text or list.
-[[nodiscard]] Fact fact_of(Value const& value);
+[[nodiscard]] inline Fact fact_of(Value const& value) {
+    // By index rather than by visit: this runs for each answer of a dossier.
+    switch (value.index()) {
+    case 1: return Fact::of_boolean(*std::get_if<bool>(&value));
+    case 2: return Fact::of_number(static_cast<double>(*std::get_if<std::int64_t>(&value)));
+    case 3: return Fact::of_date(*std::get_if<Date>(&value));
+    case 4: return Fact::of_text(*std::get_if<std::string>(&value));
+    case 5: return Fact::of_texts(*std::get_if<TextList>(&value));
+    default: return {};
+    }
+}
 
 /// The answers of a repeated group: row r's slot s is cells[r * stride + s].
 struct FactRows {

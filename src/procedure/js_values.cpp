@@ -102,7 +102,7 @@ Fact item_at(Fact const& list, std::uint32_t index) {
     }
 }
 
-bool truthy(Fact const& fact, Facts const& facts) {
+bool is_truthy_value(Fact const& fact, Facts const& facts) {
     switch (fact.type) {
     case Type::unknown:
     case Type::null: return false;

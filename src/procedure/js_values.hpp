@@ -26,7 +26,10 @@ struct Context {
 [[nodiscard]] std::uint32_t item_count(Fact const& list, Facts const& facts);
 [[nodiscard]] Fact item_at(Fact const& list, std::uint32_t index);
 
-[[nodiscard]] bool truthy(Fact const& fact, Facts const& facts);
+[[nodiscard]] bool is_truthy_value(Fact const& fact, Facts const& facts);
+[[nodiscard]] inline bool truthy(Fact const& fact, Facts const& facts) {
+    return fact.type == Fact::Type::boolean ? fact.boolean : is_truthy_value(fact, facts);
+}
 [[nodiscard]] double to_number(Fact const& fact, Context& context);
 /// JavaScript's parseFloat: the longest number that the text begins with.
 [[nodiscard]] double parse_float(Fact const& fact, Context& context);

@@ -2,6 +2,7 @@
 // lists and texts (operators.cpp) and the domain functions (domain_functions.cpp). Internal to the room.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -18,6 +19,14 @@ struct Frame {
     Fact accumulator;
 };
 
+/// What repeats_earlier_row knows of the rows before the one in hand while rows are judged in their order: a filter
+/// that says « surely none alike » for most, so that 500 rows are not compared two by two.
+struct EarlierRows {
+    std::uint32_t first_name = UINT32_MAX;  ///< of the columns that it is about
+    std::uint32_t rows = 0;                 ///< those before it are in the filter
+    std::array<std::uint64_t, 128> filter{};
+};
+
 struct Machine {
     Program const& program;
     Facts const& facts;
@@ -26,6 +35,7 @@ struct Machine {
     js::Context context;
     /// Instructions that loops may still run: 2 million take a hundredth of a second natively.
     std::int64_t fuel = 2'000'000;
+    EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
     [[nodiscard]] Fact constant(std::uint32_t index) const {
         Constant const& literal = program.constants[index];
@@ -73,18 +83,26 @@ struct Machine {
     [[nodiscard]] Fact named(NamedSlot const& name, Frame const& frame) const;
 };
 
+template <class Number>
+[[nodiscard]] bool compare_numbers(Comparison comparison, Number a, Number b) {
+    switch (comparison) {
+    case Comparison::equal:
+    case Comparison::identical: return a == b;
+    case Comparison::not_equal:
+    case Comparison::not_identical: return a != b;
+    case Comparison::less: return a < b;
+    case Comparison::less_equal: return a <= b;
+    case Comparison::greater: return a > b;
+    case Comparison::greater_equal: return a >= b;
+    }
+    return false;
+}
+
 [[nodiscard]] inline bool compare(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
-    if (a.type == b.type && a.type == Fact::Type::number) {
-        switch (comparison) {
-        case Comparison::equal:
-        case Comparison::identical: return a.number == b.number;
-        case Comparison::not_equal:
-        case Comparison::not_identical: return a.number != b.number;
-        case Comparison::less: return a.number < b.number;
-        case Comparison::less_equal: return a.number <= b.number;
-        case Comparison::greater: return a.number > b.number;
-        case Comparison::greater_equal: return a.number >= b.number;
-        }
+    if (a.type == b.type) {
+        if (a.type == Fact::Type::number) return compare_numbers(comparison, a.number, b.number);
+        // As their ISO texts: in the order of time.
+        if (a.type == Fact::Type::date) return compare_numbers(comparison, a.days, b.days);
     }
     using js::Order;
     switch (comparison) {
