@@ -49,6 +49,28 @@ bool Verdict::State::is_shown(Rule const& rule) const {
     return rule.attachment < 0 || zone_visible[static_cast<std::size_t>(rule.attachment)] != 0;
 }
 
+/// Rows start + from … start + to - 1 whose gate is open, as bits from `start`.
+std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t group, std::uint32_t start, std::uint32_t from,
+                                        std::uint32_t to) const {
+    AnswerTable const& table = tables[table_of(group)];
+    std::uint64_t open = 0;
+    if (table.words == 1) {
+        std::uint64_t const known = gate.row_known.empty() ? 0 : gate.row_known[0];
+        std::uint64_t const visible = gate.row_visible.empty() ? 0 : gate.row_visible[0];
+        for (std::uint32_t row = from; row < to; ++row) {
+            std::uint64_t const closed = (known & ~table.known[start + row]) | (visible & ~table.visible[start + row]);
+            open |= std::uint64_t{closed == 0} << row;
+        }
+        return open;
+    }
+    for (std::uint32_t row = from; row < to; ++row) {
+        std::size_t const word = table.word(start + row);
+        bool const is_row_open = has_all(&table.known[word], gate.row_known) && has_all(&table.visible[word], gate.row_visible);
+        open |= std::uint64_t{is_row_open} << row;
+    }
+    return open;
+}
+
 void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32_t last) {
     Rule const& rule = plan->procedure->rules[at];
     Plan::Gate const& gate = plan->rule_gates[at];
@@ -59,18 +81,12 @@ void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32
         bits[0] = may_judge && !holds(check, facts()) ? 1 : 0;
         return;
     }
-    AnswerTable const& table = tables[table_of(rule.group)];
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
-        std::uint64_t asked = 0;
-        std::uint64_t judged_rows = 0;
-        std::uint32_t const stop = std::min(last, start + 64);
-        for (std::uint32_t row = std::max(first, start); row < stop; ++row) {
-            std::uint64_t const bit = std::uint64_t{1} << (row - start);
-            asked |= bit;
-            std::size_t const word = table.word(row);
-            if (has_all(&table.known[word], gate.row_known) && has_all(&table.visible[word], gate.row_visible)) judged_rows |= bit;
-        }
-        std::uint64_t const failing = may_judge && judged_rows != 0 ? failing_rows(check, facts(), start, judged_rows) : 0;
+        std::uint32_t const from = std::max(first, start) - start;
+        std::uint32_t const to = std::min(last - start, std::uint32_t{64});
+        std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
+        std::uint64_t const open = may_judge ? open_rows(gate, rule.group, start, from, to) : 0;
+        std::uint64_t const failing = open != 0 ? failing_rows(check, facts(), start, open) : 0;
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
     }
 }

@@ -111,6 +111,8 @@ struct Verdict::State {
     void count_blocking();
     [[nodiscard]] bool condition_holds(Condition condition, std::uint32_t row) const;
     [[nodiscard]] bool is_open(Plan::Gate const& gate, std::int16_t group, std::uint32_t row) const;
+    [[nodiscard]] std::uint64_t open_rows(Plan::Gate const& gate, std::int16_t group, std::uint32_t start, std::uint32_t from,
+                                          std::uint32_t to) const;
     [[nodiscard]] bool is_container_visible(std::uint32_t field) const;
     [[nodiscard]] bool is_shown(Rule const& rule) const;
     void run_rule(std::uint32_t rule, std::uint32_t first, std::uint32_t last);
