@@ -15,6 +15,7 @@ bool is_read(std::string_view method) { return method == "GET" || method == "HEA
 
 /// The methods of an address, for 405 and for a preflight. Empty: no such address.
 std::string_view methods_of(std::vector<std::string_view> const& parts) {
+    if (std::ranges::any_of(parts, [](std::string_view part) { return part.empty(); })) { return {}; }
     if (parts.size() == 1 && (parts[0] == "sante" || parts[0] == "openapi.json")) { return "GET, HEAD"; }
     if (parts.size() == 2 && parts[0] == "annuaire" && parts[1] == "search") { return "GET, HEAD"; }
     if (parts.empty() || parts[0] != "dossiers") { return {}; }

@@ -69,13 +69,14 @@ Response Api::receive_piece(Request const& request, std::string_view dossier, St
     // The bytes first, then the row that says they are here, then the answer.
     if (auto const kept = files_.keep(file, piece.sha256); !kept) { return trouble_answer(kept.error()); }
     auto received = piece;
+    bool is_first = false;
     if (received.received_at.empty()) {
         received.received_at = instant_now();
-        if (auto const marked = store_.mark_received(dossier, piece.id, received.received_at); !marked) {
-            return trouble_answer(marked.error());
-        }
+        auto const marked = store_.mark_received(dossier, piece.id, received.received_at);
+        if (!marked) { return trouble_answer(marked.error()); }
+        is_first = *marked;
     }
-    return json_answer(piece.received_at.empty() ? 201 : 200, piece_to_json(received));
+    return json_answer(is_first ? 201 : 200, piece_to_json(received));
 }
 
 Response Api::get_piece(std::string_view dossier, std::string_view piece) const {

@@ -10,9 +10,11 @@
 namespace guichet::receiver {
 namespace {
 
-/// How much of an unwanted body is read and dropped before the connection is cut.
-constexpr std::size_t linger_bytes = 4U << 20U;
-constexpr std::chrono::seconds linger_time{2};
+/// How much of an unwanted body is read and dropped before the connection is cut, and for how long when others wait.
+constexpr std::size_t linger_bytes = 256U << 20U;
+constexpr std::chrono::seconds linger_time{30};
+constexpr std::chrono::seconds linger_silence{2};
+constexpr std::chrono::seconds linger_time_when_busy{1};
 /// A stopping server lets requests under way end, but not for long.
 constexpr std::chrono::seconds grace{5};
 
@@ -147,15 +149,17 @@ bool Connection::is_readable() const { return at_ < end_ || wait(POLLIN, Clock::
 
 bool Connection::is_writable() const { return !broken_ && wait(POLLOUT, Clock::now() + limits_.silence); }
 
-void Connection::linger() {
+void Connection::linger(std::atomic<int> const& waiting) {
     ::shutdown(socket_, SHUT_WR);
     bool const is_more_to_come = fault_ == Fault::none ? is_body_pending() : fault_ != Fault::closed && fault_ != Fault::slow;
     if (!is_more_to_come) { return; }
-    auto const until = Clock::now() + linger_time;
-    for (std::size_t dropped = 0; dropped < linger_bytes && wait(POLLIN, until);) {
+    auto const since = Clock::now();
+    for (std::size_t dropped = 0; dropped < linger_bytes && wait(POLLIN, Clock::now() + linger_silence);) {
         auto const got = ::recv(socket_, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
         if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) { return; }
         if (got > 0) { dropped += static_cast<std::size_t>(got); }
+        auto const spent = Clock::now() - since;
+        if (spent > linger_time || (spent > linger_time_when_busy && waiting.load() > 0)) { return; }
     }
 }
 

@@ -46,8 +46,9 @@ public:
     /// What follows cannot be told from the rest of this request.
     void make_last() { last_request_ = true; }
     [[nodiscard]] bool must_close() const { return last_request_ || broken_ || fault_ != Fault::none || is_body_pending(); }
-    /// Ends our side, then reads on for a moment, so that a client still sending sees our answer, not a reset.
-    void linger();
+    /// Ends our side, then reads on for a moment, so that a client still sending sees our answer, not a reset. Shorter
+    /// when others wait for this thread.
+    void linger(std::atomic<int> const& waiting);
 
     [[nodiscard]] bool is_readable() const override;
     [[nodiscard]] bool is_writable() const override;

@@ -165,7 +165,7 @@ private:
             if (!good || closed || connection.must_close()) { break; }
         }
         current = {};
-        connection.linger();
+        connection.linger(waiting_);
         ::close(socket);
         return good;
     }

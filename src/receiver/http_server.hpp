@@ -19,7 +19,7 @@ namespace guichet::receiver {
 struct ServerSettings {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
-    unsigned threads = 32;
+    unsigned threads = 64;
     unsigned connections = 256;
     ConnectionLimits limits;
     std::string origin;  ///< the foreign origin that may read answers; empty: none

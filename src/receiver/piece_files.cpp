@@ -83,10 +83,11 @@ Result<std::unique_ptr<IncomingPiece>> PieceFiles::begin() const {
 Result<void> PieceFiles::keep(IncomingPiece& piece, std::string_view digest) const {
     if (::fsync(piece.descriptor_) != 0) { return std::unexpected(file_trouble(errno)); }
     auto const target = path_of(digest);
-    if (::mkdir(target.parent_path().c_str(), 0700) == 0) {
+    std::error_code error;
+    bool const is_new = fs::create_directories(target.parent_path(), error);
+    if (error) { return std::unexpected(file_trouble(error.value())); }
+    if (is_new) {
         if (auto const done = sync_folder(data_ / "pieces"); !done) { return done; }
-    } else if (errno != EEXIST) {
-        return std::unexpected(file_trouble(errno));
     }
     // The same content may be there already: replaced by itself, atomically.
     if (::rename(piece.path_.c_str(), target.c_str()) != 0) { return std::unexpected(file_trouble(errno)); }

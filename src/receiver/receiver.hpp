@@ -26,7 +26,7 @@ struct ServeOptions {
     std::string today;    ///< ISO date the verdict is given on; empty: today, in the machine's time zone
     std::uint64_t dossier_limit = 2ULL << 20U;   ///< bytes of a posted dossier
     std::uint64_t piece_limit = 20ULL << 20U;    ///< bytes of one piece; a zone of the procedure may say less
-    unsigned threads = 32;                       ///< requests answered at once
+    unsigned threads = 64;                       ///< requests answered at once
     unsigned connections = 256;                  ///< connections held or waiting; above, they are closed
     unsigned read_seconds = 15;                  ///< silence after which a slow client is let go
     bool quiet = false;                          ///< no log line for a request

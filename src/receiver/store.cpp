@@ -40,7 +40,8 @@ constexpr std::string_view add_dossier_sql = "INSERT INTO dossiers (id, numero, 
                                              "VALUES (?1, ?2, ?3, ?4, ?5, 'transmis', ?6, ?7)";
 constexpr std::string_view add_piece_sql =
     "INSERT INTO pieces (dossier, piece, rang, zone, nom, type, taille, sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-constexpr std::string_view received_sql = "UPDATE pieces SET recue_le = ?3 WHERE dossier = ?1 AND piece = ?2 AND recue_le IS NULL";
+constexpr std::string_view received_sql =
+    "UPDATE pieces SET recue_le = ?3 WHERE dossier = ?1 AND piece = ?2 AND recue_le IS NULL RETURNING 1";
 constexpr std::string_view count_sql = "SELECT count(*) FROM dossiers";
 constexpr std::string_view list_sql =
     "SELECT numero, recu_le, empreinte, statut, procedure, version, id, "
@@ -205,18 +206,25 @@ Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, s
     return *is_there ? std::optional(read_piece(**found)) : std::nullopt;
 }
 
-Result<void> Store::mark_received(std::string_view dossier, std::string_view piece, std::string_view instant) {
+Result<bool> Store::mark_received(std::string_view dossier, std::string_view piece, std::string_view instant) {
     auto& line = state_->writer;
     std::lock_guard const lock(line.mutex);
     auto transaction = Transaction::begin(line.database);
     if (!transaction) { return std::unexpected(transaction.error()); }
     auto const found = line.statement(received_sql);
     if (!found) { return std::unexpected(found.error()); }
+    bool is_first = false;
     {
         Loan row(**found);
-        if (auto const done = row->bind(1, dossier).bind(2, piece).bind(3, instant).run(); !done) { return done; }
+        auto const marked = row->bind(1, dossier).bind(2, piece).bind(3, instant).step();
+        if (!marked) { return std::unexpected(marked.error()); }
+        is_first = *marked;
+        if (is_first) {
+            if (auto const done = row->run(); !done) { return std::unexpected(done.error()); }
+        }
     }
-    return transaction->commit();
+    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
+    return is_first;
 }
 
 Result<void> Store::check() {

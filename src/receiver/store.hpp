@@ -90,8 +90,8 @@ public:
     [[nodiscard]] Result<DossierPage> list(std::int64_t page, std::int64_t per_page);
 
     [[nodiscard]] Result<std::optional<StoredPiece>> find_piece(std::string_view dossier, std::string_view piece);
-    /// Idempotent: the first instant stays.
-    [[nodiscard]] Result<void> mark_received(std::string_view dossier, std::string_view piece, std::string_view instant);
+    /// True for the first time; after it nothing changes, and the first instant stays.
+    [[nodiscard]] Result<bool> mark_received(std::string_view dossier, std::string_view piece, std::string_view instant);
     /// Whether the database answers.
     [[nodiscard]] Result<void> check();
     /// At most so many pages of the database: a quota (and how a test makes a disk full). 0: none.

@@ -1,9 +1,10 @@
-// The threads that answer. Unlike the library's pool it tells how many connections wait, so that idle ones
-// can give way, and it has a limit above which a connection is closed at once rather than kept hoping.
+// The threads that answer. Unlike the library's pool it tells how many connections wait for which there is no thread, so
+// that idle ones can give way, and it has a limit above which a connection is closed at once rather than kept hoping.
 #pragma once
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -29,7 +30,7 @@ public:
             std::lock_guard const lock(mutex_);
             if (tasks_.size() >= limit_) { return false; }
             tasks_.push_back(std::move(task));
-            ++waiting_;
+            count();
         }
         wake_.notify_one();
         return true;
@@ -45,16 +46,21 @@ public:
     }
 
 private:
+    void count() { waiting_ = std::max(0, static_cast<int>(tasks_.size()) - free_); }
+
     void work() {
         for (;;) {
             std::function<void()> task;
             {
                 std::unique_lock lock(mutex_);
+                ++free_;
+                count();
                 wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
+                --free_;
                 if (tasks_.empty()) { return; }
                 task = std::move(tasks_.front());
                 tasks_.pop_front();
-                --waiting_;
+                count();
             }
             task();
         }
@@ -65,6 +71,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::function<void()>> tasks_;
+    int free_ = 0;  ///< threads without a task, or on their way to one
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -40,7 +40,9 @@ TEST_CASE("every identifier of the sample directory is valid, and found") {
         CHECK(*integer_member(found, "total_results") == 1);
         auto const& matching = *member((*member(found, "results"))[0], "matching_etablissements");
         CHECK(text_member(matching[0], "siret") == siret);
-        for (auto const& idcc : *member(*member(company, "siege"), "liste_idcc")) { CHECK(read_idcc(*idcc.get_ptr<std::string const*>()).value); }
+        for (auto const& idcc : *member(*member(company, "siege"), "liste_idcc")) {
+            CHECK(read_idcc(*idcc.get_ptr<std::string const*>()).value);
+        }
     };
     for (auto const& company : *member(all, "results")) { check(company); }
     for (auto const* siret : {"83135297600011", "83426702300028"}) {
@@ -50,8 +52,8 @@ TEST_CASE("every identifier of the sample directory is valid, and found") {
 
 TEST_CASE("the seed's company is found by SIRET as people type it, by SIREN and by name") {
     auto const directory = sample();
-    for (auto const* query : {"q=83135297600011", "q=831+352+976+00011", "q=831%C2%A0352%C2%A0976%C2%A000011", "q=831352976", "q=actif%20auto",
-                              "q=controle%20illzach", "q=ACTIF+AUTO+CONTR%C3%94LE"}) {
+    for (auto const* query : {"q=83135297600011", "q=831+352+976+00011", "q=831%C2%A0352%C2%A0976%C2%A000011", "q=831352976",
+                              "q=actif%20auto", "q=controle%20illzach", "q=ACTIF+AUTO+CONTR%C3%94LE"}) {
         auto const found = answer(directory, query);
         CHECK_MESSAGE(*integer_member(found, "total_results") == 1, query);
         auto const& company = (*member(found, "results"))[0];

@@ -119,10 +119,30 @@ TEST_CASE("no path leads out of the site") {
     auto const site = site_of(folder);
     CHECK(site->answer(get("/a/b.txt")).status == 200);
     CHECK(site->answer(get("/%61/b%2Etxt")).status == 200);
-    for (auto const* path : {"/../secret.txt", "/a/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/a%2f..%2f..%2fsecret.txt",
-                             "/..\\secret.txt", "/a/%5c..%5csecret.txt", "//secret.txt", "/./index.html", "/.cach%C3%A9", "/lien.txt",
-                             "/dehors/secret.txt", "/tube", "/a//b.txt", "/a/b.txt/", "/index.html%00.png", "/%", "/%zz", "", "*", "http://x/",
-                             "/a\x01", "/%C0%AE%C0%AE/secret.txt", "/%uff0e%uff0e/secret.txt"}) {
+    for (auto const* path : {"/../secret.txt",
+                             "/a/../../secret.txt",
+                             "/%2e%2e/secret.txt",
+                             "/..%2fsecret.txt",
+                             "/a%2f..%2f..%2fsecret.txt",
+                             "/..\\secret.txt",
+                             "/a/%5c..%5csecret.txt",
+                             "//secret.txt",
+                             "/./index.html",
+                             "/.cach%C3%A9",
+                             "/lien.txt",
+                             "/dehors/secret.txt",
+                             "/tube",
+                             "/a//b.txt",
+                             "/a/b.txt/",
+                             "/index.html%00.png",
+                             "/%",
+                             "/%zz",
+                             "",
+                             "*",
+                             "http://x/",
+                             "/a\x01",
+                             "/%C0%AE%C0%AE/secret.txt",
+                             "/%uff0e%uff0e/secret.txt"}) {
         CHECK_MESSAGE(site->answer(get(path)).status == 404, path);
     }
 }
@@ -157,7 +177,8 @@ TEST_CASE("a site that is built anew while it is served is the new one") {
 
 TEST_CASE("only a name that holds its content's digest is kept for ever") {
     for (auto const* name : {"app.3f9a1c2b.js", "a/app-0123456789abcdef.wasm"}) { CHECK_MESSAGE(is_content_hashed(name), name); }
-    for (auto const* name : {"main.js", "service-worker.js", "app.3f9a1c2.js", "app.3F9A1C2B.js", "3f9a1c2b.d/app.js", "jour-2026-11.txt", ""}) {
+    for (auto const* name :
+         {"main.js", "service-worker.js", "app.3f9a1c2.js", "app.3F9A1C2B.js", "3f9a1c2b.d/app.js", "jour-2026-11.txt", ""}) {
         CHECK_MESSAGE(!is_content_hashed(name), name);
     }
 }

@@ -120,8 +120,8 @@ TEST_CASE("a piece is received once, and its instant stays") {
     auto const store = opened(folder);
     REQUIRE(store->accept(dossier(1)));
     CHECK((*store->find_piece(uuid(1), "p1"))->received_at.empty());
-    REQUIRE(store->mark_received(uuid(1), "p1", "2026-03-14T10:00:00.000Z"));
-    REQUIRE(store->mark_received(uuid(1), "p1", "2026-03-15T10:00:00.000Z"));
+    CHECK(store->mark_received(uuid(1), "p1", "2026-03-14T10:00:00.000Z") == true);
+    CHECK(store->mark_received(uuid(1), "p1", "2026-03-15T10:00:00.000Z") == false);
     CHECK((*store->find_piece(uuid(1), "p1"))->received_at == "2026-03-14T10:00:00.000Z");
     CHECK(!*store->find_piece(uuid(1), "p3"));
     CHECK(!*store->find_piece(uuid(2), "p1"));

@@ -1,0 +1,252 @@
+// The OpenAPI document against the running server: every documented operation and answer is provoked, and what comes
+// is validated against the document's own schemas. An answer that the document does not name fails the test.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { makePayload, pdf, pieceOf, raw, root, startReceiver } from "./receiver-support.mjs";
+
+const document = JSON.parse(readFileSync(path.join(root, "assets/openapi/receiver.openapi.json"), "utf8"));
+const ajv = new Ajv2020({ strict: true, allErrors: true, strictRequired: false });
+addFormats(ajv);
+ajv.addVocabulary(["components", "openapi", "info", "servers", "tags", "paths", "security", "jsonSchemaDialect"]);
+ajv.addSchema({ $id: "openapi.json", ...document });
+
+const covered = new Set();
+const followed = (node) => (node.$ref ? node.$ref.slice(2).split("/").reduce((at, name) => at[name.replaceAll("~1", "/")], document) : node);
+
+/// Checks an answer against the document. `response`: { status, headers (Headers), body (Buffer) }.
+function checkAnswer(operation, response) {
+  const [method, place] = operation.split(" ");
+  const documented = document.paths[place][method].responses;
+  const key = documented[response.status] ? String(response.status) : "default";
+  assert.ok(documented[key], `${operation}: ${response.status} is not documented: ${response.body}`);
+  covered.add(`${operation} ${key}`);
+  const expected = followed(documented[key]);
+  for (const [name, header] of Object.entries(expected.headers ?? {})) {
+    const value = response.headers.get(name);
+    assert.ok(!header.required || value !== null, `${operation} ${response.status}: header ${name} is missing`);
+    if (header.schema.type === "integer") assert.match(value, /^\d+$/);
+  }
+  if (method === "head") return assert.equal(response.body.length, 0);
+  const type = response.headers.get("content-type")?.split(";")[0];
+  const media = expected.content?.[type];
+  assert.ok(media, `${operation} ${response.status}: ${type} is not documented`);
+  if (!media.schema) return undefined;
+  const pointer = media.schema.$ref ? `openapi.json${media.schema.$ref}` : undefined;
+  const validate = pointer ? ajv.getSchema(pointer) : ajv.compile(media.schema);
+  const body = JSON.parse(response.body);
+  assert.ok(validate(body), `${operation} ${response.status}: ${ajv.errorsText(validate.errors)}\n${response.body}`);
+  return body;
+}
+
+async function call(receiver, operation, { id, piece, query = "", ...options } = {}) {
+  const [method, place] = operation.split(" ");
+  const url = receiver.at(place.slice(1).replace("{id}", id).replace("{piece}", piece) + query);
+  const answered = await fetch(url, { method: method.toUpperCase(), ...options });
+  const response = { status: answered.status, headers: answered.headers, body: Buffer.from(await answered.arrayBuffer()) };
+  return { status: response.status, headers: response.headers, body: checkAnswer(operation, response), bytes: response.body };
+}
+
+/// The same over a bare connection, for what fetch cannot send.
+async function callRaw(receiver, operation, bytes, options) {
+  const text = await raw(receiver, bytes, options);
+  const [head, body] = [text.slice(0, text.indexOf("\r\n\r\n")), text.slice(text.indexOf("\r\n\r\n") + 4)];
+  const [first, ...lines] = head.split("\r\n");
+  const headers = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+  const response = { status: Number(first.split(" ")[1]), headers, body: Buffer.from(body, "latin1") };
+  checkAnswer(operation, response);
+  return response;
+}
+
+const json = (value, headers = {}) => ({ body: JSON.stringify(value), headers: { "content-type": "application/json", ...headers } });
+const bytes = (value, headers = {}) => ({ body: value, headers: { "content-type": "application/octet-stream", ...headers } });
+const [POST, LIST, ONE, PUT, GET] = ["post /api/dossiers", "get /api/dossiers", "get /api/dossiers/{id}",
+  "put /api/dossiers/{id}/pieces/{piece}", "get /api/dossiers/{id}/pieces/{piece}"];
+
+describe("the contract", () => {
+  let receiver;
+  let guarded;
+  before(async () => {
+    receiver = await startReceiver();
+    guarded = await startReceiver({ extra: ["--token", "sésame"] });
+  });
+  after(async () => {
+    await receiver.stop();
+    await guarded.stop();
+  });
+
+  test("the document is the one that is served, and its schemas compile", async () => {
+    const { body } = await call(receiver, "get /api/openapi.json");
+    assert.deepEqual(body, document);
+    for (const name of Object.keys(document.components.schemas)) assert.ok(ajv.getSchema(`openapi.json#/components/schemas/${name}`), name);
+  });
+
+  test("a dossier is deposited, then the same again, then another under its id", async () => {
+    const payload = makePayload();
+    const first = await call(receiver, POST, json(payload, { "idempotency-key": payload.dossier }));
+    assert.equal(first.status, 201);
+    assert.equal(first.headers.get("location"), `/api/dossiers/${payload.dossier}`);
+    const again = await call(receiver, POST, json(Object.fromEntries(Object.entries(payload).reverse())));
+    assert.equal(again.status, 200);
+    assert.deepEqual(again.body, first.body);
+    const other = structuredClone(payload);
+    other.formation.intitule = "Autre";
+    assert.equal((await call(receiver, POST, json(other))).status, 409);
+    assert.deepEqual((await call(receiver, ONE, { id: payload.dossier })).body.recu, first.body);
+  });
+
+  test("what cannot be taken is refused in the documented words", async () => {
+    assert.equal((await call(receiver, POST, { ...json({}), body: "{" })).status, 400);
+    assert.equal((await call(receiver, POST, json(makePayload(), { "idempotency-key": randomUUID() }))).status, 400);
+    assert.equal((await call(receiver, POST, json(makePayload({ change: (payload) => { payload.formation.intitule = ""; } })))).status, 422);
+    assert.equal((await call(receiver, POST, { body: "{}", headers: { "content-type": "text/plain" } })).status, 415);
+    assert.equal((await call(receiver, POST, json("x".repeat(3 << 20)))).status, 413);
+    const without = await callRaw(receiver, POST, `POST /api/dossiers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n`);
+    assert.equal(without.status, 411);
+  });
+
+  test("findings name field, rule, severity, sentence and source", async () => {
+    const late = makePayload({ change: (payload) => { payload.formation.date_debut = "2026-03-01"; payload.formation.date_fin = "2026-02-01"; } });
+    const { status, body } = await call(receiver, POST, json(late));
+    assert.equal(status, 422);
+    assert.equal(body.erreur.code, "non-recevable");
+    const finding = body.constats.find((one) => one.rule === "depot-avant-debut");
+    assert.equal(finding.path, "formation.date_debut");
+    assert.equal(finding.severity, "block");
+    assert.ok(finding.source.titre.length > 0);
+    assert.ok(body.constats.some((one) => one.rule === "fin-apres-debut"));
+  });
+
+  test("pieces are deposited and read back", async () => {
+    const content = pdf("une pièce");
+    const payload = makePayload({ pieces: [pieceOf(content), pieceOf(pdf("jamais envoyée"), { id: "p2" })] });
+    const id = payload.dossier;
+    assert.equal((await call(receiver, PUT, { id, piece: "p1", ...bytes(content) })).status, 404);
+    await call(receiver, POST, json(payload));
+    assert.equal((await call(receiver, GET, { id, piece: "p1" })).status, 404);
+    const first = await call(receiver, PUT, { id, piece: "p1", ...bytes(content) });
+    assert.equal(first.status, 201);
+    assert.equal(first.body.recue, true);
+    const again = await call(receiver, PUT, { id, piece: "p1", ...bytes(content, { "content-type": "application/pdf" }) });
+    assert.equal(again.status, 200);
+    assert.deepEqual(again.body, first.body);
+    assert.equal((await call(receiver, PUT, { id, piece: "p1", ...bytes(pdf("une autre")) })).status, 409);
+    assert.equal((await call(receiver, PUT, { id, piece: "p2", ...bytes(pdf("une autre")) })).status, 422);
+    assert.equal((await call(receiver, PUT, { id, piece: "p2", ...bytes(content, { "content-type": "text/html" }) })).status, 415);
+    assert.equal((await call(receiver, PUT, { id, piece: "p2", ...bytes(Buffer.alloc((20 << 20) + 1)) })).status, 413);
+    const to = `PUT /api/dossiers/${id}/pieces/p2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/pdf\r\n`;
+    assert.equal((await callRaw(receiver, PUT, `${to}Connection: close\r\n\r\n`)).status, 411);
+    assert.equal((await callRaw(receiver, PUT, `${to}Content-Length: ${payload.pieces[1].taille}\r\n\r\n%PDF`, { halfClose: true })).status, 400);
+    const read = await call(receiver, GET, { id, piece: "p1" });
+    assert.equal(read.status, 200);
+    assert.deepEqual(read.bytes, content);
+    assert.match(read.headers.get("content-disposition"), /^attachment; .*filename\*=UTF-8''Programme%20d%E2%80%99%C3%A9t%C3%A9\.pdf$/);
+    const whole = await call(receiver, ONE, { id });
+    assert.deepEqual(whole.body.pieces.map((piece) => piece.recue), [true, false]);
+    assert.deepEqual(whole.body.payload, payload);
+    for (const [operation, status] of [["head /api/dossiers/{id}/pieces/{piece}", 200], ["head /api/dossiers/{id}", 200]]) {
+      const headed = await call(receiver, operation, { id, piece: "p1" });
+      assert.equal(headed.status, status);
+    }
+    assert.equal((await call(receiver, "head /api/dossiers/{id}/pieces/{piece}", { id, piece: "p2" })).status, 404);
+    rmSync(path.join(receiver.data, "pieces"), { recursive: true });
+    assert.equal((await call(receiver, GET, { id, piece: "p1" })).status, 500);
+    // Sent again, it is there again.
+    assert.equal((await call(receiver, PUT, { id, piece: "p1", ...bytes(content) })).status, 200);
+    assert.equal((await call(receiver, GET, { id, piece: "p1" })).status, 200);
+  });
+
+  test("reading: list, one, health, directory", async () => {
+    const list = await call(receiver, LIST, { query: "?page=1&per_page=2" });
+    assert.equal(list.status, 200);
+    assert.equal((await call(receiver, LIST, { query: "?page=0" })).status, 400);
+    assert.equal((await call(receiver, LIST, { query: "?per_page=101" })).status, 400);
+    assert.equal((await call(receiver, "head /api/dossiers")).status, 200);
+    assert.equal((await call(receiver, ONE, { id: randomUUID() })).status, 404);
+    assert.equal((await call(receiver, "head /api/dossiers/{id}", { id: randomUUID() })).status, 404);
+    const health = await call(receiver, "get /api/sante");
+    assert.ok(health.body.procedures.some((one) => one.id === "opco-mobilites.action-formation"));
+    await call(receiver, "head /api/sante");
+    await call(receiver, "head /api/openapi.json");
+    await call(receiver, "head /api/annuaire/search", { query: "?q=83135297600011" });
+    const search = await call(receiver, "get /api/annuaire/search", { query: "?q=exemple&per_page=25" });
+    assert.ok(search.body.total_results >= 3);
+    assert.equal((await call(receiver, "get /api/annuaire/search", { query: "?q=a" })).status, 400);
+  });
+
+  test("without the code: 401 everywhere that holds data; with it: as without a code", async () => {
+    const payload = makePayload();
+    const id = payload.dossier;
+    const calls = [[POST, json(payload)], [LIST, {}], [ONE, { id }], [PUT, { id, piece: "p1", ...bytes(pdf()) }], [GET, { id, piece: "p1" }]];
+    for (const [operation, options] of calls) assert.equal((await call(guarded, operation, options)).status, 401, operation);
+    for (const code of ["Bearer", "Bearer ", "Bearer faux", "Basic c8Opc2FtZQ==", "sésame"]) {
+      assert.equal((await call(guarded, LIST, { headers: { authorization: code } })).status, 401, code);
+    }
+    // fetch writes é as one byte; curl and most libraries write UTF-8.
+    assert.equal((await call(guarded, POST, json(payload, { authorization: "Bearer sésame" }))).status, 201);
+    const utf8 = Buffer.from("sésame").toString("latin1");
+    assert.equal((await call(guarded, LIST, { headers: { authorization: `bearer ${utf8}` } })).status, 200);
+    await call(guarded, "get /api/sante");
+  });
+
+  test("a busy database: 503, and the same again is taken once it is free", async () => {
+    const payload = makePayload();
+    await call(receiver, POST, json(payload));
+    const lock = spawn("sqlite3", [path.join(receiver.data, "guichet.sqlite3")], { stdio: ["pipe", "pipe", "inherit"] });
+    lock.stdin.write("BEGIN IMMEDIATE; SELECT 'held';\n");
+    await new Promise((resolve) => lock.stdout.once("data", resolve));
+    const late = makePayload();
+    const piece = { id: payload.dossier, piece: "p1", ...bytes(pdf()) };
+    const refused = await Promise.all([call(receiver, POST, json(late)), call(receiver, PUT, piece)]);
+    assert.deepEqual(refused.map((one) => one.status), [503, 503]);
+    lock.stdin.end("ROLLBACK;\n");
+    await new Promise((resolve) => lock.on("exit", resolve));
+    assert.equal((await call(receiver, POST, json(late))).status, 201);
+    assert.equal((await call(receiver, GET, { id: payload.dossier, piece: "p1" })).status, 404);
+    assert.equal((await call(receiver, PUT, piece)).status, 201);
+  });
+
+  test("a full disk: 507, nothing half-written, and what was acknowledged is still there", async () => {
+    // A file may not grow above this: to a program the same as a disk that is full.
+    const full = await startReceiver({ wrap: ["prlimit", "--fsize=400000"], keep: true });
+    const large = Buffer.concat([pdf(), Buffer.alloc(500_000)]);
+    const payload = makePayload({ pieces: [pieceOf(large)] });
+    assert.equal((await call(full, POST, json(payload))).status, 201);
+    const put = await call(full, PUT, { id: payload.dossier, piece: "p1", ...bytes(large) });
+    assert.equal(put.status, 507);
+    const accepted = [payload.dossier];
+    let answer;
+    do {
+      const next = makePayload();
+      answer = await call(full, POST, json(next));
+      if (answer.status === 201) accepted.push(next.dossier);
+    } while (answer.status === 201 && accepted.length < 500);
+    assert.equal(answer.status, 507);
+    assert.equal((await call(full, LIST, {})).body.total, accepted.length);
+    await full.stop();
+    const roomy = await startReceiver({ data: full.data });
+    assert.equal((await call(roomy, LIST, {})).body.total, accepted.length);
+    assert.equal((await call(roomy, PUT, { id: payload.dossier, piece: "p1", ...bytes(large) })).status, 201);
+    const next = await call(roomy, POST, json(makePayload()));
+    assert.equal(next.body.numero.slice(-6), String(accepted.length + 1).padStart(6, "0"));
+    await roomy.stop();
+  });
+
+  test("every answer that is documented was given", () => {
+    const missing = [];
+    for (const [place, operations] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        if (method === "parameters") continue;
+        for (const status of Object.keys(operation.responses)) {
+          if (status !== "default" && !covered.has(`${method} ${place} ${status}`)) missing.push(`${method} ${place} ${status}`);
+        }
+      }
+    }
+    assert.deepEqual(missing, []);
+  });
+});
