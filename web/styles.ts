@@ -73,7 +73,7 @@ const probe = <Result>(build: (box: HTMLElement) => () => Result): Result => {
   if (!bench) {
     bench = document.createElement("div");
     bench.setAttribute("aria-hidden", "true");
-    Object.assign(bench.style, { position: "absolute", top: "0", left: "0", width: "500px", height: "200px", visibility: "hidden", contain: "strict" });
+    Object.assign(bench.style, { position: "fixed", top: "0", left: "0", width: "500px", height: "200px", visibility: "hidden", contain: "strict" });
     document.body.append(bench);
   }
   const box = document.createElement("div");
