@@ -221,6 +221,7 @@ CompiledRule compile_rule(Json const& rule, RuleNames const& names, std::int16_t
         compiler.problem("", "trop-imbriquee", "La règle garde trop de valeurs à la fois : découpez-la.");
     }
     compiler.program.stack = static_cast<std::uint16_t>(std::min(compiler.deepest, int{stack_limit}));
+    fuse(compiler.program);
     return {std::move(compiler.program), types};
 }
 

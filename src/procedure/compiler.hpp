@@ -99,4 +99,7 @@ struct Compiler {
 [[nodiscard]] std::string pointer_to(std::string const& where, std::string_view name);
 [[nodiscard]] std::string pointer_to(std::string const& where, std::size_t index);
 
+/// Frequent shapes as one instruction (fuse.cpp).
+void fuse(Program& program);
+
 }  // namespace guichet

@@ -222,15 +222,20 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
     return Fact::of_boolean(false);
 }
 
+Fact age_between(Fact const& birth, Fact const& day) {
+    Date from;
+    Date to;
+    if (!js::as_date(birth, from) || !js::as_date(day, to)) return Fact::of_null();
+    return Fact::of_number(completed_years(from, to));
+}
+
 Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {
     Fact const& first = operands[0];
     Date date;
     Date other;
     int whole = 0;
     switch (operation) {
-    case Operation::age_on:
-        if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
-        return Fact::of_number(completed_years(date, other));
+    case Operation::age_on: return age_between(first, operands[1]);
     case Operation::days_between:
         if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
         return Fact::of_number(static_cast<double>(other.days) - date.days);

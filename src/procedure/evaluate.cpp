@@ -188,6 +188,23 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             *top++ = Fact::of_boolean(found);
             break;
         }
+        case Operation::compare_today: {
+            Fact const slot = (step.small & 0x10U) != 0 ? in_row(operand) : root(operand);
+            Fact const today = Fact::of_date(facts.today);
+            bool const today_first = (step.small & 0x20U) != 0;
+            auto const comparison = static_cast<Comparison>(step.small & 0xFU);
+            *top++ = Fact::of_boolean(today_first ? compare(comparison, today, slot, context) : compare(comparison, slot, today, context));
+            at += 2;
+            break;
+        }
+        case Operation::compare_age: {
+            Fact const birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            Fact const age = age_between(birth, day);
+            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context));
+            at += 4;
+            break;
+        }
         case Operation::repeats_earlier_row:
         case Operation::nir_repeats_earlier_row:
             *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);

@@ -121,6 +121,10 @@ template <class Number>
     }
 }
 
+// domain_functions.cpp
+/// age_on of two dates, or of their ISO texts; null otherwise.
+[[nodiscard]] Fact age_between(Fact const& birth, Fact const& day);
+
 // operators.cpp
 [[nodiscard]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
 [[nodiscard]] Fact concatenated(std::span<Fact const> parts, Machine& machine);

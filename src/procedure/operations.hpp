@@ -65,6 +65,9 @@ enum class Operation : std::uint16_t {
     compare_slots,      ///< small: comparison | first in row << 4 | second in row << 5; operand: first << 16 | second
     compare_constant,   ///< small: comparison | in row << 4; operand: slot << 16 | constant
     slot_in_constants,  ///< small: count << 1 | in row; operand: slot << 16 | first constant
+    // The same, put in after compiling (fuse.cpp); they jump over what they stand for.
+    compare_today,      ///< small: comparison | in row << 4 | today first << 5; operand: slot
+    compare_age,        ///< small: comparison | birth in row << 4 | day in row << 5 | constant << 6; operand: birth << 16 | day
     // Domain functions.
     age_on,
     days_between,
