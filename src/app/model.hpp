@@ -72,6 +72,7 @@ struct Model {
     Catalogue catalogue;
 
     Fetching drafts_fetching = Fetching::idle;
+    std::uint64_t writes = 0;  ///< of drafts by this tab: what was read before the last one is out of date
     std::vector<Draft> drafts;
     std::vector<Template> templates;
     std::vector<RemainingPieces> remaining;

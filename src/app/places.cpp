@@ -88,4 +88,15 @@ std::optional<FieldKey> key_of_control(Procedure const& procedure, std::string_v
     return FieldKey{static_cast<std::uint32_t>(index), std::string{control.substr(first + 1, second - first - 1)}};
 }
 
+Route route_of_field(OpenDossier const& open, FieldKey const& key) {
+    Procedure const& procedure = *open.procedure;
+    Field const& field = procedure.fields[key.field];
+    std::int16_t step = field.step;
+    if (field.group >= 0) step = procedure.groups[static_cast<std::size_t>(field.group)].step;
+    if (step < 0) return route_to_page(Page::check, open.dossier.id);
+    std::string const& step_id = procedure.steps[static_cast<std::size_t>(step)].id;
+    if (field.group < 0) return route_to_step(open.dossier.id, step_id);
+    return route_to_row(open.dossier.id, step_id, procedure.groups[static_cast<std::size_t>(field.group)].id, key.row);
+}
+
 }  // namespace guichet

@@ -9,6 +9,7 @@
 
 #include "app/message.hpp"
 #include "app/open_dossier.hpp"
+#include "app/route.hpp"
 #include "dossier/dossier.hpp"
 
 namespace guichet {
@@ -32,5 +33,7 @@ inline constexpr std::string_view summary_id = "erreurs";
 [[nodiscard]] FieldKey key_of_ref(Procedure const& procedure, Dossier const& dossier, FieldRef where);
 /// "stagiaires.r3.nom" -> its key; nothing when no field has that control.
 [[nodiscard]] std::optional<FieldKey> key_of_control(Procedure const& procedure, std::string_view control);
+/// The page on which that field is filled.
+[[nodiscard]] Route route_of_field(OpenDossier const& open, FieldKey const& key);
 
 }  // namespace guichet

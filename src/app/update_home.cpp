@@ -122,6 +122,7 @@ void delete_draft(Turn& turn, std::string_view id) {
     std::string const name = !draft->name.empty() ? draft->name : draft->subject;
     if (model.can_store) {
         std::string const key = std::string{draft_prefix} + removed.dossier;
+        ++model.writes;
         turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
     }
     if (auto const* remaining = find_remaining(model, id)) {

@@ -25,8 +25,10 @@ void prune_once(Turn& turn) {
     if (auto digests = digests_in(model.drafts)) turn.want(effect::PruneFiles{*std::move(digests)});
 }
 
-void took_drafts(Turn& turn, msg::Loaded message) {
+void took_drafts(Turn& turn, Pending const& pending, msg::Loaded message) {
     Model& model = turn.model;
+    // We wrote while it was being read: what was just added or deleted would come and go.
+    if (message.ok && pending.number != model.writes) return load_drafts(turn);
     model.drafts_fetching = message.ok ? Fetching::done : Fetching::failed;
     if (!message.ok) return;
     std::vector<Draft> drafts;
@@ -96,7 +98,7 @@ void load_drafts(Turn& turn) {
     Model& model = turn.model;
     if (!model.can_store) return;
     if (model.drafts_fetching != Fetching::done) model.drafts_fetching = Fetching::under_way;
-    turn.want(effect::StoreLoad{turn.ask(Want::all_drafts), std::string{draft_prefix}});
+    turn.want(effect::StoreLoad{turn.ask(Want::all_drafts, {}, model.writes), std::string{draft_prefix}});
 }
 
 void took_config(Turn& turn, std::int32_t status, std::string_view body) {
@@ -160,7 +162,7 @@ void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::str
 void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
     Model& model = turn.model;
     switch (pending.want) {
-        case Want::all_drafts: return took_drafts(turn, std::move(message));
+        case Want::all_drafts: return took_drafts(turn, pending, std::move(message));
         case Want::one_draft: return took_one_draft(turn, pending, std::move(message));
         case Want::templates:
             model.templates.clear();

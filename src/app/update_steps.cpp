@@ -74,13 +74,8 @@ void go_to_field(Turn& turn, FieldKey const& key) {
     if (!model.open) return;
     Procedure const& procedure = *model.open->procedure;
     if (!ref_of_key(procedure, model.open->dossier, key)) return;
-    Field const& field = procedure.fields[key.field];
     std::string const node = focus_id(procedure, key.field, key.row);
-    if (field.group < 0) return go_to_node(turn, field.step, node);
-    RepeatedGroup const& group = procedure.groups[static_cast<std::size_t>(field.group)];
-    if (group.step < 0) return;
-    Route route = route_to_row(model.open->dossier.id, procedure.steps[static_cast<std::size_t>(group.step)].id, group.id,
-                               key.row);
+    Route route = route_of_field(*model.open, key);
     if (!(route == model.route)) go(turn, std::move(route));
     turn.focus(node);
 }

@@ -56,6 +56,7 @@ void flush(Turn& turn) {
         open.save_timer = 0;
     }
     if (!model.can_store) return;
+    ++model.writes;
     std::int32_t const id = turn.ask(Want::put_open, open.dossier.id, open.revision);
     turn.want(effect::StorePut{id, key_of(open.dossier.id), std::move(text)});
 }
@@ -70,6 +71,7 @@ void put_draft(Turn& turn, std::string id, std::string text) {
     }
     sort_drafts(model.drafts);
     if (!model.can_store) return;
+    ++model.writes;
     std::int32_t const request = turn.ask(Want::put_other, id);
     turn.want(effect::StorePut{request, key_of(id), std::move(text)});
 }

@@ -67,7 +67,7 @@ Node found_node(Maker& maker, LookupDialog const& dialog) {
     if (!found.postal_code.empty()) address += (address.empty() ? "" : ", ") + found.postal_code + " " + found.town;
     add_line(list, "Adresse", address);
     add_line(list, "Code NAF", show_naf(found.naf));
-    add_line(list, "N° de déclaration d’activité", found.nda);
+    add_line(list, "N° de déclaration d’activité", show_nda(found.nda));
     add_line(list, "Effectif (tranche de l’annuaire, à préciser vous-même)", staff_text(found.staff));
     add(card, std::move(list));
     add_idcc_choice(maker, dialog, card);

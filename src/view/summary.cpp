@@ -27,6 +27,7 @@ Node finding_link(Maker& maker, OpenDossier const& open, Finding const& finding,
         if (group >= 0 && place.row >= 0) {
             text = row_title(open, group, static_cast<std::uint32_t>(place.row)) + "\u00a0: " + text;
         }
+        href = write_route(route_of_field(open, key));
         action = maker.on(msg::GoToField{std::move(key)});
     } else if (place.zone >= 0) {
         AttachmentZone const& zone = procedure.attachments[static_cast<std::size_t>(place.zone)];
@@ -35,7 +36,7 @@ Node finding_link(Maker& maker, OpenDossier const& open, Finding const& finding,
         RepeatedGroup const& group = procedure.groups[static_cast<std::size_t>(place.group)];
         action = maker.on(msg::GoToNode{group.step, add_button_id(group)});
     }
-    if (finding.step >= 0) {
+    if (place.field < 0 && finding.step >= 0) {
         href = write_route(route_to_step(open.dossier.id, procedure.steps[static_cast<std::size_t>(finding.step)].id));
     }
     Node made = link(std::move(text), std::move(href));
@@ -101,13 +102,8 @@ void add_remarks(Maker& maker, OpenDossier const& open, Severity severity, std::
 
 /// « Modifier », leading to the field.
 Node edit_link(Maker& maker, OpenDossier const& open, FieldRef where, std::string const& called) {
-    Field const& field = open.procedure->fields[where.field];
     FieldKey key = key_of_ref(*open.procedure, open.dossier, where);
-    std::int16_t const step = field.group >= 0 ? open.procedure->groups[static_cast<std::size_t>(field.group)].step : field.step;
-    std::string href = step < 0 ? write_route(maker.model.route)
-                                : write_route(route_to_step(open.dossier.id,
-                                                            open.procedure->steps[static_cast<std::size_t>(step)].id));
-    Node made = named(link("Modifier", std::move(href)), "Modifier " + called);
+    Node made = named(link("Modifier", write_route(route_of_field(open, key))), "Modifier " + called);
     made.on_click = maker.on(msg::GoToField{std::move(key)});
     return made;
 }

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "main/runtime.hpp"
@@ -95,11 +97,12 @@ inline std::string name_of(Node const& root, Node const& node) {
 
 class Tab {
 public:
-    explicit Tab(HeadlessDevice& device, HeadlessPorts::Server server, std::string route = "#/", bool can_store = true)
+    explicit Tab(HeadlessDevice& device, HeadlessPorts::Server server, std::string route = "#/", bool can_store = true,
+                 std::uint64_t entropy = 1)
         : ports{device}, runtime_{ports} {
         ports.server = std::move(server);
         ports.history.push_back(route);
-        tell(event::Started{std::move(route), 0x0123456789abcdefULL, 0xfedcba9876543210ULL, can_store});
+        tell(event::Started{std::move(route), entropy, ~entropy, can_store});
         settle();
     }
 
@@ -151,7 +154,7 @@ public:
     [[nodiscard]] bool says(std::string_view text) const { return plain_spaces(text_of(reach())).contains(plain_spaces(text)); }
     [[nodiscard]] std::string heading() const {
         Node const* found = find_id(*root_, "titre");
-        return found != nullptr ? found->text : std::string{};
+        return found != nullptr ? plain_spaces(found->text) : std::string{};
     }
     /// Text described by a control: hint, error, remarks.
     [[nodiscard]] std::string description(Node const& node) const {
@@ -170,7 +173,7 @@ public:
     }
     [[nodiscard]] bool was_said(std::string_view text) const {
         for (auto const& said : ports.said) {
-            if (said.text.contains(text)) return true;
+            if (plain_spaces(said.text).contains(plain_spaces(text))) return true;
         }
         return false;
     }
@@ -178,7 +181,8 @@ public:
     void click(std::string_view name, Role role = Role::button) {
         Node const* found = find(role, name);
         if (found == nullptr) return;
-        std::string const href = role == Role::link ? found->refers_to : std::string{};
+        // A link that has an action of its own is not followed besides.
+        std::string const href = role == Role::link && found->on_click == 0 ? found->refers_to : std::string{};
         // The person's hand first takes the focus from where it was.
         leave();
         act(found->on_click, {});
@@ -259,6 +263,13 @@ public:
     }
     void act(ActionIndex action, std::string text) {
         if (action != 0) tell(event::Acted{action, std::move(text)});
+    }
+
+    /// Two events of the same action before the page shows anything new.
+    void act_twice(ActionIndex action) {
+        (void)runtime_.handle(event::Acted{action, {}}, ports.now);
+        tell(event::Acted{action, {}});
+        settle();
     }
 
 private:

@@ -28,11 +28,12 @@ struct World {
     std::int32_t directory_retry = -1;
     bool directory_silent = false;
     bool network = true;
+    std::uint64_t entropy = 1;  ///< of the next tab
 
     [[nodiscard]] HeadlessPorts::Server server() {
         return [this](RequestId id, HttpRequest const& request, std::string const* file) { return answer(id, request, file); };
     }
-    [[nodiscard]] Tab open(std::string route = "#/") { return Tab{device, server(), std::move(route)}; }
+    [[nodiscard]] Tab open(std::string route = "#/") { return Tab{device, server(), std::move(route), true, entropy++}; }
 
 private:
     static PlatformEvent say(RequestId id, std::int32_t status, std::string body, std::int32_t retry = -1) {
