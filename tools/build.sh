@@ -25,6 +25,8 @@ case ${1:-} in
   dist)
     preset native
     preset web
+    exec 7>build/dist.lock
+    flock 7
     node tools/dist.mjs ;;
   native|web|wasm-tests|asan|fuzz|coverage|web-debug) preset "$@" ;;
   *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist\n' >&2; exit 2 ;;

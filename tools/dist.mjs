@@ -24,10 +24,11 @@ const option = (name, fallback) => {
 };
 const web = option('web', 'build/web');
 const out = option('out', 'dist');
-const made = `${out}.partial`;
+// Two builds at once must not write into one another's folder.
+const made = `${out}.${process.pid}.partial`;
 const cache = join(project, 'build/assets');
 
-rmSync(made, { recursive: true, force: true });
+process.on('exit', () => rmSync(made, { recursive: true, force: true }));
 mkdirSync(made, { recursive: true });
 mkdirSync(cache, { recursive: true });
 
@@ -43,7 +44,7 @@ sizes();
 // Last: it names all others.
 await serviceWorker();
 await compress();
-const old = `${out}.old`;
+const old = `${out}.${process.pid}.old.partial`;
 rmSync(old, { recursive: true, force: true });
 if (existsSync(out)) renameSync(out, old);
 renameSync(made, out);

@@ -38,7 +38,8 @@ const write = (entry: Entry, box: DOMRect, around: DOMRect, style: Style): void 
   floats[at + 5] = style.baseline;
   floats[at + 6] = style.paddingLeft;
   floats[at + 7] = style.paddingRight;
-  floats[at + 8] = isText(entry) ? field(entry).scrollLeft : 0;
+  // A field that is left shows its beginning; the one in focus is not painted.
+  floats[at + 8] = isText(entry) && document.activeElement !== entry.element ? field(entry).scrollLeft : 0;
   floats[at + 9] = style.weight;
   integers[at + 10] = lines.length;
   integers[at + 11] = found.length;

@@ -26,8 +26,11 @@ export const focusNode = (id: string): boolean => {
   const target = receiver(element);
   if (document.activeElement !== target) target.focus({ preventScroll: true });
   const box = target.getBoundingClientRect();
-  // Instant whatever the preference: a smooth jump is motion, and keeps a person waiting.
-  if (box.top < 0 || box.bottom > innerHeight) target.scrollIntoView({ block: box.height > innerHeight ? "start" : "center", behavior: "instant" });
+  const seen = target.closest("dialog")?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  if (box.top < seen.top || box.bottom > seen.bottom) {
+    // Instant whatever the preference: a smooth jump is motion, and keeps a person waiting.
+    target.scrollIntoView({ block: box.height > seen.height ? "start" : "center", behavior: "instant" });
+  }
   return true;
 };
 

@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "app/message.hpp"
 #include "app/effects.hpp"
+#include "app/message.hpp"
 #include "dossier/dossier.hpp"
 
 namespace guichet {
@@ -28,7 +28,15 @@ struct Establishment {
 };
 
 enum class LookupState : std::uint8_t {
-    idle, searching, found, closed, not_found, not_diffusible, too_many, unavailable, no_directory,
+    idle,
+    searching,
+    found,
+    closed,
+    not_found,
+    not_diffusible,
+    too_many,
+    unavailable,
+    no_directory,
 };
 
 /// « Sélectionner un organisme de formation », « Rechercher mon entreprise ».
@@ -81,14 +89,29 @@ struct ClashDialog {
 using Dialog = std::variant<std::monostate, LookupDialog, TemplatesDialog, PeopleDialog, RenameDialog, ClashDialog>;
 
 namespace undo {
-struct RemovedRow { std::string dossier; std::int16_t group = 0; std::uint32_t at = 0; Row row; };
-struct RemovedPiece { std::string dossier; std::uint32_t at = 0; Attachment piece; };
-struct RemovedDraft { std::string dossier; std::string text; std::string remaining; };
-struct RemovedTemplate { std::string key; std::string text; };
+struct RemovedRow {
+    std::string dossier;
+    std::int16_t group = 0;
+    std::uint32_t at = 0;
+    Row row;
+};
+struct RemovedPiece {
+    std::string dossier;
+    std::uint32_t at = 0;
+    Attachment piece;
+};
+struct RemovedDraft {
+    std::string dossier;
+    std::string text;
+    std::string remaining;
+};
+struct RemovedTemplate {
+    std::string key;
+    std::string text;
+};
 }  // namespace undo
 
-using Undo = std::variant<std::monostate, undo::RemovedRow, undo::RemovedPiece, undo::RemovedDraft,
-                          undo::RemovedTemplate>;
+using Undo = std::variant<std::monostate, undo::RemovedRow, undo::RemovedPiece, undo::RemovedDraft, undo::RemovedTemplate>;
 
 /// The line at the bottom: what was done and, where it can be, its undoing. Stays until closed or replaced.
 struct Toast {

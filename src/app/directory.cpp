@@ -34,9 +34,7 @@ std::string street_of(Json const& json) {
     street = text_or_empty(json, "adresse");
     // Without parts, what stands before the postal code is the street.
     std::string const code = text_or_empty(json, "code_postal");
-    if (auto const at = code.empty() ? std::string::npos : street.find(" " + code); at != std::string::npos) {
-        street.resize(at);
-    }
+    if (auto const at = code.empty() ? std::string::npos : street.find(" " + code); at != std::string::npos) { street.resize(at); }
     return street;
 }
 

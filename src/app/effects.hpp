@@ -12,13 +12,50 @@ namespace guichet {
 
 /// What is said aloud to assistive technology. The sentence is the view's matter (spoken_text).
 enum class Spoken : std::uint8_t {
-    saved, not_saved, draft_deleted, draft_restored, draft_duplicated, draft_renamed, draft_imported, draft_exported,
-    errors_on_step, row_added, row_duplicated, row_removed, row_restored, row_saved,
-    searching, found, establishment_closed, not_found, not_diffusible, too_many_searches, directory_unavailable,
-    filled_in, commune_filled, commune_several, commune_none,
-    template_saved, template_used, template_deleted, template_restored, person_used,
-    piece_added, piece_refused, piece_removed, piece_restored,
-    sending, sent, sending_failed, sending_refused, code_needed, pieces_remain, cancelled, copied, taken_over, claim_lost,
+    saved,
+    not_saved,
+    draft_deleted,
+    draft_restored,
+    draft_duplicated,
+    draft_renamed,
+    draft_imported,
+    draft_exported,
+    errors_on_step,
+    row_added,
+    row_duplicated,
+    row_removed,
+    row_restored,
+    row_saved,
+    searching,
+    found,
+    establishment_closed,
+    not_found,
+    not_diffusible,
+    too_many_searches,
+    directory_unavailable,
+    filled_in,
+    commune_filled,
+    commune_several,
+    commune_none,
+    template_saved,
+    template_used,
+    template_deleted,
+    template_restored,
+    person_used,
+    piece_added,
+    piece_refused,
+    piece_removed,
+    piece_restored,
+    sending,
+    sent,
+    sending_failed,
+    sending_refused,
+    code_needed,
+    pieces_remain,
+    cancelled,
+    copied,
+    taken_over,
+    claim_lost,
 };
 
 namespace effect {
@@ -32,34 +69,90 @@ struct Http {
     std::int32_t timeout_ms = 15'000;
     std::string file_sha256;  ///< not empty: the stored file of that digest is the body
 };
-struct Abort { std::int32_t id = 0; };
-struct StorePut { std::int32_t id = 0; std::string key; std::string text; };
-struct StoreRemove { std::int32_t id = 0; std::string key; };
-struct StoreLoad { std::int32_t id = 0; std::string prefix; };
+struct Abort {
+    std::int32_t id = 0;
+};
+struct StorePut {
+    std::int32_t id = 0;
+    std::string key;
+    std::string text;
+};
+struct StoreRemove {
+    std::int32_t id = 0;
+    std::string key;
+};
+struct StoreLoad {
+    std::int32_t id = 0;
+    std::string prefix;
+};
 struct Persist {};
-struct ReadSlice { std::int32_t id = 0; std::string token; std::uint64_t offset = 0; std::uint64_t length = 0; };
-struct KeepFile { std::int32_t id = 0; std::string token; std::uint64_t offset = 0; std::uint64_t length = 0; };
-struct PruneFiles { std::vector<std::string> keep; };
-struct Download { std::string name; std::string media_type; std::string text; std::vector<std::string> files; };
-struct OpenFile { std::string sha256; std::string name; std::string media_type; };
-struct Go { std::string hash; bool replace = false; };
-struct Focus { std::string node; };
-struct Announce { Spoken what{}; std::string detail; std::int64_t count = 0; };
-struct CopyText { std::string text; };
+struct ReadSlice {
+    std::int32_t id = 0;
+    std::string token;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+struct KeepFile {
+    std::int32_t id = 0;
+    std::string token;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+struct PruneFiles {
+    std::vector<std::string> keep;
+};
+struct Download {
+    std::string name;
+    std::string media_type;
+    std::string text;
+    std::vector<std::string> files;
+};
+struct OpenFile {
+    std::string sha256;
+    std::string name;
+    std::string media_type;
+};
+struct Go {
+    std::string hash;
+    bool replace = false;
+};
+struct Focus {
+    std::string node;
+};
+struct Announce {
+    Spoken what{};
+    std::string detail;
+    std::int64_t count = 0;
+};
+struct CopyText {
+    std::string text;
+};
 struct Print {};
-struct SetTimer { std::int32_t id = 0; std::int32_t milliseconds = 0; };
-struct ClearTimer { std::int32_t id = 0; };
-struct Claim { std::int32_t id = 0; std::string key; bool take_over = false; };
-struct Release { std::string key; };
-struct SetUnsaved { bool unsaved = false; };
+struct SetTimer {
+    std::int32_t id = 0;
+    std::int32_t milliseconds = 0;
+};
+struct ClearTimer {
+    std::int32_t id = 0;
+};
+struct Claim {
+    std::int32_t id = 0;
+    std::string key;
+    bool take_over = false;
+};
+struct Release {
+    std::string key;
+};
+struct SetUnsaved {
+    bool unsaved = false;
+};
 
 }  // namespace effect
 
-using Effect = std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad,
-                            effect::Persist, effect::ReadSlice, effect::KeepFile, effect::PruneFiles, effect::Download,
-                            effect::OpenFile, effect::Go, effect::Focus, effect::Announce, effect::CopyText,
-                            effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release,
-                            effect::SetUnsaved>;
+using Effect =
+    std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist, effect::ReadSlice,
+                 effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go, effect::Focus, effect::Announce,
+                 effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release, effect::SetUnsaved>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

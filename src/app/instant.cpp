@@ -79,8 +79,7 @@ std::optional<std::int64_t> instant_of_iso(std::string_view text) {
 LocalTime local_time(std::int64_t unix_ms, Now const& now) {
     std::int64_t const utc_minute = floor_div(unix_ms, ms_a_minute);
     if (now.local_minute < 0) return {Date{static_cast<std::int32_t>(floor_div(utc_minute, minutes_a_day))}, -1};
-    std::int64_t const offset =
-        std::int64_t{now.local_day} * minutes_a_day + now.local_minute - floor_div(now.unix_ms, ms_a_minute);
+    std::int64_t const offset = std::int64_t{now.local_day} * minutes_a_day + now.local_minute - floor_div(now.unix_ms, ms_a_minute);
     std::int64_t const local = utc_minute + offset;
     std::int64_t const day = floor_div(local, minutes_a_day);
     return {Date{static_cast<std::int32_t>(day)}, static_cast<std::int32_t>(local - day * minutes_a_day)};

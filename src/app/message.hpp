@@ -29,34 +29,98 @@ struct FieldKey {
 namespace msg {
 
 // The outside.
-struct Started { std::string route; std::uint64_t entropy_high = 0; std::uint64_t entropy_low = 0; bool can_store = true; };
-struct RouteChanged { std::string route; };
+struct Started {
+    std::string route;
+    std::uint64_t entropy_high = 0;
+    std::uint64_t entropy_low = 0;
+    bool can_store = true;
+};
+struct RouteChanged {
+    std::string route;
+};
 struct Hidden {};
 struct Shown {};
-struct OnlineChanged { bool online = true; };
-struct HttpAnswered { std::int32_t id = 0; std::int32_t status = 0; std::int32_t retry_after_s = -1; std::string body; };
+struct OnlineChanged {
+    bool online = true;
+};
+struct HttpAnswered {
+    std::int32_t id = 0;
+    std::int32_t status = 0;
+    std::int32_t retry_after_s = -1;
+    std::string body;
+};
 enum class HttpTrouble : std::uint8_t { network, timeout, aborted };
-struct HttpFailed { std::int32_t id = 0; HttpTrouble why = HttpTrouble::network; };
-struct SendProgress { std::int32_t id = 0; std::uint64_t sent = 0; std::uint64_t total = 0; };
-struct Stored { std::int32_t id = 0; bool ok = true; std::string trouble; };
-struct Loaded { std::int32_t id = 0; bool ok = true; std::vector<std::pair<std::string, std::string>> records; };
-struct SliceRead { std::int32_t id = 0; bool ok = true; std::string slice; };
-struct FileKept { std::int32_t id = 0; std::uint64_t size = 0; std::string sha256; std::string head; };
-struct FileRefused { std::int32_t id = 0; std::string trouble; };
-struct TimerRang { std::int32_t id = 0; };
-struct Claimed { std::int32_t id = 0; bool granted = true; };
-struct ClaimLost { std::string key; };
+struct HttpFailed {
+    std::int32_t id = 0;
+    HttpTrouble why = HttpTrouble::network;
+};
+struct SendProgress {
+    std::int32_t id = 0;
+    std::uint64_t sent = 0;
+    std::uint64_t total = 0;
+};
+struct Stored {
+    std::int32_t id = 0;
+    bool ok = true;
+    std::string trouble;
+};
+struct Loaded {
+    std::int32_t id = 0;
+    bool ok = true;
+    std::vector<std::pair<std::string, std::string>> records;
+};
+struct SliceRead {
+    std::int32_t id = 0;
+    bool ok = true;
+    std::string slice;
+};
+struct FileKept {
+    std::int32_t id = 0;
+    std::uint64_t size = 0;
+    std::string sha256;
+    std::string head;
+};
+struct FileRefused {
+    std::int32_t id = 0;
+    std::string trouble;
+};
+struct TimerRang {
+    std::int32_t id = 0;
+};
+struct Claimed {
+    std::int32_t id = 0;
+    bool granted = true;
+};
+struct ClaimLost {
+    std::string key;
+};
 
 // Home.
-struct StartNew { std::string procedure; };
-struct AskRename { std::string dossier; };
-struct RenameTyped { std::string text; };
+struct StartNew {
+    std::string procedure;
+};
+struct AskRename {
+    std::string dossier;
+};
+struct RenameTyped {
+    std::string text;
+};
 struct RenameDone {};
-struct DuplicateDraft { std::string dossier; };
-struct ExportDraft { std::string dossier; };
-struct DeleteDraft { std::string dossier; };
-struct DownloadUnreadable { std::string dossier; };
-struct ImportChosen { std::vector<PickedFile> files; };
+struct DuplicateDraft {
+    std::string dossier;
+};
+struct ExportDraft {
+    std::string dossier;
+};
+struct DeleteDraft {
+    std::string dossier;
+};
+struct DownloadUnreadable {
+    std::string dossier;
+};
+struct ImportChosen {
+    std::vector<PickedFile> files;
+};
 struct ImportReplace {};
 struct ImportKeepBoth {};
 struct RetryLoading {};
@@ -65,64 +129,142 @@ struct RetryLoading {};
 struct CloseDialog {};
 struct Undo {};
 struct DismissToast {};
-struct Toggled { std::string key; std::string text; };  ///< a disclosure; text "true" or "false"
-struct FocusOn { std::string node; };                   ///< the skip link, a link inside the page
+struct Toggled {
+    std::string key;
+    std::string text;
+};  ///< a disclosure; text "true" or "false"
+struct FocusOn {
+    std::string node;
+};                   ///< the skip link, a link inside the page
 
 // Answers.
-struct Typed { FieldKey where; std::string text; };      ///< each change
-struct Committed { FieldKey where; std::string text; };  ///< left after a change, or chosen
-struct Left { FieldKey where; };
-struct Entered { FieldKey where; };                      ///< took the focus
-struct OptionToggled { FieldKey where; std::string code; std::string text; };
-struct ProposalAccepted { FieldKey where; };
+struct Typed {
+    FieldKey where;
+    std::string text;
+};      ///< each change
+struct Committed {
+    FieldKey where;
+    std::string text;
+};  ///< left after a change, or chosen
+struct Left {
+    FieldKey where;
+};
+struct Entered {
+    FieldKey where;
+};                      ///< took the focus
+struct OptionToggled {
+    FieldKey where;
+    std::string code;
+    std::string text;
+};
+struct ProposalAccepted {
+    FieldKey where;
+};
 struct RevealToggled {};                                 ///< sensitive answers: shown or masked
-struct CommunePicked { FieldKey where; std::string text; };
+struct CommunePicked {
+    FieldKey where;
+    std::string text;
+};
 
 // Steps.
 struct NextStep {};
 struct PreviousStep {};
 struct GoOnAnyway {};
-struct GoToField { FieldKey where; };
-struct GoToNode { std::int16_t step = 0; std::string node; };
+struct GoToField {
+    FieldKey where;
+};
+struct GoToNode {
+    std::int16_t step = 0;
+    std::string node;
+};
 struct Validate {};
 struct TakeOver {};
 
 // Rows of a repeated group.
-struct AddRow { std::int16_t group = 0; };
-struct DuplicateRow { std::int16_t group = 0; std::string row; };
-struct RemoveRow { std::int16_t group = 0; std::string row; };
-struct FinishRow { std::int16_t group = 0; std::string row; bool then_another = false; };
+struct AddRow {
+    std::int16_t group = 0;
+};
+struct DuplicateRow {
+    std::int16_t group = 0;
+    std::string row;
+};
+struct RemoveRow {
+    std::int16_t group = 0;
+    std::string row;
+};
+struct FinishRow {
+    std::int16_t group = 0;
+    std::string row;
+    bool then_another = false;
+};
 
 // Establishments, modèles, known stagiaires.
-struct OpenLookup { std::uint32_t field = 0; };
-struct SiretTyped { std::string text; };
-struct NewSiretTyped { std::string text; };
+struct OpenLookup {
+    std::uint32_t field = 0;
+};
+struct SiretTyped {
+    std::string text;
+};
+struct NewSiretTyped {
+    std::string text;
+};
 struct LookupSearch {};
 struct LookupCancel {};
 struct LookupPick {};
 struct LookupCreate {};
-struct IdccPicked { std::string text; };
-struct OpenTemplates { std::int16_t step = 0; std::uint32_t section = 0; };
-struct TemplateNameTyped { std::string text; };
+struct IdccPicked {
+    std::string text;
+};
+struct OpenTemplates {
+    std::int16_t step = 0;
+    std::uint32_t section = 0;
+};
+struct TemplateNameTyped {
+    std::string text;
+};
 struct SaveTemplate {};
-struct UseTemplate { std::string key; };
-struct DeleteTemplate { std::string key; };
-struct OpenPeople { std::int16_t group = 0; std::string row; };
-struct PeopleFilter { std::string text; };
-struct UsePerson { std::uint32_t index = 0; };
+struct UseTemplate {
+    std::string key;
+};
+struct DeleteTemplate {
+    std::string key;
+};
+struct OpenPeople {
+    std::int16_t group = 0;
+    std::string row;
+};
+struct PeopleFilter {
+    std::string text;
+};
+struct UsePerson {
+    std::uint32_t index = 0;
+};
 
 // Pieces.
-struct FilesChosen { std::uint32_t zone = 0; std::vector<PickedFile> files; };
-struct OpenPiece { std::string piece; };
-struct RemovePiece { std::string piece; };
-struct DismissRefusals { std::uint32_t zone = 0; };
+struct FilesChosen {
+    std::uint32_t zone = 0;
+    std::vector<PickedFile> files;
+};
+struct OpenPiece {
+    std::string piece;
+};
+struct RemovePiece {
+    std::string piece;
+};
+struct DismissRefusals {
+    std::uint32_t zone = 0;
+};
 
 // Sending.
-struct ConnectorPicked { std::string text; };
+struct ConnectorPicked {
+    std::string text;
+};
 struct SendNow {};
 struct CancelSending {};
 struct RetrySending {};
-struct CodeTyped { std::string text; };
+struct CodeTyped {
+    std::string text;
+};
 struct CodeGiven {};
 struct SendRemaining {};
 struct DuplicateOpen {};
@@ -133,25 +275,20 @@ struct PrintPage {};
 
 }  // namespace msg
 
-using Message = std::variant<
-    std::monostate,
-    msg::Started, msg::RouteChanged, msg::Hidden, msg::Shown, msg::OnlineChanged, msg::HttpAnswered, msg::HttpFailed,
-    msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused, msg::TimerRang,
-    msg::Claimed, msg::ClaimLost,
-    msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone, msg::DuplicateDraft, msg::ExportDraft,
-    msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace, msg::ImportKeepBoth,
-    msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn,
-    msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled,
-    msg::CommunePicked,
-    msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
-    msg::TakeOver,
-    msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow,
-    msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick,
-    msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
-    msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson,
-    msg::FilesChosen, msg::OpenPiece, msg::RemovePiece, msg::DismissRefusals,
-    msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven,
-    msg::SendRemaining, msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
+using Message =
+    std::variant<std::monostate, msg::Started, msg::RouteChanged, msg::Hidden, msg::Shown, msg::OnlineChanged, msg::HttpAnswered,
+                 msg::HttpFailed, msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused,
+                 msg::TimerRang, msg::Claimed, msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone,
+                 msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
+                 msg::ImportKeepBoth, msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn,
+                 msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled,
+                 msg::CommunePicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
+                 msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::OpenLookup, msg::SiretTyped,
+                 msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick, msg::LookupCreate, msg::IdccPicked,
+                 msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate, msg::DeleteTemplate, msg::OpenPeople,
+                 msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece, msg::RemovePiece, msg::DismissRefusals,
+                 msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven,
+                 msg::SendRemaining, msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

@@ -22,12 +22,28 @@ namespace guichet {
 
 /// What a request in flight is for.
 enum class Want : std::uint8_t {
-    config, catalogue, procedure, notices, communes, establishment,
-    all_drafts, one_draft, templates, remaining,
-    put_open, put_other, remove_other, save_timer,
-    send_dossier, send_piece, send_retry,
-    keep_piece, claim,
-    import_head, import_json, import_piece,
+    config,
+    catalogue,
+    procedure,
+    notices,
+    communes,
+    establishment,
+    all_drafts,
+    one_draft,
+    templates,
+    remaining,
+    put_open,
+    put_other,
+    remove_other,
+    save_timer,
+    send_dossier,
+    send_piece,
+    send_retry,
+    keep_piece,
+    claim,
+    import_head,
+    import_json,
+    import_piece,
 };
 
 struct Pending {

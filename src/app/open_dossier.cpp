@@ -21,7 +21,9 @@ bool is_of_field(FindingPlace const& place, FieldRef where) {
 }  // namespace
 
 OpenDossier::OpenDossier(std::shared_ptr<Procedure const> procedure_, Dossier dossier_, Date today)
-    : procedure(std::move(procedure_)), dossier(std::move(dossier_)), verdict(procedure) {
+    : procedure(std::move(procedure_)),
+      dossier(std::move(dossier_)),
+      verdict(procedure) {
     judge_again(*this, today);
     // What was answered in an earlier visit was visited in it.
     for (std::uint32_t step = 0; step < procedure->steps.size(); ++step) {
@@ -33,9 +35,7 @@ void refresh_findings(OpenDossier& open) {
     open.findings = open.verdict.findings(open.dossier);
     open.places.clear();
     open.places.reserve(open.findings.size());
-    for (auto const& finding : open.findings) {
-        open.places.push_back(place_of_path(*open.procedure, open.dossier, finding.path));
-    }
+    for (auto const& finding : open.findings) { open.places.push_back(place_of_path(*open.procedure, open.dossier, finding.path)); }
 }
 
 void judge_again(OpenDossier& open, Date today) {
@@ -80,8 +80,7 @@ void drop_server_findings(OpenDossier& open, FieldRef where) {
 }
 
 bool can_edit(OpenDossier const& open) {
-    return (open.access == Access::held || open.access == Access::pending) &&
-           is_editable(*open.procedure, open.dossier);
+    return (open.access == Access::held || open.access == Access::pending) && is_editable(*open.procedure, open.dossier);
 }
 
 bool is_saved(OpenDossier const& open) { return open.revision == open.saved_revision; }
@@ -90,8 +89,7 @@ std::uint32_t blocking_on_step(OpenDossier const& open, std::uint32_t step) {
     auto const blocks = [step](Finding const& finding) {
         return finding.severity == Severity::block && finding.step == static_cast<std::int16_t>(step);
     };
-    return static_cast<std::uint32_t>(std::ranges::count_if(open.findings, blocks) +
-                                      std::ranges::count_if(open.server_findings, blocks));
+    return static_cast<std::uint32_t>(std::ranges::count_if(open.findings, blocks) + std::ranges::count_if(open.server_findings, blocks));
 }
 
 std::vector<std::uint32_t> blocking_by_row(OpenDossier const& open, std::int16_t group) {
@@ -128,9 +126,8 @@ bool is_step_begun(OpenDossier const& open, std::uint32_t step) {
                 if (is_answered(open.dossier.answers[field.slot], field.initial)) return true;
             } else if (item.what == SectionItem::What::group) {
                 if (!open.dossier.groups[item.index].empty()) return true;
-            } else if (std::ranges::any_of(open.dossier.attachments, [&](Attachment const& piece) {
-                           return piece.zone == procedure.attachments[item.index].id;
-                       })) {
+            } else if (std::ranges::any_of(open.dossier.attachments,
+                                           [&](Attachment const& piece) { return piece.zone == procedure.attachments[item.index].id; })) {
                 return true;
             }
         }

@@ -66,15 +66,12 @@ std::optional<FieldRef> ref_of_key(Procedure const& procedure, Dossier const& do
 FieldKey key_of_ref(Procedure const& procedure, Dossier const& dossier, FieldRef where) {
     FieldKey key{where.field, {}};
     std::int16_t const group = procedure.fields[where.field].group;
-    if (group >= 0 && where.row >= 0) {
-        key.row = dossier.groups[static_cast<std::size_t>(group)][static_cast<std::size_t>(where.row)].id;
-    }
+    if (group >= 0 && where.row >= 0) { key.row = dossier.groups[static_cast<std::size_t>(group)][static_cast<std::size_t>(where.row)].id; }
     return key;
 }
 
 std::optional<FieldKey> key_of_control(Procedure const& procedure, std::string_view control) {
-    if (auto const index = procedure.field_index(control);
-        index >= 0 && procedure.fields[static_cast<std::size_t>(index)].group < 0) {
+    if (auto const index = procedure.field_index(control); index >= 0 && procedure.fields[static_cast<std::size_t>(index)].group < 0) {
         return FieldKey{static_cast<std::uint32_t>(index), {}};
     }
     auto const first = control.find('.');

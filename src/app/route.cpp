@@ -12,8 +12,7 @@ namespace {
 /// Identifiers in addresses are ours: letters, digits, hyphen, underscore, dot.
 bool is_segment(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-               c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
     });
 }
 
@@ -75,17 +74,17 @@ Route read_route(std::string_view hash) {
 std::string write_route(Route const& route) {
     std::string const base = "#/dossiers/" + route.dossier;
     switch (route.page) {
-        case Page::choose: return "#/nouvelle";
-        case Page::resume: return base;
-        case Page::step: return base + "/" + route.step;
-        case Page::row: return base + "/" + route.step + "/" + route.group + "/" + route.row;
-        case Page::check: return base + "/verification";
-        case Page::send: return base + "/envoi";
-        case Page::receipt: return base + "/recu";
-        case Page::about: return "#/a-propos";
-        case Page::accessibility: return "#/accessibilite";
-        case Page::home:
-        case Page::unknown: break;
+    case Page::choose: return "#/nouvelle";
+    case Page::resume: return base;
+    case Page::step: return base + "/" + route.step;
+    case Page::row: return base + "/" + route.step + "/" + route.group + "/" + route.row;
+    case Page::check: return base + "/verification";
+    case Page::send: return base + "/envoi";
+    case Page::receipt: return base + "/recu";
+    case Page::about: return "#/a-propos";
+    case Page::accessibility: return "#/accessibilite";
+    case Page::home:
+    case Page::unknown: break;
     }
     return "#/";
 }

@@ -40,8 +40,7 @@ struct Route {
 [[nodiscard]] bool is_of_dossier(Route const& route);
 
 [[nodiscard]] Route route_to_step(std::string_view dossier, std::string_view step);
-[[nodiscard]] Route route_to_row(std::string_view dossier, std::string_view step, std::string_view group,
-                                 std::string_view row);
+[[nodiscard]] Route route_to_row(std::string_view dossier, std::string_view step, std::string_view group, std::string_view row);
 [[nodiscard]] Route route_to_page(Page page, std::string_view dossier);
 
 }  // namespace guichet

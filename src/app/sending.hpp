@@ -19,7 +19,17 @@ enum class SendPhase : std::uint8_t {
 };
 
 enum class SendTrouble : std::uint8_t {
-    none, offline, network, timeout, server, too_large, too_many, forbidden, rejected, unreadable_answer, stored_file,
+    none,
+    offline,
+    network,
+    timeout,
+    server,
+    too_large,
+    too_many,
+    forbidden,
+    rejected,
+    unreadable_answer,
+    stored_file,
 };
 
 struct Sending {
@@ -47,8 +57,7 @@ inline constexpr std::int32_t post_timeout_ms = 20'000;
 inline constexpr std::int32_t piece_timeout_ms = 120'000;
 
 [[nodiscard]] inline bool is_busy(Sending const& sending) {
-    return sending.phase == SendPhase::posting || sending.phase == SendPhase::piece ||
-           sending.phase == SendPhase::waiting;
+    return sending.phase == SendPhase::posting || sending.phase == SendPhase::piece || sending.phase == SendPhase::waiting;
 }
 
 }  // namespace guichet

@@ -29,9 +29,7 @@ struct Turn {
     }
     /// A new request id, remembered with what it is for.
     std::int32_t ask(Want want, std::string key = {}, std::uint64_t number = 0);
-    void announce(Spoken what, std::string detail = {}, std::int64_t count = 0) {
-        want(effect::Announce{what, std::move(detail), count});
-    }
+    void announce(Spoken what, std::string detail = {}, std::int64_t count = 0) { want(effect::Announce{what, std::move(detail), count}); }
     void focus(std::string_view node) { want(effect::Focus{std::string{node}}); }
     /// The dossier in hand when it may be changed, else null.
     [[nodiscard]] OpenDossier* editable();

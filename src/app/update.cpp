@@ -76,9 +76,7 @@ struct Handler {
     void operator()(msg::HttpFailed const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::send_dossier || pending->want == Want::send_piece) {
-            return took_send_failure(turn, *pending, m.why);
-        }
+        if (pending->want == Want::send_dossier || pending->want == Want::send_piece) { return took_send_failure(turn, *pending, m.why); }
         // No answer reads as a status of 0: each reader tells what to do without it.
         msg::HttpAnswered none;
         none.id = m.id;
@@ -86,18 +84,18 @@ struct Handler {
     }
     void answered(Pending const& pending, msg::HttpAnswered& m) {
         switch (pending.want) {
-            case Want::config: return took_config(turn, m.status, m.body);
-            case Want::catalogue: return took_catalogue(turn, m.status, m.body);
-            case Want::procedure: return took_procedure(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
-            case Want::communes: return took_communes(turn, m.status, std::move(m.body));
-            case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
-            case Want::send_dossier:
-            case Want::send_piece: return took_send_answer(turn, pending, m);
-            case Want::notices:
-                model.notices_fetching = m.status == 200 ? Fetching::done : Fetching::failed;
-                model.notices = std::make_shared<std::string const>(m.status == 200 ? std::move(m.body) : std::string{});
-                return;
-            default: return quietly();
+        case Want::config: return took_config(turn, m.status, m.body);
+        case Want::catalogue: return took_catalogue(turn, m.status, m.body);
+        case Want::procedure: return took_procedure(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
+        case Want::communes: return took_communes(turn, m.status, std::move(m.body));
+        case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
+        case Want::send_dossier:
+        case Want::send_piece: return took_send_answer(turn, pending, m);
+        case Want::notices:
+            model.notices_fetching = m.status == 200 ? Fetching::done : Fetching::failed;
+            model.notices = std::make_shared<std::string const>(m.status == 200 ? std::move(m.body) : std::string{});
+            return;
+        default: return quietly();
         }
     }
     void operator()(msg::SendProgress const& m) { took_progress(turn, m); }

@@ -102,9 +102,7 @@ void toggle_option(Turn& turn, msg::OptionToggled const& message) {
     Field const& field = open.procedure->fields[message.where.field];
     if (field.kind != Kind::choices || field.nomenclature < 0) return;
     TextList codes;
-    if (auto const* now = std::get_if<TextList>(&answer_of(*open.procedure, open.dossier, target->where).value)) {
-        codes = *now;
-    }
+    if (auto const* now = std::get_if<TextList>(&answer_of(*open.procedure, open.dossier, target->where).value)) { codes = *now; }
     std::erase(codes, message.code);
     if (message.text == "true") codes.push_back(message.code);
     // Always in the order of the list, so that the same choices are the same answer.
@@ -125,9 +123,7 @@ void accept_proposal(Turn& turn, FieldKey const& key) {
     std::string const typed = answer_of(*open.procedure, open.dossier, target->where).typed;
     auto reading = read_answer(*open.procedure, field, typed, turn.today());
     if (!reading.proposal) return;
-    if (set_value(*open.procedure, open.dossier, target->where, *std::move(reading.proposal))) {
-        after_edit(turn, target->where);
-    }
+    if (set_value(*open.procedure, open.dossier, target->where, *std::move(reading.proposal))) { after_edit(turn, target->where); }
     open.editing.clear();
     turn.focus(target->control);
 }

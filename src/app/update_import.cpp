@@ -72,8 +72,7 @@ void import_chosen(Turn& turn, std::vector<PickedFile> files) {
         entry.fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::procedure, entry.file, i), .url = "procedures/" + entry.file});
     }
-    turn.want(effect::ReadSlice{turn.ask(Want::import_head), model.importing->token, 0,
-                                file.size < head_length ? file.size : head_length});
+    turn.want(effect::ReadSlice{turn.ask(Want::import_head), model.importing->token, 0, file.size < head_length ? file.size : head_length});
 }
 
 void took_import_head(Turn& turn, msg::SliceRead message) {
@@ -100,8 +99,7 @@ void took_import_json(Turn& turn, msg::SliceRead message) {
     if (!message.ok) return import_failed(turn, ImportTrouble::unreadable);
     model.importing->json = std::move(message.slice);
     auto const head = read_head(model.importing->json);
-    bool const wait = head && !find_procedure(model.catalogue, head->procedure) &&
-                      may_still_come(model.catalogue, head->procedure);
+    bool const wait = head && !find_procedure(model.catalogue, head->procedure) && may_still_come(model.catalogue, head->procedure);
     // Its procedure is on its way: took_procedure goes on from here.
     if (!wait) type_dossier(turn);
 }
@@ -110,9 +108,7 @@ void go_on_importing(Turn& turn) {
     Model const& model = turn.model;
     if (!model.importing || model.importing->json.empty() || model.importing->dossier) return;
     auto const head = read_head(model.importing->json);
-    if (head && !find_procedure(model.catalogue, head->procedure) && may_still_come(model.catalogue, head->procedure)) {
-        return;
-    }
+    if (head && !find_procedure(model.catalogue, head->procedure) && may_still_come(model.catalogue, head->procedure)) { return; }
     type_dossier(turn);
 }
 

@@ -26,15 +26,15 @@ std::string siret_in(OpenDossier const& open, std::uint32_t field) {
 
 Spoken spoken_of(LookupState state) {
     switch (state) {
-        case LookupState::found: return Spoken::found;
-        case LookupState::closed: return Spoken::establishment_closed;
-        case LookupState::not_diffusible: return Spoken::not_diffusible;
-        case LookupState::not_found: return Spoken::not_found;
-        case LookupState::too_many: return Spoken::too_many_searches;
-        case LookupState::searching: return Spoken::searching;
-        case LookupState::idle:
-        case LookupState::unavailable:
-        case LookupState::no_directory: break;
+    case LookupState::found: return Spoken::found;
+    case LookupState::closed: return Spoken::establishment_closed;
+    case LookupState::not_diffusible: return Spoken::not_diffusible;
+    case LookupState::not_found: return Spoken::not_found;
+    case LookupState::too_many: return Spoken::too_many_searches;
+    case LookupState::searching: return Spoken::searching;
+    case LookupState::idle:
+    case LookupState::unavailable:
+    case LookupState::no_directory: break;
     }
     return Spoken::directory_unavailable;
 }

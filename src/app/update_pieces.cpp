@@ -41,8 +41,7 @@ std::optional<Upload> take_upload(OpenDossier& open, std::int32_t request) {
 std::string clean_name(std::string_view name) {
     if (auto const slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
     std::string clean;
-    std::ranges::copy_if(name, std::back_inserter(clean),
-                         [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+    std::ranges::copy_if(name, std::back_inserter(clean), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
     return clean.empty() ? "fichier" : clean;
 }
 
@@ -79,9 +78,8 @@ void took_kept(Turn& turn, Pending const& pending, msg::FileKept const& message)
     if (type == FileType::unknown || !std::ranges::contains(zone.types, type)) {
         return refuse(turn, upload->zone, std::move(upload->name), Refusal::type);
     }
-    if (std::ranges::any_of(open->dossier.attachments, [&](Attachment const& piece) {
-            return piece.zone == zone.id && piece.sha256 == message.sha256;
-        })) {
+    if (std::ranges::any_of(open->dossier.attachments,
+                            [&](Attachment const& piece) { return piece.zone == zone.id && piece.sha256 == message.sha256; })) {
         return refuse(turn, upload->zone, std::move(upload->name), Refusal::duplicate);
     }
     Attachment piece;

@@ -34,9 +34,7 @@ Place place_of(OpenDossier const& open) {
     if (!key || !ref_of_key(procedure, open.dossier, *key)) return result;
     result.node = focus_id(procedure, key->field, key->row);
     auto const group = procedure.fields[key->field].group;
-    if (group >= 0) {
-        result.route = route_to_row(open.dossier.id, step, procedure.groups[static_cast<std::size_t>(group)].id, key->row);
-    }
+    if (group >= 0) { result.route = route_to_row(open.dossier.id, step, procedure.groups[static_cast<std::size_t>(group)].id, key->row); }
     return result;
 }
 
@@ -123,8 +121,7 @@ void open_wanted(Turn& turn) {
         }
         auto const procedure = find_procedure(model.catalogue, draft->procedure);
         if (!procedure) {
-            model.open_trouble =
-                draft->state == DraftState::unreadable ? OpenTrouble::unreadable : OpenTrouble::no_procedure;
+            model.open_trouble = draft->state == DraftState::unreadable ? OpenTrouble::unreadable : OpenTrouble::no_procedure;
             return;
         }
         auto dossier = read_dossier(*procedure, *draft->text);

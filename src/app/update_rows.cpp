@@ -56,16 +56,14 @@ void remove_row_of(Turn& turn, std::int16_t group, std::string_view row) {
     auto const at = row_index(open->dossier, group, row);
     if (!at) return;
     RepeatedGroup const& definition = open->procedure->groups[static_cast<std::size_t>(group)];
-    undo::RemovedRow removed{open->dossier.id, group, *at,
-                             open->dossier.groups[static_cast<std::size_t>(group)][*at]};
+    undo::RemovedRow removed{open->dossier.id, group, *at, open->dossier.groups[static_cast<std::size_t>(group)][*at]};
     remove_row(open->dossier, group, *at);
     after_rows(turn, group);
     turn.model.toast = Toast{Spoken::row_removed, definition.item_label, std::move(removed)};
     turn.announce(Spoken::row_removed, definition.item_label);
     // The button that was pressed is gone with its row.
     if (turn.model.route.page == Page::row && definition.step >= 0) {
-        go(turn, route_to_step(open->dossier.id,
-                               open->procedure->steps[static_cast<std::size_t>(definition.step)].id));
+        go(turn, route_to_step(open->dossier.id, open->procedure->steps[static_cast<std::size_t>(definition.step)].id));
     } else {
         turn.focus(add_button_id(definition));
     }

@@ -20,9 +20,8 @@ Attachment const* piece_of(Dossier const& dossier, std::string_view id) {
 }
 
 std::vector<std::pair<std::string, std::string>> headers_of(Model const& model, std::string_view media_type) {
-    std::vector<std::pair<std::string, std::string>> headers{{"Content-Type", std::string{media_type}},
-                                                             {"Accept", "application/json"},
-                                                             {"Idempotency-Key", model.open->dossier.id}};
+    std::vector<std::pair<std::string, std::string>> headers{
+        {"Content-Type", std::string{media_type}}, {"Accept", "application/json"}, {"Idempotency-Key", model.open->dossier.id}};
     if (!model.access_code.empty()) headers.emplace_back("Authorization", "Bearer " + model.access_code);
     return headers;
 }
@@ -31,8 +30,7 @@ void fail(Turn& turn, SendTrouble trouble) {
     Sending& sending = *turn.model.sending;
     sending.phase = SendPhase::failed;
     sending.trouble = trouble;
-    turn.announce(sending.accepted ? Spoken::pieces_remain : Spoken::sending_failed, {},
-                  static_cast<std::int64_t>(sending.pieces.size()));
+    turn.announce(sending.accepted ? Spoken::pieces_remain : Spoken::sending_failed, {}, static_cast<std::int64_t>(sending.pieces.size()));
 }
 
 void store_remaining(Turn& turn) {
@@ -132,8 +130,7 @@ void try_later(Turn& turn, SendTrouble trouble) {
 void save_as_file(Turn& turn, Connector const& connector, Json const& json, std::string digest) {
     Model& model = turn.model;
     Dossier& dossier = model.open->dossier;
-    std::string name = slug(!dossier.name.empty() ? dossier.name
-                                                  : shown_at(*model.open->procedure, dossier, "formation.intitule"));
+    std::string name = slug(!dossier.name.empty() ? dossier.name : shown_at(*model.open->procedure, dossier, "formation.intitule"));
     if (name.empty()) name = dossier.id.substr(0, 8);
     turn.want(effect::Download{"demande-" + name + ".json", "application/json", write_json_pretty(json), {}});
     dossier.receipt = Receipt{{}, turn.iso_now(), std::move(digest), connector.id};
@@ -197,26 +194,26 @@ void took_send_answer(Turn& turn, Pending const& pending, msg::HttpAnswered cons
     }
     if (answer.status >= 500) return try_later(turn, SendTrouble::server);
     switch (answer.status) {
-        case 401:
-            sending.phase = SendPhase::needs_code;
-            sending.code_refused = !model.access_code.empty();
-            model.access_code.clear();
-            turn.announce(Spoken::code_needed);
-            return turn.focus("code-acces");
-        case 403: return fail(turn, SendTrouble::forbidden);
-        case 409:
-            if (sending.accepted) return fail(turn, SendTrouble::rejected);
-            sending.phase = SendPhase::conflict;
-            return turn.announce(Spoken::sending_failed);
-        case 413: return fail(turn, SendTrouble::too_large);
-        case 422:
-            if (sending.accepted) return fail(turn, SendTrouble::rejected);
-            sending.phase = SendPhase::refused;
-            set_server_findings(*model.open, read_backend_findings(answer.body));
-            turn.announce(Spoken::sending_refused, {}, static_cast<std::int64_t>(model.open->server_findings.size()));
-            return turn.focus(summary_id);
-        case 429: return fail(turn, SendTrouble::too_many);
-        default: return fail(turn, SendTrouble::rejected);
+    case 401:
+        sending.phase = SendPhase::needs_code;
+        sending.code_refused = !model.access_code.empty();
+        model.access_code.clear();
+        turn.announce(Spoken::code_needed);
+        return turn.focus("code-acces");
+    case 403: return fail(turn, SendTrouble::forbidden);
+    case 409:
+        if (sending.accepted) return fail(turn, SendTrouble::rejected);
+        sending.phase = SendPhase::conflict;
+        return turn.announce(Spoken::sending_failed);
+    case 413: return fail(turn, SendTrouble::too_large);
+    case 422:
+        if (sending.accepted) return fail(turn, SendTrouble::rejected);
+        sending.phase = SendPhase::refused;
+        set_server_findings(*model.open, read_backend_findings(answer.body));
+        turn.announce(Spoken::sending_refused, {}, static_cast<std::int64_t>(model.open->server_findings.size()));
+        return turn.focus(summary_id);
+    case 429: return fail(turn, SendTrouble::too_many);
+    default: return fail(turn, SendTrouble::rejected);
     }
 }
 
@@ -311,10 +308,7 @@ void download_recap(Turn& turn) {
     OpenDossier const& open = *turn.model.open;
     Receipt const& receipt = *open.dossier.receipt;
     Json recap = Json::object();
-    recap["recu"] = {{"numero", receipt.number},
-                     {"date", receipt.date},
-                     {"empreinte", receipt.digest},
-                     {"connecteur", receipt.connector}};
+    recap["recu"] = {{"numero", receipt.number}, {"date", receipt.date}, {"empreinte", receipt.digest}, {"connecteur", receipt.connector}};
     recap["demande"] = payload(*open.procedure, open.dossier, open.verdict);
     std::string const name = receipt.number.empty() ? open.dossier.id.substr(0, 8) : slug(receipt.number);
     turn.want(effect::Download{"recapitulatif-" + name + ".json", "application/json", write_json_pretty(recap), {}});

@@ -129,8 +129,8 @@ void fetch_needed(Turn& turn) {
         CatalogueEntry& entry = entries[i];
         if (entry.fetching != Fetching::idle) continue;
         bool const needed = all || std::ranges::any_of(model.drafts, [&](Draft const& draft) {
-            return draft.state == DraftState::waiting && (entry.id.empty() || draft.procedure == entry.id);
-        });
+                                return draft.state == DraftState::waiting && (entry.id.empty() || draft.procedure == entry.id);
+                            });
         if (!needed) continue;
         entry.fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::procedure, entry.file, i), .url = "procedures/" + entry.file});
@@ -162,22 +162,22 @@ void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::str
 void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
     Model& model = turn.model;
     switch (pending.want) {
-        case Want::all_drafts: return took_drafts(turn, pending, std::move(message));
-        case Want::one_draft: return took_one_draft(turn, pending, std::move(message));
-        case Want::templates:
-            model.templates.clear();
-            for (auto& [key, text] : message.records) {
-                if (auto one = read_template(std::move(key), std::move(text))) model.templates.push_back(*std::move(one));
-            }
-            std::ranges::sort(model.templates, {}, &Template::name);
-            return;
-        case Want::remaining:
-            model.remaining.clear();
-            for (auto const& [key, text] : message.records) {
-                if (auto one = read_remaining(text)) model.remaining.push_back(*std::move(one));
-            }
-            return;
-        default: turn.redraw = false; return;
+    case Want::all_drafts: return took_drafts(turn, pending, std::move(message));
+    case Want::one_draft: return took_one_draft(turn, pending, std::move(message));
+    case Want::templates:
+        model.templates.clear();
+        for (auto& [key, text] : message.records) {
+            if (auto one = read_template(std::move(key), std::move(text))) model.templates.push_back(*std::move(one));
+        }
+        std::ranges::sort(model.templates, {}, &Template::name);
+        return;
+    case Want::remaining:
+        model.remaining.clear();
+        for (auto const& [key, text] : message.records) {
+            if (auto one = read_remaining(text)) model.remaining.push_back(*std::move(one));
+        }
+        return;
+    default: turn.redraw = false; return;
     }
 }
 

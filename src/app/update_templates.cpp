@@ -32,17 +32,14 @@ void each_template_field(OpenDossier const& open, Section const& section, Use us
 
 void put_template(Turn& turn, Template one) {
     Model& model = turn.model;
-    if (model.can_store) {
-        turn.want(effect::StorePut{turn.ask(Want::put_other, one.key), one.key, one.text});
-    }
+    if (model.can_store) { turn.want(effect::StorePut{turn.ask(Want::put_other, one.key), one.key, one.text}); }
     std::erase_if(model.templates, [&](Template const& known) { return known.key == one.key; });
     model.templates.push_back(std::move(one));
     std::ranges::sort(model.templates, {}, &Template::name);
 }
 
 /// One row as a person to pick; nothing when it names nobody.
-std::optional<KnownPerson> person_of(Procedure const& procedure, Dossier const& dossier, std::int16_t group,
-                                     std::size_t row) {
+std::optional<KnownPerson> person_of(Procedure const& procedure, Dossier const& dossier, std::int16_t group, std::size_t row) {
     RepeatedGroup const& definition = procedure.groups[static_cast<std::size_t>(group)];
     KnownPerson person;
     person.answers = dossier.groups[static_cast<std::size_t>(group)][row].answers;
@@ -171,9 +168,8 @@ void open_people(Turn& turn, msg::OpenPeople const& message) {
             auto person = person_of(*open->procedure, *other, message.group, row);
             if (!person) continue;
             // Drafts come most recent first: what was last said of a person is what is proposed.
-            bool const known = std::ranges::any_of(dialog.people, [&](KnownPerson const& one) {
-                return one.searched == person->searched && one.birth == person->birth;
-            });
+            bool const known = std::ranges::any_of(
+                dialog.people, [&](KnownPerson const& one) { return one.searched == person->searched && one.birth == person->birth; });
             if (known) continue;
             person->dossier_name = draft.name.empty() ? draft.subject : draft.name;
             dialog.people.push_back(*std::move(person));

@@ -107,7 +107,7 @@ void restore_row(Dossier& dossier, std::int16_t group, std::uint32_t at, Row row
 
 /// Whether the status allows edits, and whether that next status may follow.
 [[nodiscard]] bool is_editable(Procedure const& procedure, Dossier const& dossier);
-[[nodiscard]] Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::string_view next,
-                                         std::string at, std::string comment);
+[[nodiscard]] Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::string_view next, std::string at,
+                                         std::string comment);
 
 }  // namespace guichet

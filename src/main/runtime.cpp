@@ -15,42 +15,34 @@ namespace {
 std::vector<PickedFile> picked(std::vector<ChosenFile> files) {
     std::vector<PickedFile> result;
     result.reserve(files.size());
-    for (auto& file : files) {
-        result.push_back({std::move(file.token), std::move(file.name), std::move(file.media_type), file.size});
-    }
+    for (auto& file : files) { result.push_back({std::move(file.token), std::move(file.name), std::move(file.media_type), file.size}); }
     return result;
 }
 
 msg::HttpTrouble trouble_of(event::HttpFailed::Why why) {
     switch (why) {
-        case event::HttpFailed::Why::network: return msg::HttpTrouble::network;
-        case event::HttpFailed::Why::timeout: return msg::HttpTrouble::timeout;
-        case event::HttpFailed::Why::aborted: return msg::HttpTrouble::aborted;
+    case event::HttpFailed::Why::network: return msg::HttpTrouble::network;
+    case event::HttpFailed::Why::timeout: return msg::HttpTrouble::timeout;
+    case event::HttpFailed::Why::aborted: return msg::HttpTrouble::aborted;
     }
     std::unreachable();
 }
 
 /// What the platform tells, in the application's own words. Acted and FilesChosen need the screen: see handle().
 struct Translate {
-    Message operator()(event::Started& e) const {
-        return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store};
-    }
+    Message operator()(event::Started& e) const { return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store}; }
     Message operator()(event::Acted&) const { return {}; }
     Message operator()(event::FilesChosen&) const { return {}; }
     Message operator()(event::RouteChanged& e) const { return msg::RouteChanged{std::move(e.route)}; }
     Message operator()(event::Hidden) const { return msg::Hidden{}; }
     Message operator()(event::Shown) const { return msg::Shown{}; }
-    Message operator()(event::HttpAnswered& e) const {
-        return msg::HttpAnswered{e.id, e.status, e.retry_after_s, std::move(e.body)};
-    }
+    Message operator()(event::HttpAnswered& e) const { return msg::HttpAnswered{e.id, e.status, e.retry_after_s, std::move(e.body)}; }
     Message operator()(event::HttpFailed e) const { return msg::HttpFailed{e.id, trouble_of(e.why)}; }
     Message operator()(event::SendProgress e) const { return msg::SendProgress{e.id, e.sent, e.total}; }
     Message operator()(event::Stored& e) const { return msg::Stored{e.id, e.ok, std::move(e.trouble)}; }
     Message operator()(event::Loaded& e) const { return msg::Loaded{e.id, e.ok, std::move(e.records)}; }
     Message operator()(event::SliceRead& e) const { return msg::SliceRead{e.id, e.ok, std::move(e.text)}; }
-    Message operator()(event::FileKept& e) const {
-        return msg::FileKept{e.id, e.size, std::move(e.sha256), std::move(e.head)};
-    }
+    Message operator()(event::FileKept& e) const { return msg::FileKept{e.id, e.size, std::move(e.sha256), std::move(e.head)}; }
     Message operator()(event::FileRefused& e) const { return msg::FileRefused{e.id, std::move(e.trouble)}; }
     Message operator()(event::TimerRang e) const { return msg::TimerRang{e.id}; }
     Message operator()(event::Claimed& e) const { return msg::Claimed{e.id, e.granted}; }

@@ -38,33 +38,25 @@ public:
     }
 
     void touch(Handle handle, std::uint32_t bits) {
-        if (touches_.size() <= handle) {
-            touches_.resize(handle + 1, 0);
-        }
+        if (touches_.size() <= handle) { touches_.resize(handle + 1, 0); }
         touches_[handle] = static_cast<std::uint8_t>(bits);
     }
 
     bool start(bool painted) {
         if (painted && open_window()) {
             painter_ = std::make_unique<Painter>(fonts[0], fonts[1], &baseline);
-            if (!painter_->start_renderer()) {
-                painter_.reset();
-            }
+            if (!painter_->start_renderer()) { painter_.reset(); }
         }
         return painter_ != nullptr;
     }
 
     void restore() {
-        if (painter_) {
-            painter_->restore_renderer();
-        }
+        if (painter_) { painter_->restore_renderer(); }
     }
 
     void frame(std::uint32_t causes, bool painted) {
         std::uint32_t changes = (causes & wire::cause::paint) != 0 ? wire::changed::paint : 0;
-        if ((causes & wire::cause::layout) != 0) {
-            changes |= wire::changed::layout;
-        }
+        if ((causes & wire::cause::layout) != 0) { changes |= wire::changed::layout; }
         bool due = dirty_ || (causes & wire::cause::model) != 0;
         for (int pass = 0; pass < most_passes && due; ++pass) {
             dirty_ = false;
@@ -72,9 +64,7 @@ public:
             guichet_settle();
             due = dirty_;
         }
-        if (painted && painter_ && changes != 0 && !patcher_.order().empty()) {
-            paint((changes & wire::changed::layout) != 0);
-        }
+        if (painted && painter_ && changes != 0 && !patcher_.order().empty()) { paint((changes & wire::changed::layout) != 0); }
     }
 
     std::array<std::vector<std::byte>, 2> fonts;
@@ -85,20 +75,14 @@ private:
 
     std::uint32_t show(Node const& root) {
         Patch const& patch = patcher_.update(root);
-        if (touches_.size() < patcher_.handle_limit()) {
-            touches_.resize(patcher_.handle_limit(), 0);
-        }
-        if (patch.operations.empty()) {
-            return 0;
-        }
+        if (touches_.size() < patcher_.handle_limit()) { touches_.resize(patcher_.handle_limit(), 0); }
+        if (patch.operations.empty()) { return 0; }
         return guichet_patch(patch.operations.data(), static_cast<std::uint32_t>(patch.operations.size()), patch.text.data(),
                              static_cast<std::uint32_t>(patch.text.size()));
     }
 
     void paint(bool read_layout) {
-        if (read_layout || layout_tables().surfaces.empty()) {
-            guichet_layout();
-        }
+        if (read_layout || layout_tables().surfaces.empty()) { guichet_layout(); }
         double const begun = emscripten_get_now();
         LayoutTables const& tables = layout_tables();
         painted_.clear();
@@ -110,9 +94,7 @@ private:
             painter_->paint(scene_.scene, static_cast<std::uint32_t>(tables.surfaces[index].pixel_width),
                             static_cast<std::uint32_t>(tables.surfaces[index].pixel_height));
             note_painted();
-            if (index > 0) {
-                guichet_surface_done(index);
-            }
+            if (index > 0) { guichet_surface_done(index); }
         }
         guichet_painted(emscripten_get_now() - begun, painted_.data(), static_cast<std::uint32_t>(painted_.size()));
     }
@@ -134,15 +116,11 @@ private:
 
     void take(NodeEvent& event) {
         Node const* const node = patcher_.known(event.handle);
-        if (node == nullptr) {
-            return;
-        }
+        if (node == nullptr) { return; }
         auto const kind = static_cast<patch::Listens>(event.kind);
         ActionIndex const action = action_of(*node, kind);
         hold(*node, event, kind);
-        if (action != 0) {
-            take(PlatformEvent(event::Acted{.action = action, .text = std::move(event.text)}));
-        }
+        if (action != 0) { take(PlatformEvent(event::Acted{.action = action, .text = std::move(event.text)})); }
     }
 
     void take(NodeFiles& files) {
@@ -165,29 +143,29 @@ private:
             patcher_.holds_state(event.handle, state::open, event.text == "true");
         } else if (kind == patch::Listens::input || kind == patch::Listens::change) {
             switch (node.role) {
-                case Role::checkbox: patcher_.holds_state(event.handle, state::checked, event.text == "true"); break;
-                case Role::radio: patcher_.holds_radio(event.handle); break;
-                case Role::text_field:
-                case Role::text_area:
-                case Role::combobox:
-                case Role::select: patcher_.holds_text(event.handle, event.text); break;
-                default: break;
+            case Role::checkbox: patcher_.holds_state(event.handle, state::checked, event.text == "true"); break;
+            case Role::radio: patcher_.holds_radio(event.handle); break;
+            case Role::text_field:
+            case Role::text_area:
+            case Role::combobox:
+            case Role::select: patcher_.holds_text(event.handle, event.text); break;
+            default: break;
             }
         }
     }
 
     static ActionIndex action_of(Node const& node, patch::Listens kind) {
         switch (kind) {
-            case patch::Listens::click: return node.on_click;
-            case patch::Listens::input: return node.on_input;
-            case patch::Listens::change: return node.on_change;
-            case patch::Listens::blur: return node.on_blur;
-            case patch::Listens::focus: return node.on_focus;
-            case patch::Listens::files: return node.on_files;
-            case patch::Listens::toggle: return node.on_toggle;
-            case patch::Listens::cancel: return node.on_cancel;
-            case patch::Listens::key: return node.on_key;
-            case patch::Listens::submit: return node.on_submit;
+        case patch::Listens::click: return node.on_click;
+        case patch::Listens::input: return node.on_input;
+        case patch::Listens::change: return node.on_change;
+        case patch::Listens::blur: return node.on_blur;
+        case patch::Listens::focus: return node.on_focus;
+        case patch::Listens::files: return node.on_files;
+        case patch::Listens::toggle: return node.on_toggle;
+        case patch::Listens::cancel: return node.on_cancel;
+        case patch::Listens::key: return node.on_key;
+        case patch::Listens::submit: return node.on_submit;
         }
         return 0;
     }

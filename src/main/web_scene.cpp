@@ -13,12 +13,8 @@ struct Step {
 };
 Step step_of(char first) {
     auto const byte = static_cast<unsigned char>(first);
-    if (byte < 0x80U) {
-        return {1, 1};
-    }
-    if (byte < 0xE0U) {
-        return {2, 1};
-    }
+    if (byte < 0x80U) { return {1, 1}; }
+    if (byte < 0xE0U) { return {2, 1}; }
     return byte < 0xF0U ? Step{3, 1} : Step{4, 2};
 }
 
@@ -58,13 +54,9 @@ void make_scene(std::vector<Placed> const& order, LayoutTables const& tables, st
             continue;
         }
         ++place;
-        if (handle >= tables.boxes.size()) {
-            continue;
-        }
+        if (handle >= tables.boxes.size()) { continue; }
         BoxRecord const& box = tables.boxes[handle];
-        if (box.seen == 0 || box.surface != surface) {
-            continue;
-        }
+        if (box.seen == 0 || box.surface != surface) { continue; }
         PaintItem item;
         item.node = node;
         item.box = {.x = box.x, .y = box.y, .width = box.width, .height = box.height};

@@ -122,18 +122,21 @@ void draw_icon(Brush const& brush, std::uint32_t icon, float left, float top, fl
             closed = false;
             break;
         default: {
-                // Round ends, which ImGui's strokes have not.
+                // A closed outline may not come back to its first point twice.
             if (closed && list._Path.Size > 2) {
                 auto const& first = list._Path.front();
                 auto const& last = list._Path.back();
                 if (std::abs(first.x - last.x) + std::abs(first.y - last.y) < 0.01F) list._Path.pop_back();
-            } else if (!closed && list._Path.Size > 1) {
-                auto const first = list._Path.front();
-                auto const last = list._Path.back();
+            }
+            auto const ends = !closed && list._Path.Size > 1;
+            auto const first = list._Path.Size > 0 ? list._Path.front() : ImVec2{};
+            auto const last = list._Path.Size > 0 ? list._Path.back() : ImVec2{};
+            list.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
+            // Round ends, which ImGui's strokes have not. Only now: discs take over the path that is being made.
+            if (ends) {
                 list.AddCircleFilled(first, thickness / 2, colour, 8);
                 list.AddCircleFilled(last, thickness / 2, colour, 8);
             }
-            list.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
             closed = false;
         }
         }

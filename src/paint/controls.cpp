@@ -57,7 +57,7 @@ void paint_value(Brush const& brush, Subject const& subject, Colour ink) {
     auto const size = brush.length(item.font_size);
     Span const clip{brush.x(item.box.x + item.padding_left), brush.x(item.box.x + item.box.width - item.padding_right)};
     auto const baseline = std::round(brush.y(item.box.y + item.baseline));
-    auto const left = std::round(brush.x(item.box.x + item.padding_left)) - std::round(brush.length(item.scroll_left));
+    auto const left = brush.x(item.box.x + item.padding_left) - brush.length(item.scroll_left);
     // The field shows its beginning: what is far beyond its end need not be measured.
     draw_text(*brush.list, face, size, left, baseline, ink, text.substr(0, 4096), clip, {subject.rect.top, subject.rect.bottom});
 }

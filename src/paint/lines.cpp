@@ -1,6 +1,7 @@
 // Lines of text where the browser put them, underlined where a link is.
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "paint/look.hpp"
 
@@ -29,10 +30,7 @@ std::string_view text_of(std::string_view text, TextLine const& line) {
     };
     auto const begin = inside(line.begin);
     auto const end = std::max(begin, inside(line.end));
-    auto shown = text.substr(begin, end - begin);
-    // Collapsed at a line's end by the browser.
-    while (!shown.empty() && (shown.back() == ' ' || shown.back() == '\n')) shown.remove_suffix(1);
-    return shown;
+    return text.substr(begin, end - begin);
 }
 
 bool placed(Box const& box) { return std::isfinite(box.x) && std::isfinite(box.y) && std::abs(box.x) < 1e7F && std::abs(box.y) < 1e7F; }
@@ -40,6 +38,26 @@ bool placed(Box const& box) { return std::isfinite(box.x) && std::isfinite(box.y
 float below_top(PaintItem const& item, BaselineOf baseline_of) {
     // Without a browser to ask, Inter's own ascent.
     return baseline_of != nullptr ? baseline_of(item.font_size, item.weight) : item.font_size * 0.96875F;
+}
+
+bool is_space(char letter) { return letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r' || letter == '\f'; }
+
+/// White space as the browser shows it outside text areas: runs are one space, and none stands at a line's ends. `room` is used
+/// only when there is something to change, which is rare.
+std::string_view collapsed(std::string_view text, std::string& room) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    bool const even = std::ranges::adjacent_find(text, [](char a, char b) { return is_space(a) && is_space(b); }) == text.end() &&
+                      std::ranges::none_of(text, [](char letter) { return is_space(letter) && letter != ' '; });
+    if (even) return text;
+    room.clear();
+    for (auto const letter : text) {
+        if (!is_space(letter))
+            room += letter;
+        else if (room.back() != ' ')
+            room += ' ';
+    }
+    return room;
 }
 
 }  // namespace
@@ -51,13 +69,14 @@ void paint_lines(Brush const& brush, Subject const& subject, std::span<TextLine 
     if (lines.empty()) return;
     auto const to_baseline = below_top(item, baseline_of);
     auto const thickness = underline(subject);
+    std::string room;
     for (auto const& line : lines) {
         auto const& box = line.box;
         if (!placed(box)) continue;
-        auto const text = text_of(subject.node.text, line);
+        auto const text = collapsed(text_of(subject.node.text, line), room);
         auto const baseline = std::round(brush.y(box.y + to_baseline));
         if (text.empty() || baseline < -size || baseline > brush.list->_CmdHeader.ClipRect.w + 2 * size) continue;
-        auto const left = std::round(brush.x(box.x));
+        auto const left = brush.x(box.x);
         draw_text(*brush.list, face, size, left, baseline, ink, text);
         if (thickness > 0) {
             auto const width = std::isfinite(box.width) && box.width > 0 ? std::round(brush.length(std::min(box.width, 1e5F)))

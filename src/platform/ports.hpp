@@ -85,30 +85,86 @@ struct ChosenFile {
 
 namespace event {
 /// First of all. `route` is the address's hash; `entropy` seeds the identifiers.
-struct Started { std::string route; std::uint64_t entropy_high = 0; std::uint64_t entropy_low = 0; bool can_store = true; };
+struct Started {
+    std::string route;
+    std::uint64_t entropy_high = 0;
+    std::uint64_t entropy_low = 0;
+    bool can_store = true;
+};
 /// The person did something to a node: its action, and the text that goes with it.
-struct Acted { std::uint32_t action = 0; std::string text; };
-struct FilesChosen { std::uint32_t action = 0; std::vector<ChosenFile> files; };
-struct RouteChanged { std::string route; };
+struct Acted {
+    std::uint32_t action = 0;
+    std::string text;
+};
+struct FilesChosen {
+    std::uint32_t action = 0;
+    std::vector<ChosenFile> files;
+};
+struct RouteChanged {
+    std::string route;
+};
 struct Hidden {};
 struct Shown {};
-struct HttpAnswered { RequestId id = 0; std::int32_t status = 0; std::string body; std::string content_type; std::int32_t retry_after_s = -1; };
-struct HttpFailed { RequestId id = 0; enum class Why : std::uint8_t { network, timeout, aborted } why = Why::network; };
-struct SendProgress { RequestId id = 0; std::uint64_t sent = 0; std::uint64_t total = 0; };
-struct Stored { RequestId id = 0; bool ok = true; std::string trouble; };  ///< trouble: "quota", "blocked", …
-struct Loaded { RequestId id = 0; bool ok = true; std::vector<std::pair<std::string, std::string>> records; };
-struct SliceRead { RequestId id = 0; bool ok = true; std::string text; };
-struct FileKept { RequestId id = 0; std::string sha256; std::uint64_t size = 0; std::string head; };  ///< head: first 16 bytes
-struct FileRefused { RequestId id = 0; std::string trouble; };  ///< "quota", "unreadable"
-struct TimerRang { RequestId id = 0; };
-struct Claimed { RequestId id = 0; std::string key; bool granted = true; };
-struct ClaimLost { std::string key; };
-struct OnlineChanged { bool online = true; };
+struct HttpAnswered {
+    RequestId id = 0;
+    std::int32_t status = 0;
+    std::string body;
+    std::string content_type;
+    std::int32_t retry_after_s = -1;
+};
+struct HttpFailed {
+    RequestId id = 0;
+    enum class Why : std::uint8_t { network, timeout, aborted } why = Why::network;
+};
+struct SendProgress {
+    RequestId id = 0;
+    std::uint64_t sent = 0;
+    std::uint64_t total = 0;
+};
+struct Stored {
+    RequestId id = 0;
+    bool ok = true;
+    std::string trouble;
+};  ///< trouble: "quota", "blocked", …
+struct Loaded {
+    RequestId id = 0;
+    bool ok = true;
+    std::vector<std::pair<std::string, std::string>> records;
+};
+struct SliceRead {
+    RequestId id = 0;
+    bool ok = true;
+    std::string text;
+};
+struct FileKept {
+    RequestId id = 0;
+    std::string sha256;
+    std::uint64_t size = 0;
+    std::string head;
+};  ///< head: first 16 bytes
+struct FileRefused {
+    RequestId id = 0;
+    std::string trouble;
+};  ///< "quota", "unreadable"
+struct TimerRang {
+    RequestId id = 0;
+};
+struct Claimed {
+    RequestId id = 0;
+    std::string key;
+    bool granted = true;
+};
+struct ClaimLost {
+    std::string key;
+};
+struct OnlineChanged {
+    bool online = true;
+};
 }  // namespace event
 
-using PlatformEvent = std::variant<event::Started, event::Acted, event::FilesChosen, event::RouteChanged, event::Hidden,
-                                   event::Shown, event::HttpAnswered, event::HttpFailed, event::SendProgress, event::Stored,
-                                   event::Loaded, event::SliceRead, event::FileKept, event::FileRefused, event::TimerRang,
-                                   event::Claimed, event::ClaimLost, event::OnlineChanged>;
+using PlatformEvent =
+    std::variant<event::Started, event::Acted, event::FilesChosen, event::RouteChanged, event::Hidden, event::Shown, event::HttpAnswered,
+                 event::HttpFailed, event::SendProgress, event::Stored, event::Loaded, event::SliceRead, event::FileKept,
+                 event::FileRefused, event::TimerRang, event::Claimed, event::ClaimLost, event::OnlineChanged>;
 
 }  // namespace guichet

@@ -165,7 +165,9 @@ std::uint32_t hash_of(Fact const& fact, bool is_nir) {
     case Type::text: {
         if (!is_nir) {
             if (fact.length == 0) return 0;
-            auto const folded = [&](std::uint32_t at) { return static_cast<std::uint32_t>(static_cast<unsigned char>(fact.text[at]) | 0x20U); };
+            auto const folded = [&](std::uint32_t at) {
+                return static_cast<std::uint32_t>(static_cast<unsigned char>(fact.text[at]) | 0x20U);
+            };
             return (fact.length * 65599U + folded(0) * 257U + folded(fact.length - 1) * 31U + folded(fact.length / 2)) * spread;
         }
         std::uint64_t end = 0;
@@ -206,7 +208,8 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
     };
     if (machine.earlier != nullptr && (machine.earlier->rows == 0 || machine.earlier->first_name == first_name)) {
         machine.earlier->first_name = first_name;
-        if (!may_repeat(*machine.earlier, table, static_cast<std::uint32_t>(names[0].slot), machine.row, is_nir)) return Fact::of_boolean(false);
+        if (!may_repeat(*machine.earlier, table, static_cast<std::uint32_t>(names[0].slot), machine.row, is_nir))
+            return Fact::of_boolean(false);
     }
     // Each row is compared with all before it: the first column is told apart here, in as few steps as can be.
     Fact const mine = machine.row_cells[static_cast<std::uint32_t>(names[0].slot)];

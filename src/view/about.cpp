@@ -22,8 +22,7 @@ void add_about(Maker& maker, Node& main) {
     part.id = "a-propos";
     add(part, main_heading("À propos"),
         paragraph("Guichet prépare, vérifie et envoie les demandes de prise en charge de formations aux OPCO.", Look::lead),
-        paragraph("Version " + std::string{version} + ", sous licence MIT."),
-        heading(2, "Vos données"),
+        paragraph("Version " + std::string{version} + ", sous licence MIT."), heading(2, "Vos données"),
         paragraph("Vos demandes et leurs pièces restent sur cet appareil, dans ce navigateur, jusqu’à ce que vous les envoyiez. "
                   "L’envoi va au destinataire que ce site indique, et à lui seul. Supprimer une demande l’efface de cet appareil. "
                   "Sur un ordinateur partagé, supprimez vos demandes après l’envoi."),
@@ -41,9 +40,9 @@ void add_about(Maker& maker, Node& main) {
         }
         add(part, std::move(notices));
     } else {
-        Node status = textual(Role::status, model.notices_fetching == Fetching::failed
-                                                ? "Les mentions des logiciels ne peuvent pas être chargées."
-                                                : "Chargement des mentions…");
+        Node status =
+            textual(Role::status, model.notices_fetching == Fetching::failed ? "Les mentions des logiciels ne peuvent pas être chargées."
+                                                                             : "Chargement des mentions…");
         status.id = "notices";
         add(part, std::move(status));
     }
@@ -79,30 +78,28 @@ void add_not_open(Maker& maker, Node& main) {
     part.id = "non-ouvert";
     std::string const& id = maker.model.route.dossier;
     switch (maker.model.open_trouble) {
-        case OpenTrouble::none:
-        case OpenTrouble::loading: {
-            Node status = textual(Role::status, "La demande s’ouvre dans un instant.");
-            status.id = "chargement";
-            add(part, main_heading("Chargement…"), std::move(status));
-            break;
-        }
-        case OpenTrouble::not_found:
-            add(part, main_heading("Demande introuvable"),
-                paragraph("Cette demande n’est pas sur cet appareil. Elle a peut-être été supprimée, ou préparée ailleurs\u00a0: "
-                          "importez alors son fichier."));
-            break;
-        case OpenTrouble::unreadable:
-            add(part, main_heading("Brouillon illisible"),
-                paragraph("Ce brouillon ne peut pas être lu. Il est gardé tel quel sur cet appareil."),
-                button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger",
-                       Icon::download));
-            break;
-        case OpenTrouble::no_procedure:
-            add(part, main_heading("Procédure absente"),
-                paragraph("La procédure de cette demande ne peut pas être chargée. La demande est gardée telle quelle."),
-                button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger",
-                       Icon::download));
-            break;
+    case OpenTrouble::none:
+    case OpenTrouble::loading: {
+        Node status = textual(Role::status, "La demande s’ouvre dans un instant.");
+        status.id = "chargement";
+        add(part, main_heading("Chargement…"), std::move(status));
+        break;
+    }
+    case OpenTrouble::not_found:
+        add(part, main_heading("Demande introuvable"),
+            paragraph("Cette demande n’est pas sur cet appareil. Elle a peut-être été supprimée, ou préparée ailleurs\u00a0: "
+                      "importez alors son fichier."));
+        break;
+    case OpenTrouble::unreadable:
+        add(part, main_heading("Brouillon illisible"),
+            paragraph("Ce brouillon ne peut pas être lu. Il est gardé tel quel sur cet appareil."),
+            button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
+        break;
+    case OpenTrouble::no_procedure:
+        add(part, main_heading("Procédure absente"),
+            paragraph("La procédure de cette demande ne peut pas être chargée. La demande est gardée telle quelle."),
+            button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
+        break;
     }
     add(part, home_link());
     add(main, std::move(part));

@@ -56,8 +56,7 @@ Node label(std::string text, std::string control) {
 }
 
 Node definition(std::string term, std::string value) {
-    return with(node(Role::definition_group), textual(Role::term, std::move(term)),
-                textual(Role::definition, std::move(value)));
+    return with(node(Role::definition_group), textual(Role::term, std::move(term)), textual(Role::definition, std::move(value)));
 }
 
 Node disclosure(Maker& maker, std::string key, std::string summary, Node content) {
@@ -69,8 +68,6 @@ Node disclosure(Maker& maker, std::string key, std::string summary, Node content
     return made;
 }
 
-Node callout(Role role, Look look, std::string text) {
-    return textual(role, std::move(text), look);
-}
+Node callout(Role role, Look look, std::string text) { return textual(role, std::move(text), look); }
 
 }  // namespace guichet

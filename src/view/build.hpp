@@ -61,9 +61,7 @@ template <class... Nodes>
 [[nodiscard]] inline Node line(Gap gap = Gap::s) { return box(Layout::line, gap); }
 
 [[nodiscard]] inline Node span(std::string text, Look look = Look::plain) { return textual(Role::text, std::move(text), look); }
-[[nodiscard]] inline Node paragraph(std::string text, Look look = Look::plain) {
-    return textual(Role::paragraph, std::move(text), look);
-}
+[[nodiscard]] inline Node paragraph(std::string text, Look look = Look::plain) { return textual(Role::paragraph, std::move(text), look); }
 [[nodiscard]] inline Node icon(Icon which, Look look = Look::plain) {
     Node made = node(Role::icon, look);
     made.icon = which;
@@ -87,8 +85,6 @@ template <class... Nodes>
 /// A message to the person: alert (told at once), status (told politely) or plain box.
 [[nodiscard]] Node callout(Role role, Look look, std::string text);
 
-inline void set(Node& made, std::uint32_t state, bool on = true) {
-    made.states = on ? made.states | state : made.states & ~state;
-}
+inline void set(Node& made, std::uint32_t state, bool on = true) { made.states = on ? made.states | state : made.states & ~state; }
 
 }  // namespace guichet

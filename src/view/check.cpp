@@ -32,8 +32,8 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
     bool sensitive = false;
     for (auto const& field : open.procedure->fields) sensitive = sensitive || field.sensitive;
     if (sensitive) {
-        add(page, with(line(), button(open.revealed ? "Masquer les données sensibles" : "Afficher les données sensibles",
-                                      Look::quiet, maker.on(msg::RevealToggled{}), "afficher-sensibles")));
+        add(page, with(line(), button(open.revealed ? "Masquer les données sensibles" : "Afficher les données sensibles", Look::quiet,
+                                      maker.on(msg::RevealToggled{}), "afficher-sensibles")));
     }
     auto const& steps = open.procedure->steps;
     page.children.reserve(page.children.size() + steps.size() + 2);

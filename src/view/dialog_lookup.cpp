@@ -90,8 +90,8 @@ Node search_side(Maker& maker, LookupDialog const& dialog, std::string title) {
     if (busy) {
         add(actions, button("Annuler la recherche", Look::secondary, maker.on(msg::LookupCancel{}), "annuler-recherche"));
     } else {
-        add(actions, button("CHERCHER", dialog.found.siret.empty() ? Look::primary : Look::secondary,
-                            maker.on(msg::LookupSearch{}), "chercher", Icon::search));
+        add(actions, button("CHERCHER", dialog.found.siret.empty() ? Look::primary : Look::secondary, maker.on(msg::LookupSearch{}),
+                            "chercher", Icon::search));
     }
     add(side, std::move(actions));
     if (dialog.state == LookupState::found || dialog.state == LookupState::closed) {
@@ -113,18 +113,15 @@ Node create_side(Maker& maker, LookupDialog const& dialog) {
     side.on_submit = maker.on(msg::LookupCreate{});
     add(side, heading(3, "Créer un organisme de formation", "creation-titre"),
         siret_field("creation-siret", "SIRET", dialog.new_siret, dialog.new_problem, maker.on(msg::NewSiretTyped{})),
-        with(line(), button("CRÉER L'ÉTABLISSEMENT", Look::secondary, maker.on(msg::LookupCreate{}), "creer-etablissement",
-                            Icon::plus)));
+        with(line(), button("CRÉER L'ÉTABLISSEMENT", Look::secondary, maker.on(msg::LookupCreate{}), "creer-etablissement", Icon::plus)));
     return side;
 }
 
 }  // namespace
 
 Node lookup_dialog(Maker& maker, LookupDialog const& dialog) {
-    bool const organisation = maker.model.open && maker.model.open->procedure->fields[dialog.field].lookup ==
-                                                      Lookup::training_organisation;
-    Node frame = dialog_frame(maker, organisation ? "Sélectionner un organisme de formation"
-                                                  : "Rechercher mon entreprise par SIRET");
+    bool const organisation = maker.model.open && maker.model.open->procedure->fields[dialog.field].lookup == Lookup::training_organisation;
+    Node frame = dialog_frame(maker, organisation ? "Sélectionner un organisme de formation" : "Rechercher mon entreprise par SIRET");
     if (organisation) {
         Node sides = box(Layout::columns2, Gap::l);
         sides.id = "dialogue-cotes";

@@ -14,10 +14,8 @@ Node template_item(Maker& maker, Template const& one) {
     item.id = one.key;
     Node actions = line(Gap::xs);
     add(actions,
-        named(button("Utiliser", Look::secondary, maker.on(msg::UseTemplate{one.key}), one.key + "-utiliser"),
-              "Utiliser " + one.name),
-        named(button("Supprimer", Look::quiet, maker.on(msg::DeleteTemplate{one.key}), one.key + "-supprimer"),
-              "Supprimer " + one.name));
+        named(button("Utiliser", Look::secondary, maker.on(msg::UseTemplate{one.key}), one.key + "-utiliser"), "Utiliser " + one.name),
+        named(button("Supprimer", Look::quiet, maker.on(msg::DeleteTemplate{one.key}), one.key + "-supprimer"), "Supprimer " + one.name));
     add(item, with(box(Layout::line_between, Gap::s), span(one.name, Look::strong), std::move(actions)));
     return item;
 }
@@ -36,9 +34,7 @@ Node templates_dialog(Maker& maker, TemplatesDialog const& dialog) {
     list.gap = Gap::s;
     list.id = "modeles";
     for (auto const& one : model.templates) {
-        if (model.open && one.procedure == model.open->procedure->id && one.section == section) {
-            add(list, template_item(maker, one));
-        }
+        if (model.open && one.procedure == model.open->procedure->id && one.section == section) { add(list, template_item(maker, one)); }
     }
     Node select = stack(Gap::s);
     select.id = "modele-selection";

@@ -30,8 +30,7 @@ Node rename_dialog(Maker& maker, RenameDialog const& dialog) {
     control.max_length = 80;
     control.enter_key_hint = "done";
     Node actions = box(Layout::line_end, Gap::s);
-    add(actions, close_button(maker, "Annuler"),
-        button("Renommer", Look::primary, maker.on(msg::RenameDone{}), "renommer-ok"));
+    add(actions, close_button(maker, "Annuler"), button("Renommer", Look::primary, maker.on(msg::RenameDone{}), "renommer-ok"));
     add(form, with(stack(Gap::xs), label("Nom de la demande", "nouveau-nom"), std::move(control)), std::move(actions));
     add(frame, std::move(form));
     return frame;
@@ -41,8 +40,7 @@ Node clash_dialog(Maker& maker, ClashDialog const& dialog) {
     Node frame = dialog_frame(maker, "Ce dossier est déjà sur cet appareil", Look::dialog_small);
     add(frame, paragraph("«\u00a0" + dialog.name + "\u00a0» existe déjà ici. Que voulez-vous faire\u00a0?"));
     Node actions = box(Layout::line_end, Gap::s);
-    add(actions, close_button(maker, "Annuler"),
-        button("Remplacer", Look::danger, maker.on(msg::ImportReplace{}), "remplacer"),
+    add(actions, close_button(maker, "Annuler"), button("Remplacer", Look::danger, maker.on(msg::ImportReplace{}), "remplacer"),
         button("Garder les deux", Look::primary, maker.on(msg::ImportKeepBoth{}), "garder-les-deux"));
     add(frame, std::move(actions));
     return frame;

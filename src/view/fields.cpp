@@ -121,9 +121,8 @@ Node text_control(FieldMaking& making) {
     ControlTraits const traits = control_traits(field);
     Node control = node(area ? Role::text_area : Role::text_field);
     control.id = making.id;
-    control.value = making.open.editing == making.id
-                        ? making.open.editing_text
-                        : control_text(*making.open.procedure, making.open.dossier, making.where);
+    control.value = making.open.editing == making.id ? making.open.editing_text
+                                                     : control_text(*making.open.procedure, making.open.dossier, making.where);
     control.width = width_of(traits.width);
     if (field.kind == Kind::date) {
         control.input_mode = "numeric";
@@ -170,8 +169,7 @@ Node radio_control(FieldMaking& making) {
     group.labelled_by = making.id + "-label";
     set_states(making, group);
     std::string const now = control_text(*making.open.procedure, making.open.dossier, making.where);
-    for (auto const& choice :
-         making.open.procedure->nomenclatures[static_cast<std::size_t>(making.field.nomenclature)].choices) {
+    for (auto const& choice : making.open.procedure->nomenclatures[static_cast<std::size_t>(making.field.nomenclature)].choices) {
         Node radio = node(Role::radio);
         radio.id = option_id(making.id, choice.code);
         radio.value = choice.code;
@@ -193,8 +191,7 @@ Node choices_control(FieldMaking& making) {
     group.described_by = making.described_by;
     auto const& value = answer_of(*making.open.procedure, making.open.dossier, making.where).value;
     auto const* codes = std::get_if<TextList>(&value);
-    for (auto const& choice :
-         making.open.procedure->nomenclatures[static_cast<std::size_t>(making.field.nomenclature)].choices) {
+    for (auto const& choice : making.open.procedure->nomenclatures[static_cast<std::size_t>(making.field.nomenclature)].choices) {
         Node box_control = node(Role::checkbox);
         box_control.id = option_id(making.id, choice.code);
         set(box_control, state::checked, codes != nullptr && std::ranges::contains(*codes, choice.code));
@@ -220,8 +217,7 @@ Node checkbox_control(FieldMaking& making) {
 void add_question(FieldMaking& making, Node& parent) {
     if (!making.told.to_confirm) return;
     Answer const& answer = answer_of(*making.open.procedure, making.open.dossier, making.where);
-    auto const reading =
-        read_answer(*making.open.procedure, making.field, answer.typed, today_of(making.maker.model.now));
+    auto const reading = read_answer(*making.open.procedure, making.field, answer.typed, today_of(making.maker.model.now));
     if (!reading.proposal) return;
     std::string const shown = show_answer(*making.open.procedure, making.field, *reading.proposal);
     Node question = textual(Role::error, "Vouliez-vous dire " + shown + "\u00a0?");
@@ -240,8 +236,8 @@ void add_told(FieldMaking& making, Node& parent) {
     std::size_t number = 0;
     for (auto const* remark : making.told.remarks) {
         bool const warns = remark->severity == Severity::warn;
-        Node hint = textual(Role::hint, (warns ? "Attention\u00a0: " : "À noter\u00a0: ") + remark->message,
-                            warns ? Look::warning : Look::info);
+        Node hint =
+            textual(Role::hint, (warns ? "Attention\u00a0: " : "À noter\u00a0: ") + remark->message, warns ? Look::warning : Look::info);
         hint.id = making.id + "-remarque-" + std::to_string(number++);
         add(parent, std::move(hint));
     }
@@ -299,13 +295,13 @@ Node unit_line(FieldMaking const& making, Node control) {
 
 bool is_wide(Procedure const& procedure, Field const& field) {
     switch (field.kind) {
-        case Kind::long_text:
-        case Kind::yes_no:
-        case Kind::attestation:
-        case Kind::choices: return true;
-        case Kind::choice: return is_radio_list(procedure, field);
-        case Kind::text: return field.max_length > 200;
-        default: return false;
+    case Kind::long_text:
+    case Kind::yes_no:
+    case Kind::attestation:
+    case Kind::choices: return true;
+    case Kind::choice: return is_radio_list(procedure, field);
+    case Kind::text: return field.max_length > 200;
+    default: return false;
     }
 }
 
@@ -357,9 +353,7 @@ std::string answer_text(OpenDossier const& open, FieldRef where) {
         return answer.typed.empty() ? std::string{unknown_text} : answer.typed;
     }
     if (field.sensitive && !open.revealed) {
-        if (auto const* text = std::get_if<std::string>(&value); text != nullptr && field.kind == Kind::nir) {
-            return mask_nir(*text);
-        }
+        if (auto const* text = std::get_if<std::string>(&value); text != nullptr && field.kind == Kind::nir) { return mask_nir(*text); }
         return "••••";
     }
     return show_answer(*open.procedure, field, value);

@@ -37,8 +37,8 @@ Node kept_draft(Maker& maker, Draft const& draft) {
                               "telecharger-" + draft.id, Icon::download),
                        "Télécharger ce brouillon" + (draft.name.empty() ? std::string{} : "\u00a0: " + draft.name)));
     if (!unreadable) {
-        add(actions, named(button("Exporter", Look::secondary, maker.on(msg::ExportDraft{draft.id}), "exporter-" + draft.id),
-                           "Exporter " + title));
+        add(actions,
+            named(button("Exporter", Look::secondary, maker.on(msg::ExportDraft{draft.id}), "exporter-" + draft.id), "Exporter " + title));
     }
     add(card, std::move(actions));
     return card;
@@ -66,22 +66,19 @@ Node draft_card(Maker& maker, Draft const& draft) {
     facts += " – modifié le " + day_and_time(draft.modified, maker.model.now);
     add(card, std::move(top), paragraph(std::move(about)), paragraph(std::move(facts), Look::muted));
     if (draft.editable) {
-        add(card, draft.blocking == 0
-                      ? with(line(Gap::xs), icon(Icon::check, Look::success), span("Prête à être envoyée"))
-                      : paragraph(counted(draft.blocking, "point à compléter ou à corriger",
-                                          "points à compléter ou à corriger"),
-                                  Look::muted));
+        add(card,
+            draft.blocking == 0
+                ? with(line(Gap::xs), icon(Icon::check, Look::success), span("Prête à être envoyée"))
+                : paragraph(counted(draft.blocking, "point à compléter ou à corriger", "points à compléter ou à corriger"), Look::muted));
     }
     Node actions = line(Gap::s);
     Node open = named(link("Ouvrir", write_route(route_to_page(Page::resume, draft.id)), Look::secondary), "Ouvrir " + title);
     open.id = "ouvrir-" + draft.id;
     add(actions, std::move(open),
         named(button("Renommer", Look::quiet, maker.on(msg::AskRename{draft.id}), "renommer-" + draft.id), "Renommer " + title),
-        named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateDraft{draft.id}), "dupliquer-" + draft.id),
-              "Dupliquer " + title),
+        named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateDraft{draft.id}), "dupliquer-" + draft.id), "Dupliquer " + title),
         named(button("Exporter", Look::quiet, maker.on(msg::ExportDraft{draft.id}), "exporter-" + draft.id), "Exporter " + title),
-        named(button("Supprimer", Look::quiet, maker.on(msg::DeleteDraft{draft.id}), "supprimer-" + draft.id),
-              "Supprimer " + title));
+        named(button("Supprimer", Look::quiet, maker.on(msg::DeleteDraft{draft.id}), "supprimer-" + draft.id), "Supprimer " + title));
     add(card, std::move(actions));
     return card;
 }
@@ -101,8 +98,8 @@ void add_import(Maker& maker, Node& parent) {
     } else if (maker.model.import_trouble != ImportTrouble::none) {
         control.described_by = "importer-error";
         set(control, state::invalid);
-        Node error = textual(Role::error, "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " +
-                                              import_trouble_text(maker.model.import_trouble));
+        Node error =
+            textual(Role::error, "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " + import_trouble_text(maker.model.import_trouble));
         error.id = "importer-error";
         add(part, std::move(control), std::move(error));
     } else {
@@ -179,8 +176,8 @@ void add_choose(Maker& maker, Node& main) {
             Node tile = node(Role::button, Look::tile);
             tile.id = "procedure-" + entry.id;
             tile.on_click = maker.on(msg::StartNew{entry.id});
-            add(tile, icon(Icon::book), span(entry.title, Look::strong),
-                span(entry.organisme, Look::muted), span(entry.description, Look::muted));
+            add(tile, icon(Icon::book), span(entry.title, Look::strong), span(entry.organisme, Look::muted),
+                span(entry.description, Look::muted));
             add(tiles, std::move(tile));
             continue;
         }
@@ -189,7 +186,7 @@ void add_choose(Maker& maker, Node& main) {
         std::string const what = entry.title.empty() ? entry.file : entry.title;
         Node broken = callout(Role::paragraph, Look::warning,
                               "La procédure «\u00a0" + what + "\u00a0» ne peut pas être utilisée" +
-                                  (entry.problems.empty() ? ".": "\u00a0: " + entry.problems.front().message));
+                                  (entry.problems.empty() ? "." : "\u00a0: " + entry.problems.front().message));
         broken.id = "procedure-" + std::to_string(&entry - model.catalogue.entries.data());
         add(tiles, std::move(broken));
     }

@@ -44,8 +44,18 @@ enum class Role : std::uint8_t {
     combobox,          // input role=combobox; `controls` = id of its listbox
     listbox,           // ul role=listbox
     listbox_option,    // li role=option
-    table, table_head, table_body, row, column_header, row_header, cell, caption,
-    definition_list, definition_group, term, definition,  // dl, div, dt, dd
+    table,
+    table_head,
+    table_body,
+    row,
+    column_header,
+    row_header,
+    cell,
+    caption,
+    definition_list,
+    definition_group,
+    term,
+    definition,  // dl, div, dt, dd
     disclosure,        // details
     disclosure_summary,// summary
     dialog,            // dialog, shown modally; Escape and the backdrop give on_cancel
@@ -62,11 +72,37 @@ enum class Role : std::uint8_t {
 
 /// How it looks: a variation on the role's own look. What a combination means is the theme's matter.
 enum class Look : std::uint8_t {
-    plain = 0, primary, secondary, quiet, danger,
-    title, subtitle, lead, caption, strong, muted, number,
-    card, panel, info, success, warning, fault,
-    badge, badge_info, badge_success, badge_warning, badge_fault,
-    step, toast, brand, zone, value, page, dialog_small, tile,
+    plain = 0,
+    primary,
+    secondary,
+    quiet,
+    danger,
+    title,
+    subtitle,
+    lead,
+    caption,
+    strong,
+    muted,
+    number,
+    card,
+    panel,
+    info,
+    success,
+    warning,
+    fault,
+    badge,
+    badge_info,
+    badge_success,
+    badge_warning,
+    badge_fault,
+    step,
+    toast,
+    brand,
+    zone,
+    value,
+    page,
+    dialog_small,
+    tile,
     required_mark,
 };
 
@@ -92,8 +128,31 @@ enum class Gap : std::uint8_t { none = 0, xs, s, m, l, xl };  // 0 4 8 16 24 40 
 enum class Width : std::uint8_t { full = 0, w2, w4, w6, w10, w14, w20, w30 };
 
 enum class Icon : std::uint8_t {
-    none = 0, check, cross, warning, info, plus, trash, pencil, copy, file, upload, download, arrow_left,
-    arrow_right, chevron_down, calendar, search, external, clock, lock, circle, dot, person, building, book,
+    none = 0,
+    check,
+    cross,
+    warning,
+    info,
+    plus,
+    trash,
+    pencil,
+    copy,
+    file,
+    upload,
+    download,
+    arrow_left,
+    arrow_right,
+    chevron_down,
+    calendar,
+    search,
+    external,
+    clock,
+    lock,
+    circle,
+    dot,
+    person,
+    building,
+    book,
 };
 
 /// States, as bits.

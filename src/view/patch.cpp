@@ -17,18 +17,16 @@ using patch::Operation;
 
 constexpr std::uint32_t bit(Attribute attribute) { return 1U << static_cast<std::uint32_t>(attribute); }
 
-constexpr std::array<std::string Node::*, 14> strings{
-    &Node::id,         &Node::text,   &Node::value,      &Node::name,         &Node::described_by,
-    &Node::labelled_by, &Node::refers_to, &Node::active,  &Node::group_name,   &Node::autocomplete,
-    &Node::input_mode, &Node::enter_key_hint, &Node::accept, &Node::capture_keys};
+constexpr std::array<std::string Node::*, 14> strings{&Node::id,           &Node::text,         &Node::value,      &Node::name,
+                                                      &Node::described_by, &Node::labelled_by,  &Node::refers_to,  &Node::active,
+                                                      &Node::group_name,   &Node::autocomplete, &Node::input_mode, &Node::enter_key_hint,
+                                                      &Node::accept,       &Node::capture_keys};
 constexpr auto first_string = static_cast<std::uint32_t>(Attribute::id);
 
 std::uint32_t listens(Node const& node) {
     std::uint32_t bits = 0;
     auto const note = [&](ActionIndex action, Listens event) {
-        if (action != 0) {
-            bits |= 1U << static_cast<std::uint32_t>(event);
-        }
+        if (action != 0) { bits |= 1U << static_cast<std::uint32_t>(event); }
     };
     note(node.on_click, Listens::click);
     note(node.on_input, Listens::input);
@@ -45,16 +43,16 @@ std::uint32_t listens(Node const& node) {
 
 std::uint32_t number_of(Node const& node, Attribute attribute) {
     switch (attribute) {
-        case Attribute::look: return static_cast<std::uint32_t>(node.look);
-        case Attribute::layout: return static_cast<std::uint32_t>(node.layout);
-        case Attribute::gap: return static_cast<std::uint32_t>(node.gap);
-        case Attribute::width: return static_cast<std::uint32_t>(node.width);
-        case Attribute::icon: return static_cast<std::uint32_t>(node.icon);
-        case Attribute::states: return node.states;
-        case Attribute::columns_span: return node.columns_span;
-        case Attribute::rows: return node.rows;
-        case Attribute::max_length: return node.max_length;
-        default: return listens(node);
+    case Attribute::look: return static_cast<std::uint32_t>(node.look);
+    case Attribute::layout: return static_cast<std::uint32_t>(node.layout);
+    case Attribute::gap: return static_cast<std::uint32_t>(node.gap);
+    case Attribute::width: return static_cast<std::uint32_t>(node.width);
+    case Attribute::icon: return static_cast<std::uint32_t>(node.icon);
+    case Attribute::states: return node.states;
+    case Attribute::columns_span: return node.columns_span;
+    case Attribute::rows: return node.rows;
+    case Attribute::max_length: return node.max_length;
+    default: return listens(node);
     }
 }
 
@@ -62,14 +60,10 @@ std::uint32_t difference(Node const& old, Node const& now) {
     std::uint32_t mask = 0;
     for (std::uint32_t index = 0; index < first_string; ++index) {
         auto const attribute = static_cast<Attribute>(index);
-        if (number_of(old, attribute) != number_of(now, attribute)) {
-            mask |= bit(attribute);
-        }
+        if (number_of(old, attribute) != number_of(now, attribute)) { mask |= bit(attribute); }
     }
     for (std::size_t index = 0; index < strings.size(); ++index) {
-        if (old.*strings[index] != now.*strings[index]) {
-            mask |= 1U << (first_string + static_cast<std::uint32_t>(index));
-        }
+        if (old.*strings[index] != now.*strings[index]) { mask |= 1U << (first_string + static_cast<std::uint32_t>(index)); }
     }
     return mask;
 }
@@ -98,9 +92,7 @@ void copy_own(Node& to, Node const& from) {
     to.on_key = from.on_key;
     to.on_submit = from.on_submit;
     for (auto const string : strings) {
-        if (to.*string != from.*string) {
-            to.*string = from.*string;
-        }
+        if (to.*string != from.*string) { to.*string = from.*string; }
     }
 }
 
@@ -109,13 +101,9 @@ std::vector<bool> longest_increasing(std::vector<std::uint32_t> const& ranks) {
     std::vector<std::size_t> tails;
     std::vector<std::size_t> previous(ranks.size(), ranks.size());
     for (std::size_t index = 0; index < ranks.size(); ++index) {
-        if (ranks[index] == 0) {
-            continue;
-        }
+        if (ranks[index] == 0) { continue; }
         auto const found = std::ranges::lower_bound(tails, ranks[index], {}, [&](std::size_t tail) { return ranks[tail]; });
-        if (found != tails.begin()) {
-            previous[index] = *(found - 1);
-        }
+        if (found != tails.begin()) { previous[index] = *(found - 1); }
         if (found == tails.end()) {
             tails.push_back(index);
         } else {
@@ -159,14 +147,10 @@ void Patcher::write(std::string const& text) {
 void Patcher::write_attributes(std::uint32_t mask, Node const& node) {
     write(mask);
     for (std::uint32_t index = 0; index < first_string; ++index) {
-        if ((mask >> index & 1U) != 0) {
-            write(number_of(node, static_cast<Attribute>(index)));
-        }
+        if ((mask >> index & 1U) != 0) { write(number_of(node, static_cast<Attribute>(index))); }
     }
     for (std::size_t index = 0; index < strings.size(); ++index) {
-        if ((mask >> (first_string + index) & 1U) != 0) {
-            write(node.*strings[index]);
-        }
+        if ((mask >> (first_string + index) & 1U) != 0) { write(node.*strings[index]); }
     }
 }
 
@@ -196,18 +180,14 @@ Handle Patcher::create(Node const& node, Handle parent) {
     entries_[handle].used = true;
     std::vector<Handle> children;
     children.reserve(node.children.size());
-    for (Node const& child : node.children) {
-        children.push_back(create(child, handle));
-    }
+    for (Node const& child : node.children) { children.push_back(create(child, handle)); }
     entries_[handle].children = std::move(children);  // entries_ may have grown meanwhile
     return handle;
 }
 
 void Patcher::forget(Handle handle) {
     std::vector<Handle> const children = std::move(entries_[handle].children);
-    for (Handle const child : children) {
-        forget(child);
-    }
+    for (Handle const child : children) { forget(child); }
     entries_[handle] = Entry{};
     free_.push_back(handle);
 }
@@ -220,9 +200,7 @@ void Patcher::renew(Handle handle, Node const& node) {
         write_attributes(mask, node);
     }
     copy_own(shown, node);
-    if (!node.children.empty() || !entries_[handle].children.empty()) {
-        renew_children(handle, node.children);
-    }
+    if (!node.children.empty() || !entries_[handle].children.empty()) { renew_children(handle, node.children); }
 }
 
 void Patcher::pair_up(std::vector<Handle> const& olds, std::vector<Node> const& nodes, std::size_t first, std::size_t old_end,
@@ -232,9 +210,7 @@ void Patcher::pair_up(std::vector<Handle> const& olds, std::vector<Node> const& 
         return node.id.empty() ? std::string{static_cast<char>(node.role), static_cast<char>(node.level)} : node.id;
     };
     std::unordered_map<std::string, std::vector<Handle>> waiting;
-    for (std::size_t index = old_end; index > first; --index) {
-        waiting[key(entries_[olds[index - 1]].shown)].push_back(olds[index - 1]);
-    }
+    for (std::size_t index = old_end; index > first; --index) { waiting[key(entries_[olds[index - 1]].shown)].push_back(olds[index - 1]); }
     for (std::size_t index = first; index < new_end; ++index) {
         auto const found = waiting.find(key(nodes[index]));
         if (found != waiting.end() && !found->second.empty() && matches(found->second.back(), nodes[index])) {
@@ -254,18 +230,12 @@ void Patcher::renew_children(Handle parent, std::vector<Node> const& nodes) {
     }
     std::size_t old_end = olds.size();
     std::size_t new_end = nodes.size();
-    while (old_end > first && new_end > first && matches(olds[old_end - 1], nodes[new_end - 1])) {
-        paired[--new_end] = olds[--old_end];
-    }
-    if (first < old_end && first < new_end) {
-        pair_up(olds, nodes, first, old_end, new_end, paired);
-    }
+    while (old_end > first && new_end > first && matches(olds[old_end - 1], nodes[new_end - 1])) { paired[--new_end] = olds[--old_end]; }
+    if (first < old_end && first < new_end) { pair_up(olds, nodes, first, old_end, new_end, paired); }
 
     // Place among the old ones, from 1; taken out when found again.
     std::vector<std::uint32_t> rank(first < old_end ? entries_.size() : 0, 0);
-    for (std::size_t index = first; index < old_end; ++index) {
-        rank[olds[index]] = static_cast<std::uint32_t>(index - first + 1);
-    }
+    for (std::size_t index = first; index < old_end; ++index) { rank[olds[index]] = static_cast<std::uint32_t>(index - first + 1); }
     std::vector<std::uint32_t> ranks;
     ranks.reserve(new_end - first);
     for (std::size_t index = first; index < new_end; ++index) {
@@ -282,21 +252,15 @@ void Patcher::renew_children(Handle parent, std::vector<Node> const& nodes) {
     std::vector<bool> const stays = longest_increasing(ranks);
     for (std::size_t index = new_end; index > first; --index) {
         std::size_t const at = index - 1;
-        if (paired[at] != 0 && stays[at - first]) {
-            continue;
-        }
-        if (paired[at] == 0) {
-            paired[at] = create(nodes[at], 0);
-        }
+        if (paired[at] != 0 && stays[at - first]) { continue; }
+        if (paired[at] == 0) { paired[at] = create(nodes[at], 0); }
         write(static_cast<std::uint32_t>(Operation::insert));
         write(paired[at]);
         write(parent);
         write(at + 1 < paired.size() ? paired[at + 1] : 0);
     }
     for (std::size_t index = 0; index < nodes.size(); ++index) {
-        if (index < first || index >= new_end || ranks[index - first] != 0) {
-            renew(paired[index], nodes[index]);
-        }
+        if (index < first || index >= new_end || ranks[index - first] != 0) { renew(paired[index], nodes[index]); }
     }
     entries_[parent].children = std::move(paired);
 }
@@ -305,9 +269,7 @@ void Patcher::place(Node const& node, Handle handle) {
     std::size_t const at = order_.size();
     order_.push_back({&node, handle, 0});
     std::vector<Handle> const& children = entries_[handle].children;
-    for (std::size_t index = 0; index < children.size(); ++index) {
-        place(node.children[index], children[index]);
-    }
+    for (std::size_t index = 0; index < children.size(); ++index) { place(node.children[index], children[index]); }
     order_[at].end = static_cast<std::uint32_t>(order_.size());
 }
 
@@ -334,9 +296,7 @@ Patch const& Patcher::update(Node const& root) {
 }
 
 void Patcher::holds_text(Handle handle, std::string_view text) {
-    if (known(handle) != nullptr) {
-        entries_[handle].shown.value = text;
-    }
+    if (known(handle) != nullptr) { entries_[handle].shown.value = text; }
 }
 
 void Patcher::holds_state(Handle handle, std::uint32_t bit, bool on) {
@@ -347,14 +307,10 @@ void Patcher::holds_state(Handle handle, std::uint32_t bit, bool on) {
 }
 
 void Patcher::holds_radio(Handle handle) {
-    if (known(handle) == nullptr) {
-        return;
-    }
+    if (known(handle) == nullptr) { return; }
     std::string const group = entries_[handle].shown.group_name;
     for (Entry& entry : entries_) {
-        if (entry.used && entry.shown.role == Role::radio && entry.shown.group_name == group) {
-            entry.shown.states &= ~state::checked;
-        }
+        if (entry.used && entry.shown.role == Role::radio && entry.shown.group_name == group) { entry.shown.states &= ~state::checked; }
     }
     entries_[handle].shown.states |= state::checked;
 }

@@ -32,9 +32,30 @@ enum class Operation : std::uint8_t { create = 1, update, insert, remove };
 
 /// Bits of an operation's mask, and the order in which the attributes follow. Known to web/protocol.ts.
 enum class Attribute : std::uint8_t {
-    look = 0, layout, gap, width, icon, states, columns_span, rows, max_length, listens,
-    id, text, value, name, described_by, labelled_by, refers_to, active, group_name, autocomplete,
-    input_mode, enter_key_hint, accept, capture_keys,
+    look = 0,
+    layout,
+    gap,
+    width,
+    icon,
+    states,
+    columns_span,
+    rows,
+    max_length,
+    listens,
+    id,
+    text,
+    value,
+    name,
+    described_by,
+    labelled_by,
+    refers_to,
+    active,
+    group_name,
+    autocomplete,
+    input_mode,
+    enter_key_hint,
+    accept,
+    capture_keys,
 };
 
 /// Bits of `listens`: which events the page has to tell of this node.

@@ -22,12 +22,10 @@ Node piece_node(Maker& maker, Attachment const& piece) {
     Node item = node(Role::list_item);
     item.id = "piece-" + piece.id;
     Node what = line(Gap::s);
-    add(what, icon(Icon::file), span(piece.name, Look::strong), span(piece_text(piece), Look::muted),
-        span("Déposé", Look::badge_success));
+    add(what, icon(Icon::file), span(piece.name, Look::strong), span(piece_text(piece), Look::muted), span("Déposé", Look::badge_success));
     Node actions = line(Gap::xs);
     add(actions,
-        named(button("Ouvrir", Look::quiet, maker.on(msg::OpenPiece{piece.id}), "ouvrir-piece-" + piece.id),
-              "Ouvrir " + piece.name),
+        named(button("Ouvrir", Look::quiet, maker.on(msg::OpenPiece{piece.id}), "ouvrir-piece-" + piece.id), "Ouvrir " + piece.name),
         named(button("Supprimer", Look::quiet, maker.on(msg::RemovePiece{piece.id}), "supprimer-piece-" + piece.id),
               "Supprimer " + piece.name));
     add(item, with(box(Layout::line_between, Gap::s), std::move(what), std::move(actions)));
@@ -41,8 +39,8 @@ Node upload_node(Upload const& upload) {
     bar.id = item.id + "-barre";
     set(bar, state::busy);
     Node what = line(Gap::s);
-    add(what, icon(Icon::clock), span(upload.name, Look::strong),
-        span(size_text(upload.size) + ", lecture en cours…", Look::muted), std::move(bar));
+    add(what, icon(Icon::clock), span(upload.name, Look::strong), span(size_text(upload.size) + ", lecture en cours…", Look::muted),
+        std::move(bar));
     add(item, std::move(what));
     return item;
 }
@@ -51,8 +49,7 @@ void add_refusals(Maker& maker, OpenDossier const& open, std::uint32_t zone, Nod
     Node list = node(Role::list);
     for (auto const& file : open.refusals) {
         if (file.zone != zone) continue;
-        add(list, textual(Role::list_item,
-                          file.name + "\u00a0: " + refusal_text(file.why, open.procedure->attachments[zone])));
+        add(list, textual(Role::list_item, file.name + "\u00a0: " + refusal_text(file.why, open.procedure->attachments[zone])));
     }
     if (list.children.empty()) return;
     std::string const id = zone_control_id(open.procedure->attachments[zone]);
@@ -61,8 +58,7 @@ void add_refusals(Maker& maker, OpenDossier const& open, std::uint32_t zone, Nod
     alert.gap = Gap::s;
     alert.id = id + "-refus";
     add(alert, paragraph("Refusé", Look::strong), std::move(list),
-        named(button("Fermer", Look::quiet, maker.on(msg::DismissRefusals{zone}), id + "-fermer"),
-              "Fermer la liste des fichiers refusés"));
+        named(button("Fermer", Look::quiet, maker.on(msg::DismissRefusals{zone}), id + "-fermer"), "Fermer la liste des fichiers refusés"));
     add(parent, std::move(alert));
 }
 
@@ -90,8 +86,8 @@ Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t index) {
     set(control, state::multiple, zone.maximum_count > 1);
     set(control, state::required, required);
     control.on_files = maker.on(msg::FilesChosen{index, {}});
-    Node limits = textual(Role::hint, size_text(zone.maximum_bytes) + " par fichier, " +
-                                          std::to_string(zone.maximum_count) + " fichiers au plus.");
+    Node limits =
+        textual(Role::hint, size_text(zone.maximum_bytes) + " par fichier, " + std::to_string(zone.maximum_count) + " fichiers au plus.");
     limits.id = id + "-hint";
     control.described_by = limits.id;
     add(whole, std::move(limits));

@@ -18,12 +18,10 @@ void add_remaining(Maker& maker, OpenDossier const& open, Node& parent) {
     made.gap = Gap::m;
     made.id = "envoi-etat";
     add(made,
-        paragraph(counted(static_cast<std::int64_t>(remaining->pieces.size()), "pièce reste", "pièces restent") +
-                      " à envoyer.",
+        paragraph(counted(static_cast<std::int64_t>(remaining->pieces.size()), "pièce reste", "pièces restent") + " à envoyer.",
                   Look::strong),
         paragraph("La demande est bien arrivée\u00a0; ses pièces peuvent la rejoindre plus tard."),
-        button("Envoyer les pièces restantes", Look::primary, maker.on(msg::SendRemaining{}), "envoyer-restantes",
-               Icon::upload));
+        button("Envoyer les pièces restantes", Look::primary, maker.on(msg::SendRemaining{}), "envoyer-restantes", Icon::upload));
     add(parent, std::move(made));
 }
 
@@ -50,9 +48,7 @@ void add_sent(Maker& maker, OpenDossier const& open, bool sent, Node& parent) {
         bool const left = is_remaining(maker.model, open.dossier.id, piece.id);
         Node item = node(Role::list_item);
         add(item, span(piece.name + " (" + piece_text(piece) + ")"));
-        if (sent) {
-            add(item, left ? span("À envoyer", Look::badge_warning) : span("Envoyée", Look::badge_success));
-        }
+        if (sent) { add(item, left ? span("À envoyer", Look::badge_warning) : span("Envoyée", Look::badge_success)); }
         add(list, std::move(item));
     }
     add(part, std::move(list));
@@ -90,10 +86,8 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     add_sent(maker, open, sent, page);
     Node actions = line(Gap::s);
     actions.id = "recu-actions";
-    add(actions,
-        button("Copier la référence", Look::secondary, maker.on(msg::CopyReference{}), "copier", Icon::copy),
-        button("Télécharger le récapitulatif JSON", Look::secondary, maker.on(msg::DownloadRecap{}), "recapitulatif",
-               Icon::download),
+    add(actions, button("Copier la référence", Look::secondary, maker.on(msg::CopyReference{}), "copier", Icon::copy),
+        button("Télécharger le récapitulatif JSON", Look::secondary, maker.on(msg::DownloadRecap{}), "recapitulatif", Icon::download),
         button("Imprimer", Look::secondary, maker.on(msg::PrintPage{}), "imprimer"));
     add(page, std::move(actions));
     Node home = link("Revenir à mes demandes", "#/");

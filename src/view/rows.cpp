@@ -18,8 +18,8 @@ std::vector<Column> columns_of(Procedure const& procedure, RepeatedGroup const& 
     std::vector<Column> columns;
     for (std::uint32_t const index : group.columns) {
         Field const& field = procedure.fields[index];
-        bool const joins = field.path.ends_with(".nom") && !columns.empty() &&
-                           procedure.fields[columns.back().fields.front()].path.ends_with(".prenom");
+        bool const joins =
+            field.path.ends_with(".nom") && !columns.empty() && procedure.fields[columns.back().fields.front()].path.ends_with(".prenom");
         if (joins) {
             columns.back().title += ", " + field.label;
             columns.back().fields.push_back(index);
@@ -51,8 +51,8 @@ Node cell_node(Role role, std::string const& title, std::string text) {
     return with(node(role), span(title, Look::caption), span(text.empty() ? "–" : std::move(text)));
 }
 
-Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::vector<Column> const& columns,
-              std::uint32_t index, std::uint32_t blocking) {
+Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::vector<Column> const& columns, std::uint32_t index,
+              std::uint32_t blocking) {
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     Row const& row = open.dossier.groups[static_cast<std::size_t>(group)][index];
     std::string const id = definition_of.id + "." + row.id;
@@ -71,10 +71,8 @@ Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::ve
     add(actions,
         named(link("Modifier", write_route(route_to_row(open.dossier.id, step, definition_of.id, row.id)), Look::quiet),
               "Modifier " + title),
-        named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateRow{group, row.id}), id + "-dupliquer"),
-              "Dupliquer " + title),
-        named(button("Supprimer", Look::quiet, maker.on(msg::RemoveRow{group, row.id}), id + "-supprimer"),
-              "Supprimer " + title));
+        named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateRow{group, row.id}), id + "-dupliquer"), "Dupliquer " + title),
+        named(button("Supprimer", Look::quiet, maker.on(msg::RemoveRow{group, row.id}), id + "-supprimer"), "Supprimer " + title));
     add(made, std::move(state), with(node(Role::cell), std::move(actions)));
     return made;
 }
@@ -163,11 +161,10 @@ void add_row_page(Maker& maker, OpenDossier const& open, Node& main) {
         add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));
         return;
     }
-    add(top, save_line(maker, open),
-        paragraph("Les champs marqués d’un astérisque (*) sont obligatoires.", Look::muted));
+    add(top, save_line(maker, open), paragraph("Les champs marqués d’un astérisque (*) sont obligatoires.", Look::muted));
     add(form, std::move(top));
-    add(form, with(line(), button("SÉLECTIONNER OU CRÉER LE STAGIAIRE", Look::secondary,
-                                  maker.on(msg::OpenPeople{group, route.row}), "connus-" + route.row, Icon::plus)));
+    add(form, with(line(), button("SÉLECTIONNER OU CRÉER LE STAGIAIRE", Look::secondary, maker.on(msg::OpenPeople{group, route.row}),
+                                  "connus-" + route.row, Icon::plus)));
     Node columns = box(Layout::columns2, Gap::m);
     columns.id = "champs";
     columns.children.reserve(definition_of.fields.size());
@@ -180,16 +177,16 @@ void add_row_page(Maker& maker, OpenDossier const& open, Node& main) {
     }
     add(form, std::move(columns));
     if (sensitive) {
-        add(form, with(line(), button(open.revealed ? "Masquer le NIR" : "Afficher le NIR", Look::quiet,
-                                      maker.on(msg::RevealToggled{}), "afficher-nir")));
+        add(form, with(line(), button(open.revealed ? "Masquer le NIR" : "Afficher le NIR", Look::quiet, maker.on(msg::RevealToggled{}),
+                                      "afficher-nir")));
     }
     Node buttons = box(Layout::line_between, Gap::m);
     buttons.id = "suite";
     add(buttons,
-        button("Ajouter un autre stagiaire", Look::secondary, maker.on(msg::FinishRow{group, route.row, true}),
-               "ajouter-autre", Icon::plus),
-        button("Enregistrer et revenir à la liste", Look::primary, maker.on(msg::FinishRow{group, route.row, false}),
-               "enregistrer-ligne", Icon::check));
+        button("Ajouter un autre stagiaire", Look::secondary, maker.on(msg::FinishRow{group, route.row, true}), "ajouter-autre",
+               Icon::plus),
+        button("Enregistrer et revenir à la liste", Look::primary, maker.on(msg::FinishRow{group, route.row, false}), "enregistrer-ligne",
+               Icon::check));
     add(form, std::move(buttons));
     add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));
 }

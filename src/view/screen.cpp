@@ -60,25 +60,25 @@ Node page_footer(Maker& maker) {
 void add_page(Maker& maker, Node& main) {
     Model const& model = maker.model;
     switch (model.route.page) {
-        case Page::home: return add_home(maker, main);
-        case Page::choose: return add_choose(maker, main);
-        case Page::about: return add_about(maker, main);
-        case Page::accessibility: return add_accessibility(maker, main);
-        case Page::unknown: return add_unknown(maker, main);
-        case Page::resume:
-        case Page::step:
-        case Page::row:
-        case Page::check:
-        case Page::send:
-        case Page::receipt: break;
+    case Page::home: return add_home(maker, main);
+    case Page::choose: return add_choose(maker, main);
+    case Page::about: return add_about(maker, main);
+    case Page::accessibility: return add_accessibility(maker, main);
+    case Page::unknown: return add_unknown(maker, main);
+    case Page::resume:
+    case Page::step:
+    case Page::row:
+    case Page::check:
+    case Page::send:
+    case Page::receipt: break;
     }
     if (!model.open) return add_not_open(maker, main);
     switch (model.route.page) {
-        case Page::row: return add_row_page(maker, *model.open, main);
-        case Page::check: return add_check(maker, *model.open, main);
-        case Page::send: return add_send(maker, *model.open, main);
-        case Page::receipt: return add_receipt(maker, *model.open, main);
-        default: return add_step(maker, *model.open, main);
+    case Page::row: return add_row_page(maker, *model.open, main);
+    case Page::check: return add_check(maker, *model.open, main);
+    case Page::send: return add_send(maker, *model.open, main);
+    case Page::receipt: return add_receipt(maker, *model.open, main);
+    default: return add_step(maker, *model.open, main);
     }
 }
 
@@ -105,29 +105,29 @@ std::string page_title(Model const& model) {
     std::string const& site = model.config.title;
     auto const of = [&](std::string what) { return what + " – " + site; };
     switch (model.route.page) {
-        case Page::home: return of("Mes demandes");
-        case Page::choose: return of("Créer une demande");
-        case Page::about: return of("À propos");
-        case Page::accessibility: return of("Accessibilité");
-        case Page::unknown: return of("Page introuvable");
-        case Page::resume:
-        case Page::step:
-        case Page::row:
-        case Page::check:
-        case Page::send:
-        case Page::receipt: break;
+    case Page::home: return of("Mes demandes");
+    case Page::choose: return of("Créer une demande");
+    case Page::about: return of("À propos");
+    case Page::accessibility: return of("Accessibilité");
+    case Page::unknown: return of("Page introuvable");
+    case Page::resume:
+    case Page::step:
+    case Page::row:
+    case Page::check:
+    case Page::send:
+    case Page::receipt: break;
     }
     if (!model.open) return of("Demande");
     std::string const& procedure = model.open->procedure->title;
     std::string what;
     switch (model.route.page) {
-        case Page::check: what = "Vérification"; break;
-        case Page::send: what = "Envoi"; break;
-        case Page::receipt: what = "Reçu"; break;
-        default: {
-            auto const step = step_index(*model.open->procedure, model.route.step);
-            if (step >= 0) what = model.open->procedure->steps[static_cast<std::size_t>(step)].title;
-        }
+    case Page::check: what = "Vérification"; break;
+    case Page::send: what = "Envoi"; break;
+    case Page::receipt: what = "Reçu"; break;
+    default: {
+        auto const step = step_index(*model.open->procedure, model.route.step);
+        if (step >= 0) what = model.open->procedure->steps[static_cast<std::size_t>(step)].title;
+    }
     }
     // An error in the title is what a screen reader says first.
     if (model.open->refused) what = "Erreur\u00a0: " + what;

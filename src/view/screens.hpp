@@ -46,8 +46,7 @@ void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent);
 [[nodiscard]] Node server_summary(Maker& maker, OpenDossier const& open);
 /// The answers of a step as definition lists; with links that lead to each field when they may be changed.
 void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool with_links, Node& parent);
-void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links,
-                     Node& parent);
+void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links, Node& parent);
 
 [[nodiscard]] Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group);
 [[nodiscard]] Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t zone);

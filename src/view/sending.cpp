@@ -63,10 +63,11 @@ void add_busy(Maker& maker, OpenDossier const& open, Sending const& sending, Nod
 void add_failed(Maker& maker, Sending const& sending, Node& parent) {
     Node made = state_box(Role::alert, Look::fault);
     std::size_t const remaining = sending.pieces.size();
-    add(made, paragraph(sending.accepted ? counted(static_cast<std::int64_t>(remaining), "pièce reste", "pièces restent") +
-                                               " à envoyer. La demande, elle, est bien arrivée."
-                                         : "La demande n’est pas partie.",
-                        Look::strong),
+    add(made,
+        paragraph(sending.accepted ? counted(static_cast<std::int64_t>(remaining), "pièce reste", "pièces restent") +
+                                         " à envoyer. La demande, elle, est bien arrivée."
+                                   : "La demande n’est pas partie.",
+                  Look::strong),
         paragraph(send_trouble_text(sending)));
     Node actions = line(Gap::s);
     add(actions, button("Réessayer", Look::primary, maker.on(msg::RetrySending{}), "reessayer"),
@@ -124,16 +125,16 @@ void add_code(Maker& maker, Sending const& sending, Node& parent) {
 
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
     switch (sending.phase) {
-        case SendPhase::posting:
-        case SendPhase::piece:
-        case SendPhase::waiting: return add_busy(maker, open, sending, parent);
-        case SendPhase::failed: return add_failed(maker, sending, parent);
-        case SendPhase::needs_code: return add_code(maker, sending, parent);
-        case SendPhase::conflict: return add_conflict(maker, parent);
-        case SendPhase::refused:
-            add(parent, server_summary(maker, open));
-            if (!open.server_findings.empty()) add(parent, send_panel(maker, open));
-            return;
+    case SendPhase::posting:
+    case SendPhase::piece:
+    case SendPhase::waiting: return add_busy(maker, open, sending, parent);
+    case SendPhase::failed: return add_failed(maker, sending, parent);
+    case SendPhase::needs_code: return add_code(maker, sending, parent);
+    case SendPhase::conflict: return add_conflict(maker, parent);
+    case SendPhase::refused:
+        add(parent, server_summary(maker, open));
+        if (!open.server_findings.empty()) add(parent, send_panel(maker, open));
+        return;
     }
 }
 
@@ -183,8 +184,7 @@ Node send_panel(Maker& maker, OpenDossier const& open) {
     }
     Node buttons = box(Layout::line_between, Gap::m);
     buttons.id = "suite";
-    add(buttons,
-        button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
+    add(buttons, button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
         chosen.kind == ConnectorKind::http
             ? button("Envoyer la demande", Look::primary, maker.on(msg::SendNow{}), "envoyer", Icon::check)
             : button("Télécharger la demande", Look::primary, maker.on(msg::SendNow{}), "envoyer", Icon::download));

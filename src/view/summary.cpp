@@ -24,9 +24,7 @@ Node finding_link(Maker& maker, OpenDossier const& open, Finding const& finding,
         auto const field = static_cast<std::uint32_t>(place.field);
         FieldKey key = key_of_ref(procedure, open.dossier, {field, place.row});
         std::int16_t const group = procedure.fields[field].group;
-        if (group >= 0 && place.row >= 0) {
-            text = row_title(open, group, static_cast<std::uint32_t>(place.row)) + "\u00a0: " + text;
-        }
+        if (group >= 0 && place.row >= 0) { text = row_title(open, group, static_cast<std::uint32_t>(place.row)) + "\u00a0: " + text; }
         href = write_route(route_of_field(open, key));
         action = maker.on(msg::GoToField{std::move(key)});
     } else if (place.zone >= 0) {
@@ -61,8 +59,8 @@ struct Listing {
     std::string_view key;  ///< makes the disclosures' ids distinct
 };
 
-Node finding_list(Maker& maker, OpenDossier const& open, std::vector<Finding> const& findings,
-                  std::vector<FindingPlace> const& places, Listing listing) {
+Node finding_list(Maker& maker, OpenDossier const& open, std::vector<Finding> const& findings, std::vector<FindingPlace> const& places,
+                  Listing listing) {
     Node list = node(Role::list);
     std::size_t left_out = 0;
     for (std::size_t i = 0; i < findings.size(); ++i) {
@@ -80,14 +78,11 @@ Node finding_list(Maker& maker, OpenDossier const& open, std::vector<Finding> co
         }
         add(list, std::move(item));
     }
-    if (left_out > 0) {
-        add(list, textual(Role::list_item, "et " + std::to_string(left_out) + " de plus"));
-    }
+    if (left_out > 0) { add(list, textual(Role::list_item, "et " + std::to_string(left_out) + " de plus")); }
     return list;
 }
 
-void add_remarks(Maker& maker, OpenDossier const& open, Severity severity, std::string title, Look look, std::string id,
-                 Node& parent) {
+void add_remarks(Maker& maker, OpenDossier const& open, Severity severity, std::string title, Look look, std::string id, Node& parent) {
     Node list = finding_list(maker, open, open.findings, open.places, {severity, -1, true, id});
     if (list.children.empty()) return;
     Node part = node(Role::section, look);
@@ -108,8 +103,7 @@ Node edit_link(Maker& maker, OpenDossier const& open, FieldRef where, std::strin
     return made;
 }
 
-void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::string const& prefix, bool with_links,
-                Node& list) {
+void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::string const& prefix, bool with_links, Node& list) {
     Field const& field = open.procedure->fields[where.field];
     if (!open.verdict.is_visible(where)) return;
     if (open.verdict.is_computed(where)) {
@@ -118,14 +112,11 @@ void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::stri
     }
     Node made = definition(field.label, answer_text(open, where));
     made.id = "reponse-" + control_id(*open.procedure, open.dossier, where);
-    if (with_links) {
-        add(made, with(node(Role::definition), edit_link(maker, open, where, prefix + field.label)));
-    }
+    if (with_links) { add(made, with(node(Role::definition), edit_link(maker, open, where, prefix + field.label))); }
     add(list, std::move(made));
 }
 
-void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint8_t level, bool with_links,
-                       Node& parent) {
+void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint8_t level, bool with_links, Node& parent) {
     auto const& rows = open.dossier.groups[static_cast<std::size_t>(group)];
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     if (rows.empty()) {
@@ -153,9 +144,7 @@ void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone,
     AttachmentZone const& definition_of = open.procedure->attachments[zone];
     Node list = node(Role::list);
     for (auto const& piece : open.dossier.attachments) {
-        if (piece.zone == definition_of.id) {
-            add(list, textual(Role::list_item, piece.name + " (" + piece_text(piece) + ")"));
-        }
+        if (piece.zone == definition_of.id) { add(list, textual(Role::list_item, piece.name + " (" + piece_text(piece) + ")")); }
     }
     Node group = node(Role::definition_group);
     group.id = "reponse-pieces." + definition_of.id;
@@ -178,8 +167,7 @@ void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone,
 }  // namespace
 
 Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step) {
-    std::uint32_t const count = step >= 0 ? blocking_on_step(open, static_cast<std::uint32_t>(step))
-                                          : open.verdict.blocking_count();
+    std::uint32_t const count = step >= 0 ? blocking_on_step(open, static_cast<std::uint32_t>(step)) : open.verdict.blocking_count();
     Node summary = node(Role::error_summary, Look::fault);
     summary.layout = Layout::stack;
     summary.gap = Gap::s;
@@ -194,9 +182,7 @@ Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step) {
         Node list = finding_list(maker, open, open.server_findings, open.server_places, {Severity::block, step, false, "s"});
         if (!list.children.empty()) add(summary, std::move(list));
     }
-    if (step >= 0) {
-        add(summary, button("Continuer sans corriger", Look::secondary, maker.on(msg::GoOnAnyway{}), "continuer"));
-    }
+    if (step >= 0) { add(summary, button("Continuer sans corriger", Look::secondary, maker.on(msg::GoOnAnyway{}), "continuer")); }
     return summary;
 }
 
@@ -219,8 +205,7 @@ void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent) {
     add_remarks(maker, open, Severity::info, "À noter", Look::info, "informations", parent);
 }
 
-void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links,
-                     Node& parent) {
+void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links, Node& parent) {
     Node list = node(Role::definition_list);
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     list.children.reserve(definition_of.fields.size());
@@ -245,7 +230,8 @@ void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool
                 add_answer(maker, open, {item.index, -1}, {}, with_links, list);
             } else if (item.what == SectionItem::What::group) {
                 auto const group = static_cast<std::int16_t>(item.index);
-                if (open.verdict.is_group_visible(group)) add_group_answers(maker, open, group, section.title.empty() ? 3 : 4, with_links, part);
+                if (open.verdict.is_group_visible(group))
+                    add_group_answers(maker, open, group, section.title.empty() ? 3 : 4, with_links, part);
             } else if (open.verdict.is_zone_visible(item.index)) {
                 add_zone_answers(maker, open, item.index, with_links, list);
             }

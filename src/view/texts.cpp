@@ -23,53 +23,51 @@ std::string seconds_text(std::int64_t seconds) {
 SpokenText spoken_text(effect::Announce const& announce) {
     std::string const& detail = announce.detail;
     switch (announce.what) {
-        case Spoken::saved: return {"Enregistré sur cet appareil."};
-        case Spoken::not_saved: return {"Attention, la dernière modification n’est pas enregistrée.", true};
-        case Spoken::draft_deleted: return {"Demande supprimée. Vous pouvez annuler."};
-        case Spoken::draft_restored: return {"Demande rétablie."};
-        case Spoken::draft_duplicated: return {"Demande dupliquée."};
-        case Spoken::draft_renamed: return {"Demande renommée."};
-        case Spoken::draft_imported: return {"Dossier importé."};
-        case Spoken::draft_exported: return {"Fichier préparé."};
-        case Spoken::errors_on_step: return {points_to_correct(static_cast<std::uint32_t>(announce.count)) + ".", true};
-        case Spoken::row_added: return {detail + " ajouté."};
-        case Spoken::row_duplicated: return {detail + " dupliqué."};
-        case Spoken::row_removed: return {detail + " supprimé. Vous pouvez annuler."};
-        case Spoken::row_restored: return {detail + " rétabli."};
-        case Spoken::row_saved: return {detail + " enregistré."};
-        case Spoken::searching: return {"Recherche en cours."};
-        case Spoken::found: return {"Établissement trouvé\u00a0: " + detail + "."};
-        case Spoken::establishment_closed: return {"Cet établissement est fermé."};
-        case Spoken::not_found: return {"Aucun établissement n’a ce SIRET."};
-        case Spoken::not_diffusible: return {"Les informations de cet établissement ne sont pas diffusées."};
-        case Spoken::too_many_searches: return {"Trop de recherches\u00a0: réessayez " + seconds_text(announce.count) + "."};
-        case Spoken::directory_unavailable: return {"Le service est indisponible\u00a0: saisissez les informations à la main."};
-        case Spoken::filled_in: return {"Informations remplies\u00a0: " + detail + "."};
-        case Spoken::commune_filled: return {"Commune remplie\u00a0: " + detail + "."};
-        case Spoken::commune_several:
-            return {counted(announce.count, "commune", "communes") + " pour le code postal " + detail + "\u00a0: choisissez."};
-        case Spoken::commune_none: return {"Aucune commune ne porte ce code postal."};
-        case Spoken::template_saved: return {"Modèle enregistré\u00a0: " + detail + "."};
-        case Spoken::template_used: return {"Modèle appliqué\u00a0: " + detail + "."};
-        case Spoken::template_deleted: return {"Modèle supprimé. Vous pouvez annuler."};
-        case Spoken::template_restored: return {"Modèle rétabli."};
-        case Spoken::person_used: return {"Informations remplies\u00a0: " + detail + "."};
-        case Spoken::piece_added: return {"Fichier déposé\u00a0: " + detail + "."};
-        case Spoken::piece_refused: return {"Fichier refusé\u00a0: " + detail + ".", true};
-        case Spoken::piece_removed: return {"Fichier supprimé. Vous pouvez annuler."};
-        case Spoken::piece_restored: return {"Fichier rétabli."};
-        case Spoken::sending: return {"Envoi en cours."};
-        case Spoken::sent: return {detail.empty() ? "Demande transmise." : "Demande transmise sous le numéro " + detail + "."};
-        case Spoken::sending_failed: return {"La demande n’est pas partie.", true};
-        case Spoken::sending_refused:
-            return {"Le destinataire signale " + counted(announce.count, "erreur", "erreurs") + ".", true};
-        case Spoken::code_needed: return {"Un code d’accès est demandé."};
-        case Spoken::pieces_remain:
-            return {counted(announce.count, "pièce reste", "pièces restent") + " à envoyer.", true};
-        case Spoken::cancelled: return {"Annulé."};
-        case Spoken::copied: return {"Référence copiée."};
-        case Spoken::taken_over: return {"Ce dossier est repris ici."};
-        case Spoken::claim_lost: return {"Ce dossier est maintenant ouvert dans un autre onglet.", true};
+    case Spoken::saved: return {"Enregistré sur cet appareil."};
+    case Spoken::not_saved: return {"Attention, la dernière modification n’est pas enregistrée.", true};
+    case Spoken::draft_deleted: return {"Demande supprimée. Vous pouvez annuler."};
+    case Spoken::draft_restored: return {"Demande rétablie."};
+    case Spoken::draft_duplicated: return {"Demande dupliquée."};
+    case Spoken::draft_renamed: return {"Demande renommée."};
+    case Spoken::draft_imported: return {"Dossier importé."};
+    case Spoken::draft_exported: return {"Fichier préparé."};
+    case Spoken::errors_on_step: return {points_to_correct(static_cast<std::uint32_t>(announce.count)) + ".", true};
+    case Spoken::row_added: return {detail + " ajouté."};
+    case Spoken::row_duplicated: return {detail + " dupliqué."};
+    case Spoken::row_removed: return {detail + " supprimé. Vous pouvez annuler."};
+    case Spoken::row_restored: return {detail + " rétabli."};
+    case Spoken::row_saved: return {detail + " enregistré."};
+    case Spoken::searching: return {"Recherche en cours."};
+    case Spoken::found: return {"Établissement trouvé\u00a0: " + detail + "."};
+    case Spoken::establishment_closed: return {"Cet établissement est fermé."};
+    case Spoken::not_found: return {"Aucun établissement n’a ce SIRET."};
+    case Spoken::not_diffusible: return {"Les informations de cet établissement ne sont pas diffusées."};
+    case Spoken::too_many_searches: return {"Trop de recherches\u00a0: réessayez " + seconds_text(announce.count) + "."};
+    case Spoken::directory_unavailable: return {"Le service est indisponible\u00a0: saisissez les informations à la main."};
+    case Spoken::filled_in: return {"Informations remplies\u00a0: " + detail + "."};
+    case Spoken::commune_filled: return {"Commune remplie\u00a0: " + detail + "."};
+    case Spoken::commune_several:
+        return {counted(announce.count, "commune", "communes") + " pour le code postal " + detail + "\u00a0: choisissez."};
+    case Spoken::commune_none: return {"Aucune commune ne porte ce code postal."};
+    case Spoken::template_saved: return {"Modèle enregistré\u00a0: " + detail + "."};
+    case Spoken::template_used: return {"Modèle appliqué\u00a0: " + detail + "."};
+    case Spoken::template_deleted: return {"Modèle supprimé. Vous pouvez annuler."};
+    case Spoken::template_restored: return {"Modèle rétabli."};
+    case Spoken::person_used: return {"Informations remplies\u00a0: " + detail + "."};
+    case Spoken::piece_added: return {"Fichier déposé\u00a0: " + detail + "."};
+    case Spoken::piece_refused: return {"Fichier refusé\u00a0: " + detail + ".", true};
+    case Spoken::piece_removed: return {"Fichier supprimé. Vous pouvez annuler."};
+    case Spoken::piece_restored: return {"Fichier rétabli."};
+    case Spoken::sending: return {"Envoi en cours."};
+    case Spoken::sent: return {detail.empty() ? "Demande transmise." : "Demande transmise sous le numéro " + detail + "."};
+    case Spoken::sending_failed: return {"La demande n’est pas partie.", true};
+    case Spoken::sending_refused: return {"Le destinataire signale " + counted(announce.count, "erreur", "erreurs") + ".", true};
+    case Spoken::code_needed: return {"Un code d’accès est demandé."};
+    case Spoken::pieces_remain: return {counted(announce.count, "pièce reste", "pièces restent") + " à envoyer.", true};
+    case Spoken::cancelled: return {"Annulé."};
+    case Spoken::copied: return {"Référence copiée."};
+    case Spoken::taken_over: return {"Ce dossier est repris ici."};
+    case Spoken::claim_lost: return {"Ce dossier est maintenant ouvert dans un autre onglet.", true};
     }
     std::unreachable();
 }
@@ -108,10 +106,10 @@ std::string media_type_text(std::string_view type) {
 
 std::string step_state_text(StepState state) {
     switch (state) {
-        case StepState::to_do: return "À faire";
-        case StepState::under_way: return "En cours";
-        case StepState::complete: return "Complet";
-        case StepState::faulty: return "En erreur";
+    case StepState::to_do: return "À faire";
+    case StepState::under_way: return "En cours";
+    case StepState::complete: return "Complet";
+    case StepState::faulty: return "En erreur";
     }
     std::unreachable();
 }
@@ -123,71 +121,64 @@ std::string refusal_text(Refusal why, AttachmentZone const& zone) {
         types += file_type_name(type);
     }
     switch (why) {
-        case Refusal::type: return "ce fichier n’est pas d’un type accepté (" + types + "), quel que soit son nom.";
-        case Refusal::too_big: return "ce fichier dépasse " + size_text(zone.maximum_bytes) + "\u00a0: réduisez-le ou scindez-le.";
-        case Refusal::too_many:
-            return "cette zone accepte " + counted(zone.maximum_count, "fichier", "fichiers") + " au plus.";
-        case Refusal::duplicate: return "ce fichier est déjà déposé ici.";
-        case Refusal::quota:
-            return "il n’y a plus de place sur cet appareil\u00a0: supprimez d’anciens dossiers, ou libérez de l’espace.";
-        case Refusal::unreadable: return "ce fichier ne peut pas être lu\u00a0: vérifiez qu’il n’est ni déplacé ni ouvert ailleurs.";
-        case Refusal::empty: return "ce fichier est vide.";
+    case Refusal::type: return "ce fichier n’est pas d’un type accepté (" + types + "), quel que soit son nom.";
+    case Refusal::too_big: return "ce fichier dépasse " + size_text(zone.maximum_bytes) + "\u00a0: réduisez-le ou scindez-le.";
+    case Refusal::too_many: return "cette zone accepte " + counted(zone.maximum_count, "fichier", "fichiers") + " au plus.";
+    case Refusal::duplicate: return "ce fichier est déjà déposé ici.";
+    case Refusal::quota: return "il n’y a plus de place sur cet appareil\u00a0: supprimez d’anciens dossiers, ou libérez de l’espace.";
+    case Refusal::unreadable: return "ce fichier ne peut pas être lu\u00a0: vérifiez qu’il n’est ni déplacé ni ouvert ailleurs.";
+    case Refusal::empty: return "ce fichier est vide.";
     }
     std::unreachable();
 }
 
 std::string send_trouble_text(Sending const& sending) {
     switch (sending.trouble) {
-        case SendTrouble::offline:
-            return "Vous êtes hors connexion. Votre demande est enregistrée sur cet appareil\u00a0: réessayez quand le réseau revient.";
-        case SendTrouble::network:
-            return "Impossible de joindre le service. Vérifiez votre connexion, puis réessayez\u00a0: rien n’est perdu.";
-        case SendTrouble::timeout: return "Le service met trop de temps à répondre. Réessayez\u00a0: rien n’est perdu.";
-        case SendTrouble::server:
-            return "Le service rencontre un problème (erreur " + std::to_string(sending.status) +
-                   "). Réessayez dans quelques minutes\u00a0: rien n’est perdu.";
-        case SendTrouble::too_large:
-            return sending.accepted ? "Cette pièce est trop lourde pour le destinataire."
-                                    : "La demande est trop lourde pour le destinataire.";
-        case SendTrouble::too_many: return "Trop d’envois\u00a0: réessayez " + seconds_text(sending.retry_after_s) + ".";
-        case SendTrouble::forbidden: return "Le destinataire n’autorise pas cet envoi (erreur 403). Contactez-le.";
-        case SendTrouble::rejected:
-            return "Le destinataire a refusé l’envoi (erreur " + std::to_string(sending.status) + "). Contactez-le.";
-        case SendTrouble::unreadable_answer:
-            return "Le service a répondu sans donner de numéro. Réessayez\u00a0: une même demande n’est jamais enregistrée deux fois.";
-        case SendTrouble::stored_file: return "Une pièce manque sur cet appareil\u00a0: déposez-la de nouveau dans une copie du dossier.";
-        case SendTrouble::none: return {};
+    case SendTrouble::offline:
+        return "Vous êtes hors connexion. Votre demande est enregistrée sur cet appareil\u00a0: réessayez quand le réseau revient.";
+    case SendTrouble::network: return "Impossible de joindre le service. Vérifiez votre connexion, puis réessayez\u00a0: rien n’est perdu.";
+    case SendTrouble::timeout: return "Le service met trop de temps à répondre. Réessayez\u00a0: rien n’est perdu.";
+    case SendTrouble::server:
+        return "Le service rencontre un problème (erreur " + std::to_string(sending.status) +
+               "). Réessayez dans quelques minutes\u00a0: rien n’est perdu.";
+    case SendTrouble::too_large:
+        return sending.accepted ? "Cette pièce est trop lourde pour le destinataire." : "La demande est trop lourde pour le destinataire.";
+    case SendTrouble::too_many: return "Trop d’envois\u00a0: réessayez " + seconds_text(sending.retry_after_s) + ".";
+    case SendTrouble::forbidden: return "Le destinataire n’autorise pas cet envoi (erreur 403). Contactez-le.";
+    case SendTrouble::rejected: return "Le destinataire a refusé l’envoi (erreur " + std::to_string(sending.status) + "). Contactez-le.";
+    case SendTrouble::unreadable_answer:
+        return "Le service a répondu sans donner de numéro. Réessayez\u00a0: une même demande n’est jamais enregistrée deux fois.";
+    case SendTrouble::stored_file: return "Une pièce manque sur cet appareil\u00a0: déposez-la de nouveau dans une copie du dossier.";
+    case SendTrouble::none: return {};
     }
     std::unreachable();
 }
 
 std::string import_trouble_text(ImportTrouble trouble) {
     switch (trouble) {
-        case ImportTrouble::not_a_dossier: return "ce fichier n’est pas un dossier Guichet.";
-        case ImportTrouble::unknown_procedure: return "ce site n’a pas la procédure de ce dossier.";
-        case ImportTrouble::truncated: return "ce fichier est incomplet\u00a0: exportez de nouveau le dossier.";
-        case ImportTrouble::altered_piece: return "une pièce de ce fichier est altérée\u00a0: exportez de nouveau le dossier.";
-        case ImportTrouble::quota: return "il n’y a plus de place sur cet appareil pour les pièces de ce dossier.";
-        case ImportTrouble::unreadable: return "ce fichier ne peut pas être lu.";
-        case ImportTrouble::none: return {};
+    case ImportTrouble::not_a_dossier: return "ce fichier n’est pas un dossier Guichet.";
+    case ImportTrouble::unknown_procedure: return "ce site n’a pas la procédure de ce dossier.";
+    case ImportTrouble::truncated: return "ce fichier est incomplet\u00a0: exportez de nouveau le dossier.";
+    case ImportTrouble::altered_piece: return "une pièce de ce fichier est altérée\u00a0: exportez de nouveau le dossier.";
+    case ImportTrouble::quota: return "il n’y a plus de place sur cet appareil pour les pièces de ce dossier.";
+    case ImportTrouble::unreadable: return "ce fichier ne peut pas être lu.";
+    case ImportTrouble::none: return {};
     }
     std::unreachable();
 }
 
 std::string lookup_text(LookupDialog const& dialog) {
     switch (dialog.state) {
-        case LookupState::searching: return "Recherche en cours…";
-        case LookupState::closed:
-            return "Cet établissement est fermé d’après l’annuaire. Vérifiez le SIRET, ou sélectionnez-le malgré tout.";
-        case LookupState::not_found:
-            return "Aucun établissement n’a ce SIRET. Vérifiez-le, ou saisissez les informations à la main.";
-        case LookupState::not_diffusible:
-            return "Cet établissement a demandé que ses informations ne soient pas diffusées\u00a0: saisissez-les à la main.";
-        case LookupState::too_many: return "Trop de recherches\u00a0: réessayez " + seconds_text(dialog.retry_after_s) + ".";
-        case LookupState::unavailable: return "Le service est indisponible\u00a0: saisissez les informations à la main.";
-        case LookupState::no_directory: return "Ce site n’a pas d’annuaire\u00a0: saisissez les informations à la main.";
-        case LookupState::found:
-        case LookupState::idle: return {};
+    case LookupState::searching: return "Recherche en cours…";
+    case LookupState::closed: return "Cet établissement est fermé d’après l’annuaire. Vérifiez le SIRET, ou sélectionnez-le malgré tout.";
+    case LookupState::not_found: return "Aucun établissement n’a ce SIRET. Vérifiez-le, ou saisissez les informations à la main.";
+    case LookupState::not_diffusible:
+        return "Cet établissement a demandé que ses informations ne soient pas diffusées\u00a0: saisissez-les à la main.";
+    case LookupState::too_many: return "Trop de recherches\u00a0: réessayez " + seconds_text(dialog.retry_after_s) + ".";
+    case LookupState::unavailable: return "Le service est indisponible\u00a0: saisissez les informations à la main.";
+    case LookupState::no_directory: return "Ce site n’a pas d’annuaire\u00a0: saisissez les informations à la main.";
+    case LookupState::found:
+    case LookupState::idle: return {};
     }
     std::unreachable();
 }
@@ -195,14 +186,14 @@ std::string lookup_text(LookupDialog const& dialog) {
 std::string toast_text(Toast const& toast) {
     std::string const of = toast.detail.empty() ? std::string{} : "\u00a0: " + toast.detail;
     switch (toast.what) {
-        case Spoken::row_removed: return toast.detail + " supprimé";
-        case Spoken::piece_removed: return "Fichier supprimé" + of;
-        case Spoken::draft_deleted: return "Demande supprimée" + of;
-        case Spoken::template_deleted: return "Modèle supprimé" + of;
-        case Spoken::template_saved: return "Modèle enregistré" + of;
-        case Spoken::draft_duplicated: return "Demande dupliquée" + of;
-        case Spoken::draft_imported: return "Dossier importé" + of;
-        default: return spoken_text({toast.what, toast.detail, 0}).text;
+    case Spoken::row_removed: return toast.detail + " supprimé";
+    case Spoken::piece_removed: return "Fichier supprimé" + of;
+    case Spoken::draft_deleted: return "Demande supprimée" + of;
+    case Spoken::template_deleted: return "Modèle supprimé" + of;
+    case Spoken::template_saved: return "Modèle enregistré" + of;
+    case Spoken::draft_duplicated: return "Demande dupliquée" + of;
+    case Spoken::draft_imported: return "Dossier importé" + of;
+    default: return spoken_text({toast.what, toast.detail, 0}).text;
     }
 }
 
@@ -237,12 +228,25 @@ std::string row_title(OpenDossier const& open, std::int16_t group, std::uint32_t
 }
 
 std::string staff_text(std::string_view code) {
-    struct Range { std::string_view code; std::string_view text; };
+    struct Range {
+        std::string_view code;
+        std::string_view text;
+    };
     static constexpr std::array<Range, 15> ranges{{
-        {"00", "aucun salarié"}, {"01", "1 ou 2 salariés"}, {"02", "3 à 5 salariés"}, {"03", "6 à 9 salariés"},
-        {"11", "10 à 19 salariés"}, {"12", "20 à 49 salariés"}, {"21", "50 à 99 salariés"}, {"22", "100 à 199 salariés"},
-        {"31", "200 à 249 salariés"}, {"32", "250 à 499 salariés"}, {"41", "500 à 999 salariés"},
-        {"42", "1 000 à 1 999 salariés"}, {"51", "2 000 à 4 999 salariés"}, {"52", "5 000 à 9 999 salariés"},
+        {"00", "aucun salarié"},
+        {"01", "1 ou 2 salariés"},
+        {"02", "3 à 5 salariés"},
+        {"03", "6 à 9 salariés"},
+        {"11", "10 à 19 salariés"},
+        {"12", "20 à 49 salariés"},
+        {"21", "50 à 99 salariés"},
+        {"22", "100 à 199 salariés"},
+        {"31", "200 à 249 salariés"},
+        {"32", "250 à 499 salariés"},
+        {"41", "500 à 999 salariés"},
+        {"42", "1 000 à 1 999 salariés"},
+        {"51", "2 000 à 4 999 salariés"},
+        {"52", "5 000 à 9 999 salariés"},
         {"53", "10 000 salariés et plus"},
     }};
     for (auto const& range : ranges) {

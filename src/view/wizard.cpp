@@ -12,10 +12,10 @@ constexpr std::string_view template_section = "action";
 
 Look badge_of(StepState state) {
     switch (state) {
-        case StepState::complete: return Look::badge_success;
-        case StepState::faulty: return Look::badge_fault;
-        case StepState::under_way: return Look::badge_info;
-        case StepState::to_do: break;
+    case StepState::complete: return Look::badge_success;
+    case StepState::faulty: return Look::badge_fault;
+    case StepState::under_way: return Look::badge_info;
+    case StepState::to_do: break;
     }
     return Look::badge;
 }
@@ -28,8 +28,7 @@ void add_lookup_button(Maker& maker, OpenDossier const& open, Section const& sec
         if (field.lookup != Lookup::establishment && field.lookup != Lookup::training_organisation) continue;
         if (!open.verdict.is_visible({item.index, -1})) continue;
         bool const organisation = field.lookup == Lookup::training_organisation;
-        Node opener = button(organisation ? "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION"
-                                          : "Rechercher mon entreprise par SIRET",
+        Node opener = button(organisation ? "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION" : "Rechercher mon entreprise par SIRET",
                              Look::secondary, maker.on(msg::OpenLookup{item.index}), "chercher-" + field.path,
                              organisation ? Icon::plus : Icon::search);
         add(parent, with(line(), std::move(opener)));
@@ -38,8 +37,8 @@ void add_lookup_button(Maker& maker, OpenDossier const& open, Section const& sec
 
 void add_template_button(Maker& maker, Section const& section, std::int16_t step, std::uint32_t index, Node& parent) {
     if (section.id != template_section) return;
-    Node opener = button("SÉLECTIONNER OU CRÉER UN MODÈLE DE FORMATION", Look::secondary,
-                         maker.on(msg::OpenTemplates{step, index}), "modeles-" + section.id, Icon::plus);
+    Node opener = button("SÉLECTIONNER OU CRÉER UN MODÈLE DE FORMATION", Look::secondary, maker.on(msg::OpenTemplates{step, index}),
+                         "modeles-" + section.id, Icon::plus);
     add(parent, with(line(), std::move(opener)));
 }
 
@@ -104,8 +103,7 @@ Node step_buttons(Maker& maker, OpenDossier const& open, std::uint32_t step) {
     bool const last = step + 1 == open.procedure->steps.size();
     Node buttons = box(Layout::line_between, Gap::m);
     buttons.id = "suite";
-    add(buttons,
-        button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
+    add(buttons, button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
         last && is_editable(*open.procedure, open.dossier)
             ? button("VALIDER", Look::primary, maker.on(msg::Validate{}), "valider", Icon::check)
             : button("SUIVANT", Look::primary, maker.on(msg::NextStep{}), "suivant", Icon::arrow_right));
@@ -114,9 +112,7 @@ Node step_buttons(Maker& maker, OpenDossier const& open, std::uint32_t step) {
 
 }  // namespace
 
-bool is_open_to_edits(Model const& model, OpenDossier const& open) {
-    return can_edit(open) && !(model.sending && is_busy(*model.sending));
-}
+bool is_open_to_edits(Model const& model, OpenDossier const& open) { return can_edit(open) && !(model.sending && is_busy(*model.sending)); }
 
 Node stepper(Maker& maker, OpenDossier const& open) {
     Procedure const& procedure = *open.procedure;
@@ -131,8 +127,7 @@ Node stepper(Maker& maker, OpenDossier const& open) {
         Node item = node(Role::list_item, Look::step);
         item.id = "etape-" + step.id;
         set(item, state::current, here);
-        add(item, link(step.title, write_route(route_to_step(open.dossier.id, step.id))),
-            span(step_state_text(state), badge_of(state)));
+        add(item, link(step.title, write_route(route_to_step(open.dossier.id, step.id))), span(step_state_text(state), badge_of(state)));
         add(steps, std::move(item));
     }
     Node item = node(Role::list_item, Look::step);
@@ -167,9 +162,7 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
         banner.gap = Gap::s;
         add(banner, paragraph("Cette demande a le statut «\u00a0" + (status != nullptr ? status->label : open.dossier.status) +
                               "\u00a0»\u00a0: elle se consulte et ne se modifie plus."));
-        if (open.dossier.receipt) {
-            add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id))));
-        }
+        if (open.dossier.receipt) { add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id)))); }
         add(parent, std::move(banner));
     }
     if (open.store_trouble != StoreTrouble::none) {
@@ -221,9 +214,7 @@ void add_step(Maker& maker, OpenDossier const& open, Node& main) {
     add_banners(maker, open, form);
     Node top = stack(Gap::xs);
     top.id = "entete";
-    add(top,
-        paragraph("Étape " + std::to_string(index + 1) + " sur " + std::to_string(open.procedure->steps.size()),
-                  Look::caption),
+    add(top, paragraph("Étape " + std::to_string(index + 1) + " sur " + std::to_string(open.procedure->steps.size()), Look::caption),
         main_heading(step.title));
     if (editable) add(top, save_line(maker, open));
     if (!step.intro.empty()) add(top, paragraph(step.intro, Look::lead));

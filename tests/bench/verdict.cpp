@@ -132,7 +132,8 @@ int main(int count, char** values) {
     Bench::Edits const edits = bench.edits();
     double const opening = seconds_of(open);
     if (as_json) {
-        std::printf("{\"verdict_us\":%.3f,\"edit_mean_us\":%.3f,\"edit_worst_us\":%.3f,\"edit_worst\":\"%s\",\"open_us\":%.3f,\"file_bytes\":%zu}\n",
+        std::printf("{\"verdict_us\":%.3f,\"edit_mean_us\":%.3f,\"edit_worst_us\":%.3f,\"edit_worst\":\"%s\",\"open_us\":%.3f,\"file_"
+                    "bytes\":%zu}\n",
                     verdict * 1e6, edits.mean * 1e6, edits.worst * 1e6, edits.worst_path.c_str(), opening * 1e6, file.size());
         return 0;
     }

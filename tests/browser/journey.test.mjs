@@ -27,14 +27,14 @@ for (const viewport of [{ width: 1280, height: 800 }, { width: 320, height: 640 
     assert.ok(wide <= 0, `the page scrolls sideways by ${wide} px`);
 
     const list = await (await fetch(new URL("api/dossiers", receiver.url))).json();
-    const row = list.dossiers.find((one) => one.numero === number);
+    const row = list.dossiers.find((one) => one.recu.numero === number);
     assert.ok(row, "the receiver lists the dossier");
-    const one = await (await fetch(new URL(`api/dossiers/${row.dossier ?? row.id}`, receiver.url))).json();
+    const one = await (await fetch(new URL(`api/dossiers/${row.id}`, receiver.url))).json();
     assert.equal(one.payload.employeur.siret, "83135297600011");
     assert.equal(one.payload.organisme.siret, "83426702300028");
-    assert.ok(one.pieces.every((piece) => piece.recue ?? piece.received), "each piece has arrived");
+    assert.ok(one.pieces.length === 1 && one.pieces.every((piece) => piece.recue === true), "each piece has arrived");
 
-    const database = path.join(receiver.data, "guichet.sqlite");
+    const database = path.join(receiver.data, "guichet.sqlite3");
     assert.ok(existsSync(database), "the database is a file");
     const stored = execFileSync("sqlite3", ["-readonly", database, "select count(*) from dossiers"], { encoding: "utf8" });
     assert.ok(Number(stored) >= 1, "the row stands in the real database");

@@ -64,15 +64,17 @@ inline std::string random_siret(Random& random) { return with_luhn(random_siren(
 /// A NIR of that sex and birth (15 characters, with its key).
 inline std::string nir_for(bool woman, CivilDate birth, Random& random) {
     auto const two = [](int number) { return std::string(number % 100 < 10 ? "0" : "") + std::to_string(number % 100); };
-    std::string nir = (woman ? "2" : "1") + two(birth.year) + two(birth.month) + two(static_cast<int>(1 + random.below(19))) + random.digits(6);
+    std::string nir =
+        (woman ? "2" : "1") + two(birth.year) + two(birth.month) + two(static_cast<int>(1 + random.below(19))) + random.digits(6);
     int const key = nir_key(nir).value_or(1);
     return nir + two(key);
 }
 
 inline std::string random_words(Random& random, std::size_t most) {
     static constexpr std::array<std::string_view, 22> words{
-        "Ève",  "garage", "contrôle", "technique", "l’Œuvre", "Île-de-France", "日本", "naïf", "🚗", "Zoé-Anne", "O’Brien",
-        "mécanique", "\"guillemets\"", "back\\slash", "fin<b>", "&amp;", "ÇA", "straße", "42", "a", "éé", "Nguyễn"};
+        "Ève",      "garage",  "contrôle",  "technique",      "l’Œuvre",     "Île-de-France", "日本",  "naïf", "🚗",
+        "Zoé-Anne", "O’Brien", "mécanique", "\"guillemets\"", "back\\slash", "fin<b>",        "&amp;", "ÇA",   "straße",
+        "42",       "a",       "éé",        "Nguyễn"};
     std::string text(random.pick(words));
     while (random.chance(50)) {
         text += ' ';
@@ -83,8 +85,9 @@ inline std::string random_words(Random& random, std::size_t most) {
 
 /// Names and words as they stand in most dossiers.
 inline std::string usual_words(Random& random, std::size_t most) {
-    static constexpr std::array<std::string_view, 16> words{"Martin", "Zoé", "Lefèvre", "garage", "contrôle", "technique", "Dupont", "Illzach",
-                                                            "Nadia", "sécurité", "de", "la", "véhicules", "O'Brien", "Anne", "Benoît"};
+    static constexpr std::array<std::string_view, 16> words{"Martin",    "Zoé",     "Lefèvre", "garage",   "contrôle", "technique",
+                                                            "Dupont",    "Illzach", "Nadia",   "sécurité", "de",       "la",
+                                                            "véhicules", "O'Brien", "Anne",    "Benoît"};
     std::string text(random.pick(words));
     while (random.chance(40)) {
         text += ' ';
@@ -122,7 +125,8 @@ inline Value random_value(Procedure const& procedure, Field const& field, Random
         return Value(add_days(today, static_cast<int>((field.path.find("naissance") == std::string::npos) == random.chance(95)
                                                           ? random.between(-20, 200)
                                                           : -random.between(6'600, 23'000))));
-    case Kind::year_month: return Value(year_month_to_iso({static_cast<int>(random.between(1990, 2030)), static_cast<int>(random.between(1, 12))}));
+    case Kind::year_month:
+        return Value(year_month_to_iso({static_cast<int>(random.between(1990, 2030)), static_cast<int>(random.between(1, 12))}));
     case Kind::yes_no: return Value(random.chance(50));
     case Kind::attestation: return Value(true);
     case Kind::choice:
@@ -139,7 +143,8 @@ inline Value random_value(Procedure const& procedure, Field const& field, Random
     case Kind::siret: return Value(random_siret(random));
     case Kind::siren: return Value(random_siren(random));
     case Kind::nir:
-        return Value(nir_for(random.chance(50), {static_cast<int>(random.between(1950, 2006)), static_cast<int>(random.between(1, 12)), 1}, random));
+        return Value(
+            nir_for(random.chance(50), {static_cast<int>(random.between(1950, 2006)), static_cast<int>(random.between(1, 12)), 1}, random));
     case Kind::idcc: return read(random.digits(4));
     case Kind::naf: return read(random.digits(4) + static_cast<char>('A' + random.below(26)));
     case Kind::nda: return read(random.chance(80) ? random.digits(11) : random.digits(4) + "P" + random.digits(6));
@@ -153,8 +158,8 @@ inline Value random_value(Procedure const& procedure, Field const& field, Random
 
 /// What people type that no kind can read, or that asks a question.
 inline std::string random_unreadable(Random& random) {
-    static constexpr std::array<std::string_view, 10> texts{"3/4/26",  "31/02/2026", "12,345 €", "abc\u00a0def", "8313529760001", "à voir",
-                                                            "\t?\n\"", "1.234",      "🚗🚗",     "FR76 0000"};
+    static constexpr std::array<std::string_view, 10> texts{"3/4/26", "31/02/2026", "12,345 €", "abc\u00a0def", "8313529760001",
+                                                            "à voir", "\t?\n\"",    "1.234",    "🚗🚗",         "FR76 0000"};
     return std::string(random.pick(texts));
 }
 
@@ -188,7 +193,8 @@ inline Attachment random_piece(Procedure const& procedure, Dossier& dossier, Ran
     std::ranges::replace(piece.name, '/', '_');
     std::ranges::replace(piece.name, '\\', '_');
     if (faulty && random.chance(30)) piece.name = "dossier/../a.pdf";
-    piece.media_type = faulty && random.chance(40) ? "text/html" : std::string(media_type(zone.types.empty() ? FileType::pdf : random.pick(zone.types)));
+    piece.media_type =
+        faulty && random.chance(40) ? "text/html" : std::string(media_type(zone.types.empty() ? FileType::pdf : random.pick(zone.types)));
     piece.size = faulty && random.chance(30) ? (random.chance(50) ? 0 : zone.maximum_bytes + 1) : 1 + random.below(zone.maximum_bytes);
     piece.sha256 = std::string(64, "0123456789abcdef"[random.below(16)]);
     return piece;
@@ -316,7 +322,8 @@ inline void fill(Procedure const& procedure, Dossier& dossier, Random& random, D
         for (std::size_t row = 0; row < count; ++row) {
             FieldRef const where{at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)};
             if (rows != 0 || random.chance(70)) {
-                set_value(procedure, dossier, where, random_value(procedure, field, random, today, rows != 0 ? Words::usual : Words::difficult));
+                set_value(procedure, dossier, where,
+                          random_value(procedure, field, random, today, rows != 0 ? Words::usual : Words::difficult));
             }
         }
     }

@@ -6,8 +6,8 @@
 
 #include <fstream>
 #include <iterator>
-#include <string>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -76,22 +76,22 @@ inline std::string name_of(Node const& root, Node const& node) {
     }
     if (!node.name.empty()) return node.name;
     switch (node.role) {
-        case Role::text_field:
-        case Role::text_area:
-        case Role::select:
-        case Role::checkbox:
-        case Role::radio:
-        case Role::file_field:
-        case Role::combobox: {
-            Node const* label = node.id.empty() ? nullptr : label_of(root, node.id);
-            return label != nullptr ? text_of(*label) : std::string{};
+    case Role::text_field:
+    case Role::text_area:
+    case Role::select:
+    case Role::checkbox:
+    case Role::radio:
+    case Role::file_field:
+    case Role::combobox: {
+        Node const* label = node.id.empty() ? nullptr : label_of(root, node.id);
+        return label != nullptr ? text_of(*label) : std::string{};
+    }
+    case Role::group:
+        for (auto const& child : node.children) {
+            if (child.role == Role::legend) return text_of(child);
         }
-        case Role::group:
-            for (auto const& child : node.children) {
-                if (child.role == Role::legend) return text_of(child);
-            }
-            return {};
-        default: return text_of(node);
+        return {};
+    default: return text_of(node);
     }
 }
 
@@ -99,7 +99,8 @@ class Tab {
 public:
     explicit Tab(HeadlessDevice& device, HeadlessPorts::Server server, std::string route = "#/", bool can_store = true,
                  std::uint64_t entropy = 1)
-        : ports{device}, runtime_{ports} {
+        : ports{device},
+          runtime_{ports} {
         ports.server = std::move(server);
         ports.history.push_back(route);
         tell(event::Started{std::move(route), entropy, ~entropy, can_store});

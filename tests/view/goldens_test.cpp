@@ -214,8 +214,9 @@ TEST_CASE("sending in each state") {
     tab.click("Réessayer");
     golden(tab, "envoi-trop");
     world.next_posts = {status_only(
-        422, R"({"erreur":{"code":"inacceptable","message":"La demande a des erreurs."},"constats":[{"path":"formation.intitule",)"
-             R"("rule":"serveur","severity":"block","message":"Cet intitulé est refusé.","source":{"title":"Le service","excerpt":""}}]})")};
+        422,
+        R"({"erreur":{"code":"inacceptable","message":"La demande a des erreurs."},"constats":[{"path":"formation.intitule",)"
+        R"("rule":"serveur","severity":"block","message":"Cet intitulé est refusé.","source":{"title":"Le service","excerpt":""}}]})")};
     tab.click("Réessayer");
     golden(tab, "envoi-refuse");
     tab.follow("Cet intitulé est refusé.");

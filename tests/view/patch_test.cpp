@@ -38,9 +38,7 @@ public:
         text_ = &patch.text;
         at_ = 0;
         text_at_ = 0;
-        while (at_ < bytes_->size()) {
-            step();
-        }
+        while (at_ < bytes_->size()) { step(); }
         CHECK(text_at_ == text_->size());
     }
     std::map<Handle, Element> elements;
@@ -49,65 +47,63 @@ public:
 private:
     void step() {
         switch (number()) {
-            case 1: {
-                Handle const handle = number();
-                Handle const parent = number();
-                REQUIRE(handle != 0);
-                REQUIRE_FALSE(elements.contains(handle));
-                Element& made = elements[handle];
-                made.role = number();
-                made.level = number();
-                attributes(made);
-                if (parent != 0) {
-                    REQUIRE(elements.contains(parent));
-                    made.parent = parent;
-                    elements[parent].children.push_back(handle);
-                }
+        case 1: {
+            Handle const handle = number();
+            Handle const parent = number();
+            REQUIRE(handle != 0);
+            REQUIRE_FALSE(elements.contains(handle));
+            Element& made = elements[handle];
+            made.role = number();
+            made.level = number();
+            attributes(made);
+            if (parent != 0) {
+                REQUIRE(elements.contains(parent));
+                made.parent = parent;
+                elements[parent].children.push_back(handle);
+            }
+            break;
+        }
+        case 2: {
+            Handle const handle = number();
+            REQUIRE(elements.contains(handle));
+            attributes(elements[handle]);
+            break;
+        }
+        case 3: {
+            Handle const handle = number();
+            Handle const parent = number();
+            Handle const before = number();
+            REQUIRE(elements.contains(handle));
+            if (parent == 0) {
+                root = handle;
                 break;
             }
-            case 2: {
-                Handle const handle = number();
-                REQUIRE(elements.contains(handle));
-                attributes(elements[handle]);
-                break;
+            detach(handle);
+            std::vector<Handle>& siblings = elements[parent].children;
+            auto place = siblings.end();
+            if (before != 0) {
+                place = std::find(siblings.begin(), siblings.end(), before);
+                REQUIRE(place != siblings.end());
             }
-            case 3: {
-                Handle const handle = number();
-                Handle const parent = number();
-                Handle const before = number();
-                REQUIRE(elements.contains(handle));
-                if (parent == 0) {
-                    root = handle;
-                    break;
-                }
-                detach(handle);
-                std::vector<Handle>& siblings = elements[parent].children;
-                auto place = siblings.end();
-                if (before != 0) {
-                    place = std::find(siblings.begin(), siblings.end(), before);
-                    REQUIRE(place != siblings.end());
-                }
-                siblings.insert(place, handle);
-                elements[handle].parent = parent;
-                ++elements[handle].moves;
-                break;
-            }
-            case 4: {
-                Handle const handle = number();
-                REQUIRE(elements.contains(handle));
-                detach(handle);
-                erase(handle);
-                break;
-            }
-            default: FAIL("unknown operation");
+            siblings.insert(place, handle);
+            elements[handle].parent = parent;
+            ++elements[handle].moves;
+            break;
+        }
+        case 4: {
+            Handle const handle = number();
+            REQUIRE(elements.contains(handle));
+            detach(handle);
+            erase(handle);
+            break;
+        }
+        default: FAIL("unknown operation");
         }
     }
     void attributes(Element& element) {
         std::uint32_t const mask = number();
         for (std::size_t index = 0; index < attribute_count; ++index) {
-            if ((mask >> index & 1U) == 0) {
-                continue;
-            }
+            if ((mask >> index & 1U) == 0) { continue; }
             if (index < number_count) {
                 element.numbers[index] = number();
             } else {
@@ -117,17 +113,13 @@ private:
     }
     void detach(Handle handle) {
         Handle const parent = elements[handle].parent;
-        if (parent != 0) {
-            std::erase(elements[parent].children, handle);
-        }
+        if (parent != 0) { std::erase(elements[parent].children, handle); }
         elements[handle].parent = 0;
     }
     void erase(Handle handle) {
         std::vector<Handle> const children = elements[handle].children;
         elements.erase(handle);
-        for (Handle const child : children) {
-            erase(child);
-        }
+        for (Handle const child : children) { erase(child); }
     }
     std::uint32_t number() {
         std::uint32_t value = 0;
@@ -135,9 +127,7 @@ private:
             REQUIRE(at_ < bytes_->size());
             std::uint32_t const byte = (*bytes_)[at_++];
             value |= (byte & 0x7FU) << shift;
-            if (byte < 0x80U) {
-                return value;
-            }
+            if (byte < 0x80U) { return value; }
         }
     }
     std::string string(std::uint32_t units) {
@@ -179,9 +169,7 @@ void check_same(Page& page, Handle handle, Node const& node) {
     CHECK(element.strings[3] == node.name);
     CHECK(element.strings[13] == node.capture_keys);
     REQUIRE(element.children.size() == node.children.size());
-    for (std::size_t index = 0; index < node.children.size(); ++index) {
-        check_same(page, element.children[index], node.children[index]);
-    }
+    for (std::size_t index = 0; index < node.children.size(); ++index) { check_same(page, element.children[index], node.children[index]); }
 }
 
 void check_order(Patcher const& patcher, Page& page, Node const& root) {
@@ -232,9 +220,7 @@ public:
             node.text = texts[below(5)];
             return node;
         }
-        for (std::uint32_t left = below(6); left > 0; --left) {
-            node.children.push_back(any(depth - 1));
-        }
+        for (std::uint32_t left = below(6); left > 0; --left) { node.children.push_back(any(depth - 1)); }
         return node;
     }
 
@@ -242,40 +228,36 @@ public:
     void name(Node& node) {
         int next = 0;
         for (Node& child : node.children) {
-            if (below(2) == 0) {
-                child.id = "k" + std::to_string(next++);
-            }
+            if (below(2) == 0) { child.id = "k" + std::to_string(next++); }
             name(child);
         }
     }
 
     void change(Node& node) {
         switch (below(7)) {
-            case 0: std::shuffle(node.children.begin(), node.children.end(), random_); break;
-            case 1:
-                if (!node.children.empty()) {
-                    node.children.erase(node.children.begin() + below(static_cast<std::uint32_t>(node.children.size())));
-                }
-                break;
-            case 2:
-                if (node.text.empty()) {
-                    Node child = any(1);
-                    child.id = below(2) == 0 ? "n" + std::to_string(below(1'000'000)) : "";
-                    node.children.insert(node.children.begin() + below(static_cast<std::uint32_t>(node.children.size() + 1)), child);
-                }
-                break;
-            case 3: node.value += "z"; break;
-            case 4: node.states ^= 1U << below(15); break;
-            case 5:
-                node.text = node.text.empty() ? "t" : "";
-                node.children.clear();
-                break;
-            default: break;
+        case 0: std::shuffle(node.children.begin(), node.children.end(), random_); break;
+        case 1:
+            if (!node.children.empty()) {
+                node.children.erase(node.children.begin() + below(static_cast<std::uint32_t>(node.children.size())));
+            }
+            break;
+        case 2:
+            if (node.text.empty()) {
+                Node child = any(1);
+                child.id = below(2) == 0 ? "n" + std::to_string(below(1'000'000)) : "";
+                node.children.insert(node.children.begin() + below(static_cast<std::uint32_t>(node.children.size() + 1)), child);
+            }
+            break;
+        case 3: node.value += "z"; break;
+        case 4: node.states ^= 1U << below(15); break;
+        case 5:
+            node.text = node.text.empty() ? "t" : "";
+            node.children.clear();
+            break;
+        default: break;
         }
         for (Node& child : node.children) {
-            if (below(3) == 0) {
-                change(child);
-            }
+            if (below(3) == 0) { change(child); }
         }
     }
 
@@ -318,43 +300,31 @@ TEST_CASE("the same tree again costs nothing") {
 
 TEST_CASE("a row added in the middle moves no other row") {
     Node table = make(Role::table_body, "rows");
-    for (int row = 0; row < 200; ++row) {
-        table.children.push_back(make(Role::row, "r" + std::to_string(row)));
-    }
+    for (int row = 0; row < 200; ++row) { table.children.push_back(make(Role::row, "r" + std::to_string(row))); }
     Patcher patcher;
     Page page;
     page.apply(patcher.update(table));
-    for (auto& [handle, element] : page.elements) {
-        element.moves = 0;
-    }
+    for (auto& [handle, element] : page.elements) { element.moves = 0; }
     table.children.insert(table.children.begin() + 100, make(Role::row, "new"));
     Patch const& patch = patcher.update(table);
     CHECK(bytes(patch) < 24);
     page.apply(patch);
     check_same(page, page.root, table);
-    for (auto const& [handle, element] : page.elements) {
-        CHECK((element.moves == 0 || element.strings[0] == "new"));
-    }
+    for (auto const& [handle, element] : page.elements) { CHECK((element.moves == 0 || element.strings[0] == "new")); }
 }
 
 TEST_CASE("one row taken from the end to the front is the only one that moves") {
     Node list = make(Role::list, "l");
-    for (int row = 0; row < 10; ++row) {
-        list.children.push_back(make(Role::list_item, "r" + std::to_string(row)));
-    }
+    for (int row = 0; row < 10; ++row) { list.children.push_back(make(Role::list_item, "r" + std::to_string(row))); }
     Patcher patcher;
     Page page;
     page.apply(patcher.update(list));
-    for (auto& [handle, element] : page.elements) {
-        element.moves = 0;
-    }
+    for (auto& [handle, element] : page.elements) { element.moves = 0; }
     std::rotate(list.children.begin(), list.children.end() - 1, list.children.end());
     page.apply(patcher.update(list));
     check_same(page, page.root, list);
     int moved = 0;
-    for (auto const& [handle, element] : page.elements) {
-        moved += element.moves;
-    }
+    for (auto const& [handle, element] : page.elements) { moved += element.moves; }
     CHECK(moved == 1);
 }
 

@@ -14,20 +14,72 @@ namespace guichet::testing {
 
 inline std::string_view role_name(Role role) {
     static constexpr std::array<std::string_view, 58> names{
-        "box", "header", "main", "navigation", "footer", "section", "form", "group", "legend", "heading", "paragraph", "text",
-        "label", "hint", "error", "list", "ordered_list", "list_item", "link", "button", "text_field", "text_area", "select",
-        "option", "checkbox", "radio", "file_field", "combobox", "listbox", "listbox_option", "table", "table_head",
-        "table_body", "row", "column_header", "row_header", "cell", "caption", "definition_list", "definition_group", "term",
-        "definition", "disclosure", "disclosure_summary", "dialog", "alert", "status", "error_summary", "progress",
-        "separator", "icon", "skip_link", "radio_group", "ordered_steps", "", "", "", "",
+        "box",
+        "header",
+        "main",
+        "navigation",
+        "footer",
+        "section",
+        "form",
+        "group",
+        "legend",
+        "heading",
+        "paragraph",
+        "text",
+        "label",
+        "hint",
+        "error",
+        "list",
+        "ordered_list",
+        "list_item",
+        "link",
+        "button",
+        "text_field",
+        "text_area",
+        "select",
+        "option",
+        "checkbox",
+        "radio",
+        "file_field",
+        "combobox",
+        "listbox",
+        "listbox_option",
+        "table",
+        "table_head",
+        "table_body",
+        "row",
+        "column_header",
+        "row_header",
+        "cell",
+        "caption",
+        "definition_list",
+        "definition_group",
+        "term",
+        "definition",
+        "disclosure",
+        "disclosure_summary",
+        "dialog",
+        "alert",
+        "status",
+        "error_summary",
+        "progress",
+        "separator",
+        "icon",
+        "skip_link",
+        "radio_group",
+        "ordered_steps",
+        "",
+        "",
+        "",
+        "",
     };
     return names[static_cast<std::size_t>(role)];
 }
 
 inline std::string states_text(std::uint32_t states) {
     static constexpr std::array<std::string_view, 18> names{
-        "required", "invalid", "disabled", "readonly", "checked", "selected", "current", "expanded", "collapsed", "open",
-        "busy", "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked",
+        "required", "invalid", "disabled",    "readonly",  "checked",  "selected",        "current",    "expanded", "collapsed",
+        "open",     "busy",    "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret",   "masked",
     };
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -41,8 +93,8 @@ inline std::string states_text(std::uint32_t states) {
 inline void write_tree(Node const& root, Node const& node, std::size_t depth, std::string& out) {
     bool const silent = node.role == Role::icon || (node.role == Role::box && node.text.empty());
     // What a label, a mark or an option says stands with its control.
-    bool const told_elsewhere = node.role == Role::label || node.look == Look::required_mark ||
-                                (node.role == Role::legend) || (node.role == Role::option && (node.states & state::selected) == 0);
+    bool const told_elsewhere = node.role == Role::label || node.look == Look::required_mark || (node.role == Role::legend) ||
+                                (node.role == Role::option && (node.states & state::selected) == 0);
     if (told_elsewhere) return;
     std::size_t below = depth;
     if (!silent) {

@@ -67,8 +67,8 @@ private:
         if (directory_silent) return std::nullopt;
         if (directory_status != 200) return say(id, directory_status, "{}", directory_retry);
         auto const establishment = [](std::string siret, std::string name, std::string more) {
-            return R"({"results":[{"nom_complet":")" + name + R"(","etat_administratif":"A","siege":{"siret":")" + siret + R"(",)" +
-                   more + "}}]}";
+            return R"({"results":[{"nom_complet":")" + name + R"(","etat_administratif":"A","siege":{"siret":")" + siret + R"(",)" + more +
+                   "}}]}";
         };
         if (url.ends_with("83426702300028")) {
             return say(id, 200,
@@ -84,8 +84,7 @@ private:
                                      R"("libelle_commune":"ILLZACH","activite_principale":"71.20A","liste_idcc":["1090"])"));
         }
         if (url.ends_with("35600000000048")) {
-            return say(id, 200,
-                       establishment("35600000000048", "LA POSTE", R"("etat_administratif":"F","liste_idcc":["5516","9999"])"));
+            return say(id, 200, establishment("35600000000048", "LA POSTE", R"("etat_administratif":"F","liste_idcc":["5516","9999"])"));
         }
         return say(id, 200, R"({"results":[],"total_results":0})");
     }
@@ -176,9 +175,7 @@ inline void fill_trainee(Tab& tab, std::string_view name = "Lefèvre", std::stri
 
 inline std::string pdf_bytes(std::string_view filler = "") { return "%PDF-1.4\n" + std::string{filler} + "\n%%EOF\n"; }
 
-inline void add_programme(Tab& tab) {
-    tab.give_files("Programme de l'action", {tab.ports.offer("programme.pdf", pdf_bytes())});
-}
+inline void add_programme(Tab& tab) { tab.give_files("Programme de l'action", {tab.ports.offer("programme.pdf", pdf_bytes())}); }
 
 /// Every step of a complete request, up to the last one.
 inline void fill_all(Tab& tab) {

@@ -12,14 +12,14 @@ constexpr GLint texture_size = 4096;
 
 GLint answer(GLenum name) {
     switch (name) {
-        case GL_MAJOR_VERSION: return 3;
-        case GL_MAX_TEXTURE_SIZE: return texture_size;
-        case GL_ACTIVE_TEXTURE: return GL_TEXTURE0;
-        case GL_BLEND_SRC_RGB:
-        case GL_BLEND_SRC_ALPHA: return GL_ONE;
-        case GL_BLEND_EQUATION_RGB:
-        case GL_BLEND_EQUATION_ALPHA: return GL_FUNC_ADD;
-        default: return 0;  // nothing bound, no extension
+    case GL_MAJOR_VERSION: return 3;
+    case GL_MAX_TEXTURE_SIZE: return texture_size;
+    case GL_ACTIVE_TEXTURE: return GL_TEXTURE0;
+    case GL_BLEND_SRC_RGB:
+    case GL_BLEND_SRC_ALPHA: return GL_ONE;
+    case GL_BLEND_EQUATION_RGB:
+    case GL_BLEND_EQUATION_ALPHA: return GL_FUNC_ADD;
+    default: return 0;  // nothing bound, no extension
     }
 }
 
@@ -29,9 +29,7 @@ extern "C" {
 
 void glGetIntegerv(GLenum name, GLint* data) {
     int const count = name == GL_VIEWPORT || name == GL_SCISSOR_BOX ? 4 : 1;
-    for (int index = 0; index < count; ++index) {
-        data[index] = answer(name);
-    }
+    for (int index = 0; index < count; ++index) { data[index] = answer(name); }
 }
 
 GLboolean glIsEnabled(GLenum) { return GL_FALSE; }

@@ -47,9 +47,9 @@ event::HttpAnswered read_answer(Reader& reader) {
 event::HttpFailed read_failure(Reader& reader) {
     event::HttpFailed out{.id = reader.integer()};
     switch (reader.number()) {
-        case 1: out.why = event::HttpFailed::Why::timeout; break;
-        case 2: out.why = event::HttpFailed::Why::aborted; break;
-        default: out.why = event::HttpFailed::Why::network; break;
+    case 1: out.why = event::HttpFailed::Why::timeout; break;
+    case 2: out.why = event::HttpFailed::Why::aborted; break;
+    default: out.why = event::HttpFailed::Why::network; break;
     }
     return out;
 }
@@ -72,29 +72,28 @@ std::optional<Told> read_told(std::span<std::uint8_t const> bytes) {
     Reader reader(bytes);
     auto const platform = [](auto event) { return Told(PlatformEvent(std::move(event))); };
     switch (static_cast<Tell>(reader.number())) {
-        case Tell::node_event: {
-            auto const handle = static_cast<std::uint32_t>(reader.number());
-            auto const kind = static_cast<std::uint32_t>(reader.number());
-            return NodeEvent{.handle = handle, .kind = kind, .text = reader.text()};
-        }
-        case Tell::files_chosen: return read_files(reader);
-        case Tell::started: return platform(read_started(reader));
-        case Tell::route_changed: return platform(event::RouteChanged{reader.text()});
-        case Tell::hidden: return platform(event::Hidden{});
-        case Tell::shown: return platform(event::Shown{});
-        case Tell::http_answered: return platform(read_answer(reader));
-        case Tell::http_failed: return platform(read_failure(reader));
-        case Tell::send_progress: return platform(event::SendProgress{reader.integer(), reader.number(), reader.number()});
-        case Tell::stored: return platform(event::Stored{reader.integer(), reader.flag(), reader.text()});
-        case Tell::loaded: return platform(read_records(reader));
-        case Tell::slice_read: return platform(event::SliceRead{reader.integer(), reader.flag(), reader.text()});
-        case Tell::file_kept:
-            return platform(event::FileKept{reader.integer(), reader.text(), reader.number(), reader.text()});
-        case Tell::file_refused: return platform(event::FileRefused{reader.integer(), reader.text()});
-        case Tell::timer_rang: return platform(event::TimerRang{reader.integer()});
-        case Tell::claimed: return platform(event::Claimed{reader.integer(), reader.text(), reader.flag()});
-        case Tell::claim_lost: return platform(event::ClaimLost{reader.text()});
-        case Tell::online_changed: return platform(event::OnlineChanged{reader.flag()});
+    case Tell::node_event: {
+        auto const handle = static_cast<std::uint32_t>(reader.number());
+        auto const kind = static_cast<std::uint32_t>(reader.number());
+        return NodeEvent{.handle = handle, .kind = kind, .text = reader.text()};
+    }
+    case Tell::files_chosen: return read_files(reader);
+    case Tell::started: return platform(read_started(reader));
+    case Tell::route_changed: return platform(event::RouteChanged{reader.text()});
+    case Tell::hidden: return platform(event::Hidden{});
+    case Tell::shown: return platform(event::Shown{});
+    case Tell::http_answered: return platform(read_answer(reader));
+    case Tell::http_failed: return platform(read_failure(reader));
+    case Tell::send_progress: return platform(event::SendProgress{reader.integer(), reader.number(), reader.number()});
+    case Tell::stored: return platform(event::Stored{reader.integer(), reader.flag(), reader.text()});
+    case Tell::loaded: return platform(read_records(reader));
+    case Tell::slice_read: return platform(event::SliceRead{reader.integer(), reader.flag(), reader.text()});
+    case Tell::file_kept: return platform(event::FileKept{reader.integer(), reader.text(), reader.number(), reader.text()});
+    case Tell::file_refused: return platform(event::FileRefused{reader.integer(), reader.text()});
+    case Tell::timer_rang: return platform(event::TimerRang{reader.integer()});
+    case Tell::claimed: return platform(event::Claimed{reader.integer(), reader.text(), reader.flag()});
+    case Tell::claim_lost: return platform(event::ClaimLost{reader.text()});
+    case Tell::online_changed: return platform(event::OnlineChanged{reader.flag()});
     }
     return std::nullopt;
 }

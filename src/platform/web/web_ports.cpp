@@ -11,9 +11,7 @@ namespace {
 using wire::Ask;
 using wire::Writer;
 
-void hand_over(Writer const& writer) {
-    guichet_ask(writer.bytes().data(), static_cast<std::uint32_t>(writer.bytes().size()));
-}
+void hand_over(Writer const& writer) { guichet_ask(writer.bytes().data(), static_cast<std::uint32_t>(writer.bytes().size())); }
 
 Writer asking(Ask ask, RequestId id) {
     Writer writer(ask);
@@ -23,9 +21,7 @@ Writer asking(Ask ask, RequestId id) {
 
 void write(Writer& writer, HttpRequest const& request) {
     writer.text(request.method).text(request.url).number(request.headers.size());
-    for (auto const& [name, value] : request.headers) {
-        writer.text(name).text(value);
-    }
+    for (auto const& [name, value] : request.headers) { writer.text(name).text(value); }
     writer.text(request.body).number(static_cast<std::uint32_t>(request.timeout_ms));
 }
 
@@ -51,9 +47,7 @@ void WebPorts::store_put(RequestId id, std::string_view key, std::string_view te
 
 void WebPorts::store_remove(RequestId id, std::string_view key) { hand_over(asking(Ask::store_remove, id).text(key)); }
 
-void WebPorts::store_load(RequestId id, std::string_view key_prefix) {
-    hand_over(asking(Ask::store_load, id).text(key_prefix));
-}
+void WebPorts::store_load(RequestId id, std::string_view key_prefix) { hand_over(asking(Ask::store_load, id).text(key_prefix)); }
 
 void WebPorts::persist() { hand_over(Writer(Ask::persist)); }
 
@@ -67,8 +61,7 @@ void WebPorts::keep_file(RequestId id, std::string_view token, std::uint64_t off
 
 void WebPorts::prune_files(std::vector<std::string> const& keep) { hand_over(Writer(Ask::prune_files).texts(keep)); }
 
-void WebPorts::download(std::string_view name, std::string_view media_type, std::string_view text,
-                        std::vector<std::string> const& files) {
+void WebPorts::download(std::string_view name, std::string_view media_type, std::string_view text, std::vector<std::string> const& files) {
     hand_over(Writer(Ask::download).text(name).text(media_type).text(text).texts(files));
 }
 
@@ -96,9 +89,7 @@ void WebPorts::set_timer(RequestId id, std::int32_t milliseconds) {
 
 void WebPorts::clear_timer(RequestId id) { hand_over(asking(Ask::clear_timer, id)); }
 
-void WebPorts::claim(RequestId id, std::string_view key, bool take_over) {
-    hand_over(asking(Ask::claim, id).text(key).flag(take_over));
-}
+void WebPorts::claim(RequestId id, std::string_view key, bool take_over) { hand_over(asking(Ask::claim, id).text(key).flag(take_over)); }
 
 void WebPorts::release(std::string_view key) { hand_over(Writer(Ask::release).text(key)); }
 

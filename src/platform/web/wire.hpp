@@ -13,15 +13,50 @@ namespace guichet::wire {
 
 /// What C++ asks of the page: first number of a request. Arguments follow in the order of Ports' own.
 enum class Ask : std::uint8_t {
-    http = 0, send_file, abort, store_put, store_remove, store_load, persist, read_slice, keep_file,
-    prune_files, download, open_file, go, set_title, focus, announce, copy_text, print, set_timer,
-    clear_timer, claim, release, set_unsaved,
+    http = 0,
+    send_file,
+    abort,
+    store_put,
+    store_remove,
+    store_load,
+    persist,
+    read_slice,
+    keep_file,
+    prune_files,
+    download,
+    open_file,
+    go,
+    set_title,
+    focus,
+    announce,
+    copy_text,
+    print,
+    set_timer,
+    clear_timer,
+    claim,
+    release,
+    set_unsaved,
 };
 
 /// What the page tells C++: first number of a message.
 enum class Tell : std::uint8_t {
-    node_event = 0, files_chosen, started, route_changed, hidden, shown, http_answered, http_failed,
-    send_progress, stored, loaded, slice_read, file_kept, file_refused, timer_rang, claimed, claim_lost,
+    node_event = 0,
+    files_chosen,
+    started,
+    route_changed,
+    hidden,
+    shown,
+    http_answered,
+    http_failed,
+    send_progress,
+    stored,
+    loaded,
+    slice_read,
+    file_kept,
+    file_refused,
+    timer_rang,
+    claimed,
+    claim_lost,
     online_changed,
 };
 
@@ -43,9 +78,7 @@ public:
     explicit Writer(Ask ask) { number(static_cast<std::uint64_t>(ask)); }
 
     Writer& number(std::uint64_t value) {
-        for (; value >= 0x80U; value >>= 7U) {
-            bytes_.push_back(static_cast<std::uint8_t>(value | 0x80U));
-        }
+        for (; value >= 0x80U; value >>= 7U) { bytes_.push_back(static_cast<std::uint8_t>(value | 0x80U)); }
         bytes_.push_back(static_cast<std::uint8_t>(value));
         return *this;
     }
@@ -57,9 +90,7 @@ public:
     }
     Writer& texts(std::vector<std::string> const& list) {
         number(list.size());
-        for (std::string const& one : list) {
-            text(one);
-        }
+        for (std::string const& one : list) { text(one); }
         return *this;
     }
     [[nodiscard]] std::vector<std::uint8_t> const& bytes() const { return bytes_; }
@@ -78,9 +109,7 @@ public:
         for (std::uint32_t shift = 0; at_ < bytes_.size() && shift < 64; shift += 7) {
             std::uint64_t const byte = bytes_[at_++];
             value |= (byte & 0x7FU) << shift;
-            if (byte < 0x80U) {
-                break;
-            }
+            if (byte < 0x80U) { break; }
         }
         return value;
     }

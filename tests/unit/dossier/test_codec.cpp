@@ -37,8 +37,10 @@ TEST_CASE("what is written is read back the same: random dossiers, unreadable te
         dossier.place = "action/formation.cout";
         dossier.modified = "2026-11-21T10:00:01Z";
         if (random.chance(30)) dossier.receipt = Receipt{"AF-2026-000001", "2026-11-21T10:00:02Z", "abc", "opco"};
-        if (random.chance(50)) dossier.history.push_back({"transmis", "2026-11-21T10:00:02Z", random.chance(50) ? "" : random_words(random, 20)});
-        if (random.chance(30)) dossier.unclaimed = R"({"/plus":[1,{"a":null}],"/reponses/formation/ancien":"œ","/reponses/stagiaires/r99/x":1})";
+        if (random.chance(50))
+            dossier.history.push_back({"transmis", "2026-11-21T10:00:02Z", random.chance(50) ? "" : random_words(random, 20)});
+        if (random.chance(30))
+            dossier.unclaimed = R"({"/plus":[1,{"a":null}],"/reponses/formation/ancien":"œ","/reponses/stagiaires/r99/x":1})";
         std::string const file = write_dossier(*procedure, dossier);
         Result<Dossier> const read = read_dossier(*procedure, file);
         REQUIRE_MESSAGE(read.has_value(), file);
@@ -48,7 +50,8 @@ TEST_CASE("what is written is read back the same: random dossiers, unreadable te
 
 TEST_CASE("a value that its field cannot hold is kept as typed text") {
     auto const procedure = small_procedure();
-    Dossier const dossier = opened(file_with(R"(,"reponses":{"formation":{"cout":"dix euros","heures":1.5,"date_debut":"2026-02-31","mode":"Z",
+    Dossier const dossier =
+        opened(file_with(R"(,"reponses":{"formation":{"cout":"dix euros","heures":1.5,"date_debut":"2026-02-31","mode":"Z",
         "interne":"oui","themes":["P","P"],"siret":{"a":[1]},"certifiante":null}})"));
     auto const typed = [&](std::string_view path) { return answer_of(*procedure, dossier, {field(*procedure, path), -1}).typed; };
     CHECK(typed("formation.cout") == "dix euros");
@@ -67,9 +70,9 @@ TEST_CASE("members that no field claims are kept, whatever they are and wherever
         "recu":{"numero":"A","tampon":"T"},"historique":[{"statut":"transmis","par":"moi"}],"suivants":{"autre":1},"inconnus":{"/garde":1})"));
     Result<Json> const kept = parse_json(dossier.unclaimed);
     REQUIRE(kept.has_value());
-    for (char const* const pointer :
-         {"/couleur", "/reponses/ancien", "/reponses/formation/vieux", "/reponses/stagiaires/r7/surnom", "/reponses/stagiaires/1",
-          "/saisies/inconnu.champ", "/saisies/formation.cout", "/pieces/0", "/pieces/1/page", "/recu/tampon", "/historique/0/par", "/suivants/autre", "/garde"}) {
+    for (char const* const pointer : {"/couleur", "/reponses/ancien", "/reponses/formation/vieux", "/reponses/stagiaires/r7/surnom",
+                                      "/reponses/stagiaires/1", "/saisies/inconnu.champ", "/saisies/formation.cout", "/pieces/0",
+                                      "/pieces/1/page", "/recu/tampon", "/historique/0/par", "/suivants/autre", "/garde"}) {
         CHECK_MESSAGE(kept->contains(pointer), pointer);
     }
     CHECK(kept->size() == 13);
@@ -94,7 +97,8 @@ TEST_CASE("an answer that stands twice loses neither") {
 }
 
 TEST_CASE("rows without an id, or with one twice, get one of their own") {
-    Dossier const dossier = opened(file_with(R"(,"reponses":{"stagiaires":[{},{"id":"r4"},{"id":"r4"},{"id":7}],"modules":[{"id":"r4"}]})"));
+    Dossier const dossier =
+        opened(file_with(R"(,"reponses":{"stagiaires":[{},{"id":"r4"},{"id":"r4"},{"id":7}],"modules":[{"id":"r4"}]})"));
     REQUIRE(dossier.groups[1].size() == 4);
     CHECK(dossier.groups[0][0].id == "r4");
     CHECK(dossier.groups[1][0].id == "r5");
@@ -103,10 +107,13 @@ TEST_CASE("rows without an id, or with one twice, get one of their own") {
 }
 
 TEST_CASE("what is no dossier is refused with a sentence") {
-    for (char const* const text : {"", "null", "[]", "{", "{}", R"({"guichet":1})", R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},})",
-                                   R"({"guichet":"1","id":"a","procedure":{"id":"essai.petite"}})", R"({"guichet":0,"id":"a","procedure":{"id":"essai.petite"}})",
-                                   R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"}} x)", "{\"guichet\":1,\"id\":\"\xff\",\"procedure\":{\"id\":\"essai.petite\"}}",
-                                   R"({"guichet":1,"id":"\ud800","procedure":{"id":"essai.petite"}})", R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},"x":01})"}) {
+    for (char const* const text :
+         {"", "null", "[]", "{", "{}", R"({"guichet":1})", R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},})",
+          R"({"guichet":"1","id":"a","procedure":{"id":"essai.petite"}})", R"({"guichet":0,"id":"a","procedure":{"id":"essai.petite"}})",
+          R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"}} x)",
+          "{\"guichet\":1,\"id\":\"\xff\",\"procedure\":{\"id\":\"essai.petite\"}}",
+          R"({"guichet":1,"id":"\ud800","procedure":{"id":"essai.petite"}})",
+          R"({"guichet":1,"id":"a","procedure":{"id":"essai.petite"},"x":01})"}) {
         CHECK_MESSAGE(refusal(text) == "dossier-illisible", text);
     }
     CHECK(refusal(R"({"guichet":2,"id":"a","procedure":{"id":"essai.petite"}})") == "dossier-plus-recent");
@@ -118,7 +125,8 @@ TEST_CASE("what is no dossier is refused with a sentence") {
 }
 
 TEST_CASE("the head of a dossier is read without its procedure") {
-    Result<DossierHead> const head = read_head(file_with(R"(,"nom":"Essai","modifie":"m","statut":"transmis","place":"p","reponses":{"x":[1,{}]})"));
+    Result<DossierHead> const head =
+        read_head(file_with(R"(,"nom":"Essai","modifie":"m","statut":"transmis","place":"p","reponses":{"x":[1,{}]})"));
     REQUIRE(head.has_value());
     CHECK(head->id == "d1");
     CHECK(head->procedure == "essai.petite");
@@ -149,7 +157,8 @@ TEST_CASE("the head of a bundle says where the dossier stands") {
     REQUIRE(head.has_value());
     CHECK(head->json_offset == line.size());
     CHECK(head->json_length == 1234);
-    for (char const* const wrong : {"", "GUICHET1 ", "GUICHET1 12", "GUICHET1 x\n", "GUICHET2 12\n", "GUICHET1 -5\n", "GUICHET1 99999999999999999999999\n"}) {
+    for (char const* const wrong :
+         {"", "GUICHET1 ", "GUICHET1 12", "GUICHET1 x\n", "GUICHET2 12\n", "GUICHET1 -5\n", "GUICHET1 99999999999999999999999\n"}) {
         CHECK_MESSAGE(!read_bundle_head(wrong).has_value(), wrong);
     }
 }

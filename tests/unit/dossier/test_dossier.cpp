@@ -85,8 +85,9 @@ TEST_CASE("paths lead to answers and back") {
     CHECK(path_of(*procedure, cell) == "stagiaires[2].nom");
     CHECK(ref_of_path(*procedure, dossier, "stagiaires[2].nom") == cell);
     CHECK(ref_of_path(*procedure, dossier, "formation.cout") == FieldRef{field(*procedure, "formation.cout"), -1});
-    for (char const* const wrong : {"", "stagiaires.nom", "stagiaires[3].nom", "stagiaires[02].nom", "stagiaires[-1].nom", "stagiaires[].nom",
-                                    "stagiaires[1]nom", "formation[0].cout", "modules[0].titre", "stagiaires[4294967298].nom", "inconnu"}) {
+    for (char const* const wrong :
+         {"", "stagiaires.nom", "stagiaires[3].nom", "stagiaires[02].nom", "stagiaires[-1].nom", "stagiaires[].nom", "stagiaires[1]nom",
+          "formation[0].cout", "modules[0].titre", "stagiaires[4294967298].nom", "inconnu"}) {
         CHECK_MESSAGE(!ref_of_path(*procedure, dossier, wrong), wrong);
     }
 }

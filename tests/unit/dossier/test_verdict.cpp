@@ -44,8 +44,9 @@ std::string all_of(Verdict const& verdict, Procedure const& procedure, Dossier c
         auto const rows = group < 0 ? 1 : static_cast<std::int32_t>(dossier.groups[static_cast<std::size_t>(group)].size());
         for (std::int32_t row = 0; row < rows; ++row) {
             FieldRef const where{at, group < 0 ? -1 : row};
-            text += path_of(procedure, where) + (verdict.is_visible(where) ? " shown" : " hidden") + (verdict.is_required(where) ? " required " : " ") +
-                    show_answer(procedure, procedure.fields[at], verdict.value(where)) + "\n";
+            text += path_of(procedure, where) + (verdict.is_visible(where) ? " shown" : " hidden") +
+                    (verdict.is_required(where) ? " required " : " ") + show_answer(procedure, procedure.fields[at], verdict.value(where)) +
+                    "\n";
         }
     }
     for (std::uint32_t step = 0; step < procedure.steps.size(); ++step) {
@@ -57,7 +58,8 @@ std::string all_of(Verdict const& verdict, Procedure const& procedure, Dossier c
         text += verdict.is_zone_visible(zone) ? 'Z' : 'z';
         text += verdict.is_zone_required(zone) ? 'R' : 'r';
     }
-    for (std::size_t group = 0; group < procedure.groups.size(); ++group) text += verdict.is_group_visible(static_cast<std::int16_t>(group)) ? 'G' : 'g';
+    for (std::size_t group = 0; group < procedure.groups.size(); ++group)
+        text += verdict.is_group_visible(static_cast<std::int16_t>(group)) ? 'G' : 'g';
     return text + "\n" + write_json(findings_to_json(verdict.findings(dossier)));
 }
 
@@ -171,7 +173,8 @@ TEST_CASE("an unreadable answer is told as such and not as missing; a question a
 TEST_CASE("pieces: demanded, of the right type and size, not too many, with a name that can be kept") {
     Judged it;
     auto const piece = [&](std::string name, std::string type, std::uint64_t size) {
-        it.dossier.attachments.push_back({"p" + std::to_string(it.dossier.next_piece++), "programme", std::move(name), std::move(type), size, ""});
+        it.dossier.attachments.push_back(
+            {"p" + std::to_string(it.dossier.next_piece++), "programme", std::move(name), std::move(type), size, ""});
     };
     piece("programme.pdf", "application/pdf", 1000);
     it.judge();

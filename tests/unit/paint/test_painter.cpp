@@ -113,6 +113,21 @@ TEST_CASE("a select shows the label of the chosen option, not its code") {
     CHECK(vertices("inconnu") == vertices(""));
 }
 
+TEST_CASE("white space is shown as the browser collapses it") {
+    Painter painter(font(), font(), nullptr);
+    auto const right_edge = [&](std::string text) {
+        // A link's underline is as wide as its text when the box has no width.
+        auto const node = make(Role::link, Look::plain, std::move(text));
+        test::Stage stage;
+        stage.add(node);
+        stage.lines[0].box.width = 0;
+        painter.paint(stage.scene(), 1200, 800);
+        return painter.vertex_count();
+    };
+    CHECK(right_edge("  un \n\t deux  ") == right_edge("un deux"));
+    CHECK(right_edge(" \n ") == 0);
+}
+
 TEST_CASE("a field in fault has its red line, whichever container holds its error") {
     Painter painter(font(), font(), nullptr);
     for (auto const role : {Role::box, Role::group, Role::radio_group}) {
