@@ -88,6 +88,8 @@ struct Model {
     Catalogue catalogue;
 
     Fetching drafts_fetching = Fetching::idle;
+    std::uint64_t revisions = 0;  ///< given to changes; never the same twice, so that a late answer of the store
+                                  ///< to an earlier opening of a draft cannot pass for one to this
     std::uint64_t writes = 0;  ///< of drafts by this tab: what was read before the last one is out of date
     std::vector<Draft> drafts;
     std::vector<Template> templates;

@@ -130,6 +130,7 @@ void open_wanted(Turn& turn) {
             return;
         }
         model.open.emplace(procedure, *std::move(dossier), turn.today());
+        model.open->revision = model.open->saved_revision = model.revisions;
         model.sending.reset();
         if (!model.can_store) {
             model.open->access = Access::held;

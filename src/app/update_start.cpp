@@ -67,6 +67,7 @@ void took_one_draft(Turn& turn, Pending const& pending, msg::Loaded message) {
         Draft draft = summarise(pending.key, std::move(text), model.catalogue, turn.today());
         if (Draft* known = find_draft(model.drafts, pending.key)) *known = std::move(draft);
         model.open.emplace(procedure, *std::move(dossier), turn.today());
+        model.open->revision = model.open->saved_revision = model.revisions;
         model.open->access = Access::held;
         return open_wanted(turn);
     }

@@ -24,7 +24,7 @@ bool may_write(OpenDossier const& open) { return open.access == Access::held || 
 void mark_changed(Turn& turn) {
     Model& model = turn.model;
     OpenDossier& open = *model.open;
-    ++open.revision;
+    open.revision = ++model.revisions;
     open.dossier.modified = turn.iso_now();
     if (!model.can_store || open.save_timer != 0) return;
     // Not started anew by each key: what is at risk is never older than the delay.

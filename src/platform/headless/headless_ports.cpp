@@ -11,6 +11,16 @@ constexpr std::size_t head_bytes = 16;
 constexpr std::int64_t ms_a_minute = 60'000;
 constexpr std::int32_t minutes_a_day = 1'440;
 
+namespace {
+
+/// `offset` is within the text; a length beyond its end means « up to the end ».
+std::string part_of(std::string const& text, std::uint64_t offset, std::uint64_t length) {
+    return text.substr(static_cast<std::size_t>(offset),
+                       static_cast<std::size_t>(std::min<std::uint64_t>(length, text.size())));
+}
+
+}  // namespace
+
 HeadlessPorts::HeadlessPorts(HeadlessDevice& device) : device_(device) {}
 
 HeadlessPorts::~HeadlessPorts() {
@@ -122,7 +132,7 @@ void HeadlessPorts::read_slice(RequestId id, std::string_view token, std::uint64
         events.emplace_back(event::SliceRead{id, false, {}});
         return;
     }
-    events.emplace_back(event::SliceRead{id, true, at->second.substr(offset, length)});
+    events.emplace_back(event::SliceRead{id, true, part_of(at->second, offset, length)});
 }
 
 void HeadlessPorts::keep_file(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) {
@@ -135,7 +145,7 @@ void HeadlessPorts::keep_file(RequestId id, std::string_view token, std::uint64_
         events.emplace_back(event::FileRefused{id, "quota"});
         return;
     }
-    std::string bytes = at->second.substr(offset, length);
+    std::string bytes = part_of(at->second, offset, length);
     event::FileKept kept{id, sha256_hex(bytes), bytes.size(), bytes.substr(0, head_bytes)};
     device_.files.insert_or_assign(kept.sha256, std::move(bytes));
     events.emplace_back(std::move(kept));
