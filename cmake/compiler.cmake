@@ -22,8 +22,8 @@ option(GUICHET_COVERAGE "source-based coverage" OFF)
 option(GUICHET_WASM_TESTS "build the unit suites for Node instead of the page" OFF)
 
 # The sanitized build wants speed enough for fuzzing and frames enough for a stack one can read.
-set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g -fno-omit-frame-pointer")
-set(CMAKE_C_FLAGS_SANITIZE "-O1 -g -fno-omit-frame-pointer")
+set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -gline-tables-only -fno-omit-frame-pointer")
+set(CMAKE_C_FLAGS_SANITIZE "-O1 -gline-tables-only -fno-omit-frame-pointer")
 # Tests as WebAssembly: links in seconds rather than minutes.
 set(CMAKE_CXX_FLAGS_TESTS "-O1")
 set(CMAKE_C_FLAGS_TESTS "-O1")

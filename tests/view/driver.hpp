@@ -180,12 +180,12 @@ public:
     }
 
     void click(std::string_view name, Role role = Role::button) {
+        // The person's hand first takes the focus from where it was, and the page may change under it.
+        leave();
         Node const* found = find(role, name);
         if (found == nullptr) return;
         // A link that has an action of its own is not followed besides.
         std::string const href = role == Role::link && found->on_click == 0 ? found->refers_to : std::string{};
-        // The person's hand first takes the focus from where it was.
-        leave();
         act(found->on_click, {});
         if (!href.empty() && href != address()) visit(href);
         settle();
@@ -201,8 +201,8 @@ public:
     void type(std::string_view name, std::string_view text, Role role = Role::text_field) {
         Node const* found = find(role, name);
         if (found == nullptr) return;
-        enter(*found);
         std::string const id = found->id;
+        enter(*found);
         if (Node const* node = find_id(*root_, id)) act(node->on_input, std::string{text});
         typed_ = text;
     }
@@ -221,9 +221,9 @@ public:
         settle();
     }
     void check(std::string_view name, bool on = true) {
+        leave();
         Node const* found = find(Role::checkbox, name);
         if (found == nullptr) return;
-        leave();
         act(found->on_change, on ? "true" : "false");
         settle();
     }
