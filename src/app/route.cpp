@@ -72,7 +72,7 @@ Route read_route(std::string_view hash) {
 }
 
 std::string write_route(Route const& route) {
-    std::string const base = "#/dossiers/" + route.dossier;
+    std::string base = "#/dossiers/" + route.dossier;
     switch (route.page) {
     case Page::choose: return "#/nouvelle";
     case Page::resume: return base;

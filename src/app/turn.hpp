@@ -75,7 +75,7 @@ void take_over(Turn& turn);
 
 // update_edit.cpp
 void type(Turn& turn, msg::Typed message);
-void commit(Turn& turn, msg::Committed message);
+void commit(Turn& turn, msg::Committed const& message);
 void leave_field(Turn& turn, FieldKey const& key);
 void enter_field(Turn& turn, FieldKey const& key);
 void toggle_option(Turn& turn, msg::OptionToggled const& message);

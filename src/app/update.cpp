@@ -194,7 +194,7 @@ struct Handler {
 
     // Answers.
     void operator()(msg::Typed& m) { type(turn, std::move(m)); }
-    void operator()(msg::Committed& m) { commit(turn, std::move(m)); }
+    void operator()(msg::Committed const& m) { commit(turn, m); }
     void operator()(msg::Left const& m) { leave_field(turn, m.where); }
     void operator()(msg::Entered const& m) { enter_field(turn, m.where); }
     void operator()(msg::OptionToggled const& m) { toggle_option(turn, m); }

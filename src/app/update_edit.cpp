@@ -68,7 +68,7 @@ void type(Turn& turn, msg::Typed message) {
     target->open.editing_text = std::move(message.text);
 }
 
-void commit(Turn& turn, msg::Committed message) {
+void commit(Turn& turn, msg::Committed const& message) {
     auto target = target_of(turn, message.where);
     if (!target) return;
     (void)answer_with(turn, target->where, message.text);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -36,9 +37,11 @@ Digits shortest_digits(double number) {
 }  // namespace
 
 std::string ecmascript_number(double number) {
+    // Whole numbers that a double holds exactly, the ordinary case; both zeros are "0".
+    constexpr double exact = 9007199254740992.0;
+    if (std::abs(number) <= exact && number == std::trunc(number)) return std::to_string(static_cast<std::int64_t>(number));
     if (std::isnan(number)) return "NaN";
     if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-    if (number == 0) return "0";
     auto const [digits, point] = shortest_digits(std::abs(number));
     int const count = static_cast<int>(digits.size());
     std::string out = number < 0 ? "-" : "";

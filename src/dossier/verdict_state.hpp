@@ -35,7 +35,7 @@ private:
     };
     void open_block(std::size_t size);
 
-    static constexpr std::size_t block_size = 16 * 1024;
+    static constexpr std::size_t block_size = std::size_t{16} << 10U;
     std::vector<Block> blocks_;
     std::size_t in_use_ = 0;  ///< blocks
     char* next_ = nullptr;

@@ -108,6 +108,7 @@ TypeSet Compiler::comparison(Operation operation, std::vector<Json const*> const
         program.pool.resize(pool);
     };
     std::vector<TypeSet> types;
+    types.reserve(operands.size());
     for (std::size_t index = 0; index < operands.size(); ++index) {
         types.push_back(expression(*operands[index], pointer_to(where, index)));
     }

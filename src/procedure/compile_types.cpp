@@ -47,7 +47,7 @@ void Compiler::check_codes(SimpleOperand const& variable, SimpleOperand const& l
     if (!names.types_checked || variable.choices == nullptr || literal.what != SimpleOperand::What::literal) return;
     if (literal.text.empty()) return;
     auto const& choices = variable.choices->choices;
-    bool const known = std::any_of(choices.begin(), choices.end(), [&](Choice const& choice) { return choice.code == literal.text; });
+    bool const known = std::ranges::contains(choices, literal.text, &Choice::code);
     if (known) return;
     problem(where, "code-inconnu", "« " + literal.text + " » n'est pas un code de la liste « " + variable.choices->id + " ».");
 }

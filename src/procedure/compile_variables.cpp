@@ -11,7 +11,7 @@ constexpr std::size_t most_names = 2000;
 
 bool is_index(std::string_view text) {
     return !text.empty() && text.size() <= 4 &&
-           std::all_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; }) &&
+           std::ranges::all_of(text, [](char byte) { return byte >= '0' && byte <= '9'; }) &&
            (text.size() == 1 || text[0] != '0');
 }
 
@@ -24,11 +24,11 @@ std::uint32_t to_index(std::string_view text) {
 }  // namespace
 
 void Compiler::note_read(SlotRead read) {
-    if (std::find(program.reads.begin(), program.reads.end(), read) == program.reads.end()) program.reads.push_back(read);
+    if (!std::ranges::contains(program.reads, read)) program.reads.push_back(read);
 }
 
 void Compiler::note_group(std::int16_t group) {
-    if (std::find(program.groups.begin(), program.groups.end(), group) == program.groups.end()) program.groups.push_back(group);
+    if (!std::ranges::contains(program.groups, group)) program.groups.push_back(group);
 }
 
 /// Makes the table that finds the member of an element: its slot by group. Notes the reads.
@@ -39,7 +39,7 @@ std::int32_t Compiler::members_named(std::string_view name, TypeSet& types) {
     for (std::size_t group = 0; group < names.groups.size(); ++group) {
         // Only the groups that this program walks over: others cannot be the element.
         auto const index = static_cast<std::int16_t>(group);
-        if (std::find(program.groups.begin(), program.groups.end(), index) == program.groups.end()) continue;
+        if (!std::ranges::contains(program.groups, index)) continue;
         auto const found = names.variables.find(names.groups[group] + "." + std::string(name));
         if (found == names.variables.end()) continue;
         slots[group] = static_cast<std::int16_t>(found->second.slot);
@@ -198,7 +198,7 @@ void Compiler::name_keys(Json const& node, int levels) {
         named.slot = static_cast<std::int16_t>(variable.slot);
         note_read({variable.group, variable.slot, false});
     } else {
-        auto const group = std::find(names.groups.begin(), names.groups.end(), text);
+        auto const group = std::ranges::find(names.groups, text);
         if (group == names.groups.end()) return;
         named.where = -4;
         named.slot = static_cast<std::int16_t>(group - names.groups.begin());
@@ -262,7 +262,7 @@ TypeSet Compiler::repeats(Operation operation, std::vector<Json const*> const& o
 
 TypeSet Compiler::pieces(std::vector<Json const*> const& operands, std::string const& where) {
     std::string const name = operands[0]->is_string() ? operands[0]->get<std::string>() : std::string();
-    auto const found = std::find(names.zones.begin(), names.zones.end(), name);
+    auto const found = std::ranges::find(names.zones, name);
     if (found == names.zones.end()) {
         problem(where, "zone-inconnue", "« " + name + " » n'est pas une zone de pièces jointes de la démarche.");
         return type::number;

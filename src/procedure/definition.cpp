@@ -5,8 +5,7 @@
 namespace guichet {
 
 std::int32_t Procedure::field_index(std::string_view path) const {
-    auto const found = std::lower_bound(by_path.begin(), by_path.end(), path,
-                                        [this](std::uint32_t index, std::string_view wanted) { return fields[index].path < wanted; });
+    auto const found = std::ranges::lower_bound(by_path, path, {}, [this](std::uint32_t index) { return std::string_view(fields[index].path); });
     return found != by_path.end() && fields[*found].path == path ? static_cast<std::int32_t>(*found) : -1;
 }
 
@@ -19,7 +18,7 @@ namespace {
 
 template <class Items>
 std::int32_t index_of(Items const& items, std::string_view id) {
-    auto const found = std::find_if(items.begin(), items.end(), [id](auto const& item) { return item.id == id; });
+    auto const found = std::ranges::find_if(items, [id](auto const& item) { return item.id == id; });
     return found == items.end() ? -1 : static_cast<std::int32_t>(found - items.begin());
 }
 
@@ -36,7 +35,7 @@ Status const* Procedure::find_status(std::string_view wanted) const {
 Choice const* Procedure::find_choice(std::int32_t nomenclature, std::string_view code) const {
     if (nomenclature < 0 || static_cast<std::size_t>(nomenclature) >= nomenclatures.size()) return nullptr;
     auto const& choices = nomenclatures[static_cast<std::size_t>(nomenclature)].choices;
-    auto const found = std::find_if(choices.begin(), choices.end(), [code](Choice const& choice) { return choice.code == code; });
+    auto const found = std::ranges::find(choices, code, &Choice::code);
     return found == choices.end() ? nullptr : &*found;
 }
 

@@ -84,7 +84,7 @@ bool agrees_with_birth(Fact const& nir_fact, Fact const& birth) {
     return nir.month < 1 || nir.month > 12 || nir.month == civil.month;
 }
 
-bool is_known(Fact const& fact) { return !js::is_absent(fact) && !(fact.type == Type::text && fact.length == 0); }
+bool is_known(Fact const& fact) { return !js::is_absent(fact) && (fact.type != Type::text || fact.length != 0); }
 
 Fact length_of(Fact const& fact, Machine& machine) {
     if (fact.type == Type::text) return Fact::of_number(static_cast<double>(count_code_points(fact.view())));

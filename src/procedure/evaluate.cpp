@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "core/ecmascript_number.hpp"
 #include "core/json.hpp"
 #include "procedure/machine.hpp"
 
@@ -266,7 +267,7 @@ void append_json(std::string& out, Fact const& fact, Machine& machine) {
     case Type::unknown:
     case Type::null: out += "null"; return;
     case Type::boolean: out += fact.boolean ? "true" : "false"; return;
-    case Type::number: out += std::isfinite(fact.number) ? js::number_text(fact.number) : "null"; return;
+    case Type::number: out += std::isfinite(fact.number) ? ecmascript_number(fact.number) : "null"; return;
     case Type::date:
     case Type::text: out += write_json(Json(std::string(js::to_text(fact, machine.context)))); return;
     case Type::row: out += "{\"@row\":[" + std::to_string(fact.length) + ',' + std::to_string(fact.row) + "]}"; return;

@@ -1,8 +1,8 @@
 // Numbers and texts as JavaScript converts them (ECMA-262 7.1.4.1, 6.1.6.1.20, 19.2.4).
 #include <cmath>
 #include <cstdlib>
+#include <string>
 
-#include "core/ecmascript_number.hpp"
 #include "core/text.hpp"
 #include "procedure/js_values.hpp"
 
@@ -68,7 +68,7 @@ std::size_t decimal_length(std::string_view text) {
 
 double decimal_value(std::string_view literal) {
     bool const negative = literal.starts_with('-');
-    if (literal.ends_with("Infinity")) return negative ? -INFINITY : INFINITY;
+    if (literal.ends_with("Infinity")) return negative ? -infinity : infinity;
     // A whole number of at most 15 digits, the ordinary case, is exact in a double.
     std::string_view digits = literal;
     if (!digits.empty() && !is_digit(digits.front()) && digits.front() != '.') digits.remove_prefix(1);
@@ -113,12 +113,6 @@ double parse_float(Fact const& fact, Context& context) {
     auto const text = skip_spaces(to_text(fact, context));
     auto const length = decimal_length(text);
     return length == 0 ? NAN : decimal_value(text.substr(0, length));
-}
-
-std::string number_text(double number) {
-    constexpr double exact = 9007199254740992.0;
-    if (number == std::trunc(number) && std::abs(number) <= exact) return std::to_string(static_cast<std::int64_t>(number));
-    return ecmascript_number(number);
 }
 
 }  // namespace guichet::js

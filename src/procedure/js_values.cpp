@@ -3,8 +3,10 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <string>
 
 #include "core/date.hpp"
+#include "core/ecmascript_number.hpp"
 
 namespace guichet::js {
 
@@ -78,7 +80,7 @@ std::string_view joined(Fact const& list, Context& context) {
         context.exhausted = true;
         return {};
     }
-    std::memcpy(room, text.data(), text.size());
+    text.copy(room, text.size());
     return {room, text.size()};
 }
 
@@ -153,7 +155,7 @@ std::string_view to_text(Fact const& fact, Context& context) {
     if (fact.type == Type::date) {
         text = text_of(fact, iso);
     } else {
-        number = number_text(fact.number);
+        number = ecmascript_number(fact.number);
         text = number;
     }
     char* const room = context.scratch.take_text(text.size());
@@ -161,7 +163,7 @@ std::string_view to_text(Fact const& fact, Context& context) {
         context.exhausted = true;
         return {};
     }
-    std::memcpy(room, text.data(), text.size());
+    text.copy(room, text.size());
     return {room, text.size()};
 }
 

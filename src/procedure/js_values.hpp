@@ -3,13 +3,15 @@
 // A date is its ISO text; a row is an object ("[object Object]").
 #pragma once
 
-#include <string>
+#include <limits>
 #include <string_view>
 
 #include "procedure/facts.hpp"
 #include "procedure/scratch.hpp"
 
 namespace guichet::js {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// What conversions need beyond the value: the rows' counts, and room for the texts they make.
 /// `exhausted` is set when there is no more room; the value is then worth null.
@@ -35,8 +37,6 @@ struct Context {
 [[nodiscard]] double parse_float(Fact const& fact, Context& context);
 /// String(value); null is "null". The view lives as long as the context or the fact.
 [[nodiscard]] std::string_view to_text(Fact const& fact, Context& context);
-/// A finite or infinite number as JavaScript writes it: "0.1", "1e+21", "NaN".
-[[nodiscard]] std::string number_text(double number);
 /// Number(text).
 [[nodiscard]] double text_number(std::string_view text);
 

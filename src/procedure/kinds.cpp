@@ -158,7 +158,7 @@ static_assert(in_order(), "the rows stand in the order of Kind");
 KindRow const& kind_row(Kind kind) { return rows[static_cast<std::size_t>(kind)]; }
 
 bool kind_from_name(std::string_view name, Kind& kind) {
-    auto const* const found = std::find_if(rows.begin(), rows.end(), [name](KindRow const& entry) { return entry.name == name; });
+    auto const* const found = std::ranges::find(rows, name, &KindRow::name);
     if (found == rows.end()) return false;
     kind = found->kind;
     return true;

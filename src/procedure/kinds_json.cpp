@@ -15,14 +15,14 @@ std::optional<Value> codes_from_json(Procedure const& procedure, Field const& fi
     for (Json const& item : json) {
         auto const* const code = item.get_ptr<Json::string_t const*>();
         if (code == nullptr || procedure.find_choice(field.nomenclature, *code) == nullptr) return std::nullopt;
-        if (std::find(given.begin(), given.end(), *code) != given.end()) return std::nullopt;
+        if (std::ranges::contains(given, *code)) return std::nullopt;
         given.push_back(*code);
     }
     if (given.empty()) return Value(Unknown{});
     // One order, that of the list, so that the same choices are the same bytes.
     TextList ordered;
     for (Choice const& choice : choices) {
-        if (std::find(given.begin(), given.end(), choice.code) != given.end()) ordered.push_back(choice.code);
+        if (std::ranges::contains(given, choice.code)) ordered.push_back(choice.code);
     }
     return Value(std::move(ordered));
 }

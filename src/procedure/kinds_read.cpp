@@ -16,7 +16,7 @@ using ValueReading = Reading<Value>;
 std::string clean(std::string_view typed, bool keep_lines) {
     std::string text;
     text.reserve(typed.size());
-    bool const ascii = std::none_of(typed.begin(), typed.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; });
+    bool const ascii = std::ranges::none_of(typed, [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) != 0; });
     std::string const repaired = ascii || is_valid_utf8(typed) ? std::string(typed) : repair_utf8(typed);
     for (std::size_t at = 0; at < repaired.size(); ++at) {
         char const byte = repaired[at];

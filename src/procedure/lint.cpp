@@ -125,7 +125,7 @@ void Members::done() {
     if (!json_.is_object()) return;
     for (auto const& entry : json_.items()) {
         std::string const& name = entry.key();
-        if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
+        if (std::ranges::contains(asked_, name)) continue;
         // "//" holds a comment for the reader of the file.
         if (name == "//") continue;
         auto const near = nearest_name(name, asked_);
@@ -174,19 +174,19 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_name(std::string_view text) {
     return !text.empty() && text.size() <= 60 && is_lower(text[0]) &&
-           std::all_of(text.begin(), text.end(), [](char byte) { return is_lower(byte) || is_digit(byte) || byte == '_'; });
+           std::ranges::all_of(text, [](char byte) { return is_lower(byte) || is_digit(byte) || byte == '_'; });
 }
 
 bool is_path(std::string_view text) {
     if (text.size() > 120) return false;
     auto const parts = split(text, '.');
-    return parts.size() <= 6 && std::all_of(parts.begin(), parts.end(), is_name);
+    return parts.size() <= 6 && std::ranges::all_of(parts, is_name);
 }
 
 bool is_identifier(std::string_view text) {
     if (text.empty() || text.size() > 100 || text.front() == '.' || text.back() == '.') return false;
     return text.find("..") == std::string_view::npos &&
-           std::all_of(text.begin(), text.end(), [](char byte) { return is_lower(byte) || is_digit(byte) || byte == '-' || byte == '.'; });
+           std::ranges::all_of(text, [](char byte) { return is_lower(byte) || is_digit(byte) || byte == '-' || byte == '.'; });
 }
 
 }  // namespace guichet

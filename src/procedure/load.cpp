@@ -1,7 +1,6 @@
 #include "procedure/load.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "procedure/compiler.hpp"
@@ -132,7 +131,7 @@ void Loader::read(Json const& json) {
 
     auto& order = procedure.by_path;
     order.resize(procedure.fields.size());
-    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::generate(order, [next = 0U]() mutable { return next++; });
     std::ranges::sort(order, {}, [&](std::uint32_t index) { return std::string_view(procedure.fields[index].path); });
 
     name_answers();

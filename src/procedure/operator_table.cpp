@@ -72,8 +72,7 @@ constexpr std::array operators{
 }  // namespace
 
 OperatorRow const* find_operator(std::string_view name) {
-    auto const* const found =
-        std::find_if(operators.begin(), operators.end(), [name](OperatorRow const& entry) { return entry.name == name; });
+    auto const* const found = std::ranges::find(operators, name, &OperatorRow::name);
     return found == operators.end() ? nullptr : &*found;
 }
 

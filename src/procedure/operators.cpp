@@ -1,7 +1,6 @@
 // The operators of JsonLogic that handle lists and texts, to the letter of json-logic-js.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "core/text.hpp"
 #include "procedure/machine.hpp"
@@ -119,7 +118,7 @@ Fact concatenated(std::span<Fact const> parts, Machine& machine) {
     }
     char* const room = machine.context.scratch.take_text(text.size());
     if (room == nullptr) return machine.give_up();
-    std::memcpy(room, text.data(), text.size());
+    text.copy(room, text.size());
     return Fact::of_text({room, text.size()});
 }
 
@@ -193,7 +192,7 @@ Fact substr(std::span<Fact const> operands, Machine& machine) {
     }
     char* const room = context.scratch.take_text(text.size());
     if (room == nullptr) return machine.give_up();
-    std::memcpy(room, text.data(), text.size());
+    text.copy(room, text.size());
     return Fact::of_text({room, text.size()});
 }
 
@@ -222,7 +221,7 @@ Fact made_array(std::span<Fact const> items, Machine& machine) {
 }
 
 Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine) {
-    double best = maximum ? -INFINITY : INFINITY;
+    double best = maximum ? -js::infinity : js::infinity;
     bool undefined = false;
     for (Fact const& operand : operands) {
         double const number = js::to_number(operand, machine.context);

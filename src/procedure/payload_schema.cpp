@@ -18,19 +18,21 @@ Json closed_object() {
     return Json{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}, {"additionalProperties", false}};
 }
 
+/// The member of an object's schema, which is `absent` if it had none of that name.
+Json& member(Json& object, std::string_view name, Json absent, bool required) {
+    Json& demanded = object["required"];
+    if (required && !std::ranges::contains(demanded, Json(name))) demanded.push_back(name);
+    return *object["properties"].emplace(std::string(name), std::move(absent)).first;
+}
+
 /// Puts a schema at a dotted path; the objects on the way are required when the member is.
 void place(Json& object, std::string_view path, Json schema, bool required) {
     Json* here = &object;
-    auto const parts = split(path, '.');
-    for (std::size_t index = 0; index < parts.size(); ++index) {
-        std::string const name(parts[index]);
-        Json& properties = (*here)["properties"];
-        bool const last = index + 1 == parts.size();
-        if (!properties.contains(name)) properties[name] = last ? std::move(schema) : closed_object();
-        Json& demanded = (*here)["required"];
-        if (required && std::find(demanded.begin(), demanded.end(), Json(name)) == demanded.end()) demanded.push_back(name);
-        here = &properties[name];
-    }
+    auto parts = split(path, '.');
+    std::string_view const last = parts.back();
+    parts.pop_back();
+    for (std::string_view const name : parts) here = &member(*here, name, closed_object(), required);
+    member(*here, last, std::move(schema), required);
 }
 
 Json text_schema(std::string_view pattern) { return Json{{"type", "string"}, {"pattern", pattern}}; }
@@ -46,7 +48,7 @@ Json pieces_schema(Procedure const& procedure) {
         largest = std::max(largest, zone.maximum_bytes);
         for (FileType const type : zone.types) {
             Json const name(media_type(type));
-            if (std::find(types.begin(), types.end(), name) == types.end()) types.push_back(name);
+            if (!std::ranges::contains(types, name)) types.push_back(name);
         }
     }
     Json piece = closed_object();

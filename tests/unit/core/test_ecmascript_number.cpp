@@ -90,6 +90,17 @@ TEST_CASE("ecmascript_number gives the texts of a JavaScript engine") {
     }
 }
 
+TEST_CASE("ecmascript_number is plain where people write plainly") {
+    CHECK(ecmascript_number(1e15) == "1000000000000000");
+    CHECK(ecmascript_number(-42) == "-42");
+    CHECK(ecmascript_number(9007199254740991.0) == "9007199254740991");
+    CHECK(ecmascript_number(9007199254740994.0) == "9007199254740994");
+    CHECK(ecmascript_number(0.1) == "0.1");
+    CHECK(ecmascript_number(-1.5) == "-1.5");
+    CHECK(ecmascript_number(1e-7) == "1e-7");
+    CHECK(ecmascript_number(0.1 + 0.2) == "0.30000000000000004");
+}
+
 TEST_CASE("ecmascript_number reads back as the same number") {
     test::Generator generator{91};
     for (int i = 0; i < 20000; ++i) {
