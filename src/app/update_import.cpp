@@ -1,6 +1,7 @@
 // A dossier file from another machine: its head, its JSON, then each piece under its own digest. Nothing
 // is kept of a file that turns out to be broken.
 #include "app/turn.hpp"
+#include "core/text.hpp"
 #include "dossier/codec.hpp"
 
 namespace guichet {
@@ -47,6 +48,8 @@ void type_dossier(Turn& turn) {
     if (!dossier) return import_failed(turn, ImportTrouble::not_a_dossier);
     importing.json.clear();
     importing.dossier = *std::move(dossier);
+    // Written by hand, or by a program: a backend only takes the ids that Guichet gives.
+    if (!is_uuid(importing.dossier->id)) importing.dossier->id = new_uuid(model);
     if (find_draft(model.drafts, importing.dossier->id) == nullptr) return keep_next_piece(turn);
     model.dialog = ClashDialog{importing.dossier->name.empty() ? importing.name : importing.dossier->name};
     model.dialog_opener = "importer";
@@ -75,7 +78,7 @@ void import_chosen(Turn& turn, std::vector<PickedFile> files) {
     turn.want(effect::ReadSlice{turn.ask(Want::import_head), model.importing->token, 0, file.size < head_length ? file.size : head_length});
 }
 
-void took_import_head(Turn& turn, msg::SliceRead message) {
+void took_import_head(Turn& turn, msg::SliceRead const& message) {
     Model& model = turn.model;
     if (!model.importing) return;
     if (!message.ok) return import_failed(turn, ImportTrouble::unreadable);

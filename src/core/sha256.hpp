@@ -27,6 +27,8 @@ private:
     std::uint64_t total_ = 0;
 };
 
+/// 64 lower-case hexadecimal digits.
+[[nodiscard]] bool is_sha256_hex(std::string_view text);
 [[nodiscard]] std::string sha256_hex(std::string_view text);
 
 }  // namespace guichet

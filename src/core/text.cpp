@@ -189,4 +189,11 @@ std::string fill_in(std::string_view message, std::vector<NamedText> const& argu
     return out;
 }
 
+bool is_uuid(std::string_view text) {
+    constexpr std::string_view shape = "00000000-0000-0000-0000-000000000000";
+    return text.size() == shape.size() && std::ranges::equal(text, shape, [](char each, char wanted) {
+               return wanted == '-' ? each == '-' : (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f');
+           });
+}
+
 }  // namespace guichet

@@ -36,6 +36,8 @@ void append_code_point(std::string& out, char32_t code_point);
 [[nodiscard]] std::string to_upper_ascii(std::string_view text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] bool contains_folded(std::string_view haystack, std::string_view needle);
+/// 8-4-4-4-12 lower-case hexadecimal digits, as crypto.randomUUID() writes them.
+[[nodiscard]] bool is_uuid(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 /// "1 stagiaire", "3 stagiaires" (0 and 1 take the singular in French), U+202F after the number.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view singular, std::string_view plural);

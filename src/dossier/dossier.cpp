@@ -6,6 +6,12 @@
 
 namespace guichet {
 
+bool is_piece_id(std::string_view text) {
+    constexpr std::size_t longest = 12;
+    return text.size() >= 2 && text.size() <= longest && text.front() == 'p' &&
+           text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 namespace {
 
 std::vector<Answer> initial_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields) {

@@ -39,6 +39,9 @@ struct Attachment {
     friend bool operator==(Attachment const&, Attachment const&) = default;
 };
 
+/// "p" and a number, as a backend takes it.
+[[nodiscard]] bool is_piece_id(std::string_view text);
+
 /// What the backend answered to a submission.
 struct Receipt {
     std::string number;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/sha256.hpp"
+#include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/nesting.hpp"
 #include "procedure/kinds.hpp"
@@ -39,19 +40,6 @@ void take_answers(Procedure const& procedure, std::vector<std::uint32_t> const& 
     }
 }
 
-/// As crypto.randomUUID() and the schema write it.
-bool is_uuid(std::string_view text) {
-    constexpr std::string_view shape = "00000000-0000-0000-0000-000000000000";
-    return text.size() == shape.size() && std::ranges::equal(text, shape, [](char each, char wanted) {
-               return wanted == '-' ? each == '-' : (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f');
-           });
-}
-
-bool is_piece_id(std::string_view text) {
-    return text.size() >= 2 && text.size() <= 12 && text.front() == 'p' &&
-           text.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
 Trouble shape_trouble(std::string message) { return {"demande-illisible", std::move(message)}; }
 
 Result<Attachment> take_piece(Json const& json) {
@@ -62,7 +50,7 @@ Result<Attachment> take_piece(Json const& json) {
     auto const type = text_member(json, "type");
     auto const size = integer_member(json, "taille");
     auto const digest = text_member(json, "sha256");
-    bool const is_digest = digest && digest->size() == 64 && digest->find_first_not_of("0123456789abcdef") == std::string::npos;
+    bool const is_digest = digest && is_sha256_hex(*digest);
     if (!id || !is_piece_id(*id) || !zone || !name || !type || !size || *size < 0 || !is_digest) {
         return std::unexpected(shape_trouble("Une pièce de la demande n’est pas décrite comme il faut : "
                                              "id, zone, nom, type, taille et sha256 sont attendus."));

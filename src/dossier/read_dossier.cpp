@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/sha256.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/json_cursor.hpp"
 #include "dossier/migrations.hpp"
@@ -405,13 +406,20 @@ private:
         }
     }
 
+    /// A piece without a digest could never be sent, nor told from another: it is put aside, so that its zone asks for it.
     void settle_pieces() {
+        std::erase_if(dossier_.attachments, [this, at = std::size_t{0}](Attachment const& piece) mutable {
+            std::size_t const index = at++;
+            if (is_sha256_hex(piece.sha256)) return false;
+            keep_unclaimed(unclaimed_, "/pieces/" + std::to_string(index), piece_to_json(piece));
+            return true;
+        });
         for (Attachment const& piece : dossier_.attachments) {
             dossier_.next_piece = std::max(dossier_.next_piece, number_of(piece.id, 'p') + 1);
         }
         std::vector<std::string> seen;
         for (Attachment& piece : dossier_.attachments) {
-            if (piece.id.empty() || std::ranges::find(seen, piece.id) != seen.end()) piece.id = "p" + std::to_string(dossier_.next_piece++);
+            if (!is_piece_id(piece.id) || std::ranges::find(seen, piece.id) != seen.end()) piece.id = "p" + std::to_string(dossier_.next_piece++);
             seen.push_back(piece.id);
         }
     }

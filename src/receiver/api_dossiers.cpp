@@ -2,6 +2,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/findings_json.hpp"
 #include "dossier/verdict.hpp"

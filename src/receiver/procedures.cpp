@@ -57,6 +57,7 @@ bool Procedures::is_known(std::string_view id) const {
 
 std::vector<std::shared_ptr<Procedure const>> Procedures::all() const {
     std::vector<std::shared_ptr<Procedure const>> out;
+    out.reserve(by_name_.size());
     for (auto const& [name, procedure] : by_name_) { out.push_back(procedure); }
     return out;
 }

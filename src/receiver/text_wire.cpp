@@ -193,16 +193,6 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
     return difference == 0;
 }
 
-bool is_uuid(std::string_view text) {
-    if (text.size() != 36) { return false; }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const dash = i == 8 || i == 13 || i == 18 || i == 23;
-        char const c = text[i];
-        if (dash ? c != '-' : hex_value(c) < 0 || (c >= 'A' && c <= 'F')) { return false; }
-    }
-    return true;
-}
-
 bool is_plain_id(std::string_view text) {
     return !text.empty() && text.size() <= 64 &&
            std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });

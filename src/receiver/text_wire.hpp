@@ -46,8 +46,6 @@ struct Offered {
 /// Takes the same time wherever they differ.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-/// 8-4-4-4-12 lower-case hexadecimal digits.
-[[nodiscard]] bool is_uuid(std::string_view text);
 /// Letters, digits, '-' and '_', at most 64: what an id in a path may be.
 [[nodiscard]] bool is_plain_id(std::string_view text);
 /// A host that only this machine can mean: localhost, 127.x.y.z, [::1]; a port may follow.

@@ -66,7 +66,8 @@ TEST_CASE("a value that its field cannot hold is kept as typed text") {
 
 TEST_CASE("members that no field claims are kept, whatever they are and wherever they stand") {
     Dossier const dossier = opened(file_with(R"(,"couleur":"bleu","reponses":{"ancien":{"a":1},"formation":{"vieux":[true],"intitule":"I"},
-        "stagiaires":[{"id":"r7","nom":"N","surnom":"S"},5]},"saisies":{"inconnu.champ":"x","formation.cout":3},"pieces":[7,{"id":"p2","zone":"programme","page":2}],
+        "stagiaires":[{"id":"r7","nom":"N","surnom":"S"},5]},"saisies":{"inconnu.champ":"x","formation.cout":3},"pieces":[7,{"id":"p2","zone":"programme","page":2,
+        "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}],
         "recu":{"numero":"A","tampon":"T"},"historique":[{"statut":"transmis","par":"moi"}],"suivants":{"autre":1},"inconnus":{"/garde":1})"));
     Result<Json> const kept = parse_json(dossier.unclaimed);
     REQUIRE(kept.has_value());
@@ -76,6 +77,18 @@ TEST_CASE("members that no field claims are kept, whatever they are and wherever
         CHECK_MESSAGE(kept->contains(pointer), pointer);
     }
     CHECK(kept->size() == 13);
+    CHECK(opened(write_dossier(*small_procedure(), dossier)) == dossier);
+}
+
+TEST_CASE("a piece without a digest is put aside, so that its zone asks for it, and one of an odd id gets another") {
+    Dossier const dossier = opened(file_with(R"(,"pieces":[{"id":"p1","zone":"programme","nom":"a.pdf","sha256":"E3B0"},{"id":"../../x","zone":"programme",
+        "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}])"));
+    REQUIRE(dossier.attachments.size() == 1);
+    CHECK(dossier.attachments.front().id == "p1");
+    Result<Json> const kept = parse_json(dossier.unclaimed);
+    REQUIRE(kept.has_value());
+    CHECK(kept->size() == 1);
+    CHECK(text_member((*kept)["/pieces/0"], "nom") == "a.pdf");
     CHECK(opened(write_dossier(*small_procedure(), dossier)) == dossier);
 }
 

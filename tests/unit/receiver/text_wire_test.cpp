@@ -84,10 +84,6 @@ TEST_CASE("access codes are what a browser can put into a header") {
 }
 
 TEST_CASE("identifiers of an address are told from anything else") {
-    CHECK(is_uuid("123e4567-e89b-12d3-a456-426614174000"));
-    CHECK(!is_uuid("123E4567-e89b-12d3-a456-426614174000"));
-    CHECK(!is_uuid("123e4567-e89b-12d3-a456-42661417400"));
-    CHECK(!is_uuid("123e4567xe89b-12d3-a456-426614174000"));
     CHECK(is_plain_id("p1"));
     for (auto const* bad : {"", "a/b", "..", "a.b", "é", "a%20"}) { CHECK_MESSAGE(!is_plain_id(bad), bad); }
     CHECK(!is_plain_id(std::string(65, 'a')));
