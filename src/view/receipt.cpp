@@ -78,7 +78,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     if (sent) add(list, definition("Numéro", receipt.number));
     add(list, definition("Date", day_and_time(receipt.date, maker.model.now)));
     Connector const* connector = find_connector(maker.model.config, receipt.connector);
-    add(list, definition(sent ? "Envoyée par" : "Préparée par", connector != nullptr ? connector->label : receipt.connector));
+    add(list, definition("Mode d’envoi", connector != nullptr ? connector->label : receipt.connector));
     Status const* status = open.procedure->find_status(open.dossier.status);
     add(list, definition("Statut", status != nullptr ? status->label : open.dossier.status));
     add(list, definition("Empreinte (SHA-256)", receipt.digest));
