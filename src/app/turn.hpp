@@ -59,7 +59,7 @@ void close_open(Turn& turn);
 void next_step(Turn& turn, bool anyway);
 void previous_step(Turn& turn);
 void validate(Turn& turn);
-void go_to_node(Turn& turn, std::int32_t step, std::string node);
+void go_to_node(Turn& turn, std::int32_t step, std::string const& node);
 void go_to_field(Turn& turn, FieldKey const& key);
 
 // update_store.cpp
@@ -67,7 +67,7 @@ void mark_changed(Turn& turn);
 void mark_place(Turn& turn, std::string place);
 void flush(Turn& turn);
 void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message);
-void put_draft(Turn& turn, std::string id, std::string text);
+void put_draft(Turn& turn, std::string const& id, std::string text);
 void tell_unsaved(Turn& turn);
 void took_claim(Turn& turn, Pending const& pending, bool granted);
 void lose_claim(Turn& turn, std::string_view key);
@@ -138,7 +138,7 @@ void download_unreadable(Turn& turn, std::string_view id);
 
 // update_import.cpp
 void import_chosen(Turn& turn, std::vector<PickedFile> files);
-void took_import_head(Turn& turn, msg::SliceRead message);
+void took_import_head(Turn& turn, msg::SliceRead const& message);
 void took_import_json(Turn& turn, msg::SliceRead message);
 void took_import_piece(Turn& turn, msg::FileKept const& message);
 /// A procedure has come: the dossier that waited for it is read.

@@ -112,7 +112,7 @@ struct Handler {
     void operator()(msg::SliceRead& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::import_head) return took_import_head(turn, std::move(m));
+        if (pending->want == Want::import_head) return took_import_head(turn, m);
         if (pending->want == Want::import_json) return took_import_json(turn, std::move(m));
     }
     void operator()(msg::FileKept const& m) {
@@ -209,7 +209,7 @@ struct Handler {
     void operator()(msg::PreviousStep) { previous_step(turn); }
     void operator()(msg::GoOnAnyway) { next_step(turn, true); }
     void operator()(msg::GoToField const& m) { go_to_field(turn, m.where); }
-    void operator()(msg::GoToNode& m) { go_to_node(turn, m.step, std::move(m.node)); }
+    void operator()(msg::GoToNode const& m) { go_to_node(turn, m.step, m.node); }
     void operator()(msg::Validate) { validate(turn); }
     void operator()(msg::TakeOver) { take_over(turn); }
 

@@ -59,7 +59,7 @@ void validate(Turn& turn) {
     if (std::uint32_t const blocks = model.open->verdict.blocking_count(); blocks > 0) refuse(turn, blocks);
 }
 
-void go_to_node(Turn& turn, std::int32_t step, std::string node) {
+void go_to_node(Turn& turn, std::int32_t step, std::string const& node) {
     Model& model = turn.model;
     if (!model.open || step < 0) return;
     auto const& steps = model.open->procedure->steps;

@@ -61,7 +61,7 @@ void flush(Turn& turn) {
     turn.want(effect::StorePut{id, key_of(open.dossier.id), std::move(text)});
 }
 
-void put_draft(Turn& turn, std::string id, std::string text) {
+void put_draft(Turn& turn, std::string const& id, std::string text) {
     Model& model = turn.model;
     Draft draft = summarise(id, text, model.catalogue, turn.today());
     if (Draft* known = find_draft(model.drafts, id)) {

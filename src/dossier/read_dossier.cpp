@@ -419,7 +419,8 @@ private:
         }
         std::vector<std::string> seen;
         for (Attachment& piece : dossier_.attachments) {
-            if (!is_piece_id(piece.id) || std::ranges::find(seen, piece.id) != seen.end()) piece.id = "p" + std::to_string(dossier_.next_piece++);
+            if (!is_piece_id(piece.id) || std::ranges::find(seen, piece.id) != seen.end())
+                piece.id = "p" + std::to_string(dossier_.next_piece++);
             seen.push_back(piece.id);
         }
     }

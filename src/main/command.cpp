@@ -69,7 +69,7 @@ int run(std::vector<std::string> const& arguments, std::filesystem::path const& 
 /// The file that runs: assets/ is looked for above it.
 std::filesystem::path executable_path(char const* invoked_as) {
     std::error_code error;
-    std::filesystem::path const own = std::filesystem::read_symlink("/proc/self/exe", error);
+    std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", error);
     if (!error) return own;
     std::filesystem::path const named = std::filesystem::absolute(invoked_as == nullptr ? "guichet" : invoked_as, error);
     return error ? std::filesystem::path("guichet") : named;

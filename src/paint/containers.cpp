@@ -205,9 +205,11 @@ void paint_rules(Brush const& brush, Subject const& subject) {
         auto const in_card = card != nullptr && card->look == Look::card && !card->children.empty();
         auto const first = !list.children.empty() && &list.children.front() == &subject.node;
         auto const last = !list.children.empty() && &list.children.back() == &subject.node;
-            // A card has its own edge where its list begins or ends.
-        if (first && !(in_card && card->children.size() == 1)) brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line);
-        if (!(last && in_card && &card->children.back() == &list)) under(c.line);
+        // A card has its own edge where its list begins or ends.
+        auto const begins_card = in_card && card->children.size() == 1;
+        auto const ends_card = last && in_card && &card->children.back() == &list;
+        if (first && !begins_card) brush.fill({rect.left, rect.top, rect.right, rect.top + thin}, 0, c.line);
+        if (!ends_card) under(c.line);
         return;
     }
     default: return;

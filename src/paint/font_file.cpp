@@ -96,7 +96,8 @@ public:
             if (!bytes.has(0, 10)) return 0;
             auto const contours = bytes.i16(0);
             if (contours >= 0 && !simple_outline_fits(bytes, static_cast<std::uint32_t>(contours))) return 0;
-            if (contours < 0 && (depth > 8 || (sum = composed(bytes, depth)) == 0)) return 0;
+            if (contours < 0) sum = depth > 8 ? 0 : composed(bytes, depth);
+            if (sum == 0) return 0;
         }
         return parts_[glyph] = sum;
     }
@@ -206,7 +207,8 @@ bool maps_fit(Bytes const& cmap, std::uint32_t glyphs) {
     for (std::size_t i = 0; i < count; ++i) {
         auto const platform = cmap.u16(4 + 8 * i);
         auto const encoding = cmap.u16(6 + 8 * i);
-        if (platform != 0 && !(platform == 3 && (encoding == 1 || encoding == 10))) continue;
+        bool const maps_unicode = platform == 0 || (platform == 3 && (encoding == 1 || encoding == 10));
+        if (!maps_unicode) continue;
         std::size_t const at = cmap.u32(8 + 8 * i);
         auto const format = cmap.u16(at);
         std::size_t const size = format == 4 ? cmap.u16(at + 2) : cmap.u32(at + 4);

@@ -10,8 +10,7 @@ namespace {
 constexpr std::size_t most_names = 2000;
 
 bool is_index(std::string_view text) {
-    return !text.empty() && text.size() <= 4 &&
-           std::ranges::all_of(text, [](char byte) { return byte >= '0' && byte <= '9'; }) &&
+    return !text.empty() && text.size() <= 4 && std::ranges::all_of(text, [](char byte) { return byte >= '0' && byte <= '9'; }) &&
            (text.size() == 1 || text[0] != '0');
 }
 

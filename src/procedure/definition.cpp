@@ -5,7 +5,8 @@
 namespace guichet {
 
 std::int32_t Procedure::field_index(std::string_view path) const {
-    auto const found = std::ranges::lower_bound(by_path, path, {}, [this](std::uint32_t index) { return std::string_view(fields[index].path); });
+    auto const found =
+        std::ranges::lower_bound(by_path, path, {}, [this](std::uint32_t index) { return std::string_view(fields[index].path); });
     return found != by_path.end() && fields[*found].path == path ? static_cast<std::int32_t>(*found) : -1;
 }
 

@@ -8,7 +8,7 @@
 namespace guichet {
 namespace {
 
-Node siret_field(std::string id, std::string text, std::string const& value, std::string const& problem, ActionIndex on_input) {
+Node siret_field(std::string const& id, std::string text, std::string const& value, std::string const& problem, ActionIndex on_input) {
     Node field = stack(Gap::xs);
     field.id = id + "-champ";
     Node control = text_field(id, value, on_input);

@@ -103,7 +103,7 @@ Node toast_node(Maker& maker, Toast const& toast) {
 
 std::string page_title(Model const& model) {
     std::string const& site = model.config.title;
-    auto const of = [&](std::string what) { return what + " – " + site; };
+    auto const of = [&](std::string const& what) { return what + " – " + site; };
     switch (model.route.page) {
     case Page::home: return of("Mes demandes");
     case Page::choose: return of("Créer une demande");

@@ -82,7 +82,8 @@ Node finding_list(Maker& maker, OpenDossier const& open, std::vector<Finding> co
     return list;
 }
 
-void add_remarks(Maker& maker, OpenDossier const& open, Severity severity, std::string title, Look look, std::string id, Node& parent) {
+void add_remarks(Maker& maker, OpenDossier const& open, Severity severity, std::string title, Look look, std::string const& id,
+                 Node& parent) {
     Node list = finding_list(maker, open, open.findings, open.places, {severity, -1, true, id});
     if (list.children.empty()) return;
     Node part = node(Role::section, look);

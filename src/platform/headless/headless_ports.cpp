@@ -15,8 +15,7 @@ namespace {
 
 /// `offset` is within the text; a length beyond its end means « up to the end ».
 std::string part_of(std::string const& text, std::uint64_t offset, std::uint64_t length) {
-    return text.substr(static_cast<std::size_t>(offset),
-                       static_cast<std::size_t>(std::min<std::uint64_t>(length, text.size())));
+    return text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(std::min<std::uint64_t>(length, text.size())));
 }
 
 }  // namespace

@@ -187,8 +187,8 @@ TEST_CASE("fill_in never looks for names inside an argument") { CHECK(fill_in("{
 
 TEST_CASE("a UUID is 8-4-4-4-12 lower-case hexadecimal digits") {
     CHECK(is_uuid("123e4567-e89b-12d3-a456-426614174000"));
-    for (auto const* bad : {"", "123E4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-42661417400", "123e4567xe89b-12d3-a456-426614174000",
-                            "123e4567-e89b-12d3-a456-42661417400g"}) {
+    for (auto const* bad : {"", "123E4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-42661417400",
+                            "123e4567xe89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-42661417400g"}) {
         CHECK_MESSAGE(!is_uuid(bad), bad);
     }
 }

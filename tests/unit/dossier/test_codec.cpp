@@ -81,7 +81,8 @@ TEST_CASE("members that no field claims are kept, whatever they are and wherever
 }
 
 TEST_CASE("a piece without a digest is put aside, so that its zone asks for it, and one of an odd id gets another") {
-    Dossier const dossier = opened(file_with(R"(,"pieces":[{"id":"p1","zone":"programme","nom":"a.pdf","sha256":"E3B0"},{"id":"../../x","zone":"programme",
+    Dossier const dossier =
+        opened(file_with(R"(,"pieces":[{"id":"p1","zone":"programme","nom":"a.pdf","sha256":"E3B0"},{"id":"../../x","zone":"programme",
         "sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}])"));
     REQUIRE(dossier.attachments.size() == 1);
     CHECK(dossier.attachments.front().id == "p1");
