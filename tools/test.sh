@@ -51,12 +51,15 @@ case ${1:-all} in
     finish ;;
   bench)
     tools/build.sh dist
-    for bench in build/native/bench_*; do
-      [[ -x $bench && ! -d $bench ]] && "$bench"
+    # All of them, whatever the first one says: a broken budget is no reason to keep the other figures back.
+    for bench in build/native/bench_* tests/bench/*.mjs; do
+      [[ -f $bench ]] || continue
+      printf '\nguichet: %s\n' "$bench" >&2
+      runner=()
+      [[ $bench == *.mjs ]] && runner=(node)
+      if "${runner[@]}" "$bench"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
     done
-    for bench in tests/bench/*.mjs; do
-      [[ -f $bench ]] && node "$bench"
-    done ;;
+    finish ;;
   coverage)
     tools/build.sh coverage
     rm -rf build/coverage/profiles
