@@ -48,6 +48,36 @@ const write = (entry: Entry, box: DOMRect, around: DOMRect, style: Style): void 
   for (const line of found) lines.push({ line, left, top });
 };
 
+/** Each of these is asleep while it is far from the window: the browser lays nothing out in it (shell/layout.css, tables.css). */
+const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ']";
+/** CSS pixels around the window in which they are woken at once, however many the canvas could show. */
+const soon = 250;
+/** So many are not worth another frame. */
+const few = 8;
+/** Those that will be painted in the next frame. */
+let nextFrame = new Set<Element>();
+
+/**
+ * Wakes what will be painted, all in one pass, since each would cost the browser a pass of its own when it is read. What
+ * stands beyond the window can wait for the next frame.
+ */
+const wake = (root: HTMLElement, hurry: boolean): void => {
+  const changes: [HTMLElement, boolean][] = [];
+  const wait: HTMLElement[] = [];
+  for (const sleeper of root.querySelectorAll<HTMLElement>(sleepers)) {
+    const { top, bottom } = sleeper.getBoundingClientRect();
+    const painted = bottom - surface.top >= surface.y - halo && top - surface.top <= surface.y + surface.height + halo;
+    const awake = sleeper.style.contentVisibility !== "";
+    const now = painted && (awake || !hurry || (bottom > -soon && top < innerHeight + soon));
+    if (painted && !now) wait.push(sleeper);
+    else if (now !== awake) changes.push([sleeper, now]);
+  }
+  const late = wait.length > few ? wait : [];
+  if (late !== wait) for (const sleeper of wait) changes.push([sleeper, true]);
+  for (const [sleeper, now] of changes) sleeper.style.contentVisibility = now ? "visible" : "";
+  nextFrame = new Set(late);
+};
+
 const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
   const box = entry.element.getBoundingClientRect();
   if (box.width === 0 && box.height === 0) return;
@@ -58,6 +88,7 @@ const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
   }
   const top = box.top - surface.top;
   if (top > surface.y + surface.height + halo || top + box.height < surface.y - halo) return;
+  if (nextFrame.has(entry.element)) return;
   write(entry, box, around, style);
   if (entry.role === role.select) return;
   // What a closed disclosure hides has boxes all the same.
@@ -72,7 +103,8 @@ const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
 const palette = (): number =>
   Number(matchMedia("(prefers-color-scheme: dark)").matches) + 2 * Number(matchMedia("(prefers-contrast: more)").matches);
 
-export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement): Surface[] => {
+/** What stands beyond the window may be left for the next frame; `later` is called then. */
+export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement, later: () => void): Surface[] => {
   const density = devicePixelRatio;
   const module = wasm();
   const boxesAt = module._guichet_boxes(entries.length) >> 2;
@@ -86,6 +118,8 @@ export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement): Surfac
   surfaceIndex = 0;
   const surfaces = [surface];
   const main = surface;
+  wake(root, nextFrame.size === 0);
+  if (nextFrame.size) later();
   const rootBox = root.getBoundingClientRect();
   for (const child of root.children) {
     const entry = entryOf(child);

@@ -82,6 +82,15 @@ export const drop = (entry: Entry): void => {
   entry.element.remove();
 };
 
+/** Takes them out too, but to come back. */
+export const detach = (entry: Entry): void => {
+  for (const element of [entry.element, ...entry.element.getElementsByTagName("*")]) {
+    const inner = entryOf(element);
+    if (inner) for (const tell of leaving) tell(inner);
+  }
+  entry.element.remove();
+};
+
 export const has = (entry: Entry, bit: keyof typeof state): boolean => (entry.states & state[bit]) !== 0;
 
 export const isText = (entry: Entry): boolean =>

@@ -43,12 +43,15 @@ export const makeHost = (root: HTMLElement, canvas: HTMLCanvasElement): Host => 
       return changed;
     },
     settle() {
+      // Finding what takes the focus makes the browser lay the new nodes out.
+      const begun = performance.now();
       settleFocus();
+      figures.mirrorMs += performance.now() - begun;
       flush();
     },
     layout() {
       const begun = performance.now();
-      surfaces = readLayout(root, canvas);
+      surfaces = readLayout(root, canvas, () => request(cause.layout));
       ++figures.layouts;
       figures.layoutMs = performance.now() - begun;
       noteSize(root);

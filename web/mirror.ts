@@ -1,7 +1,7 @@
 // The mirror: applies patches (src/view/patch.hpp) to the page. It writes no value into a control that holds it
 // already, and none at all while a person is composing a character there.
 
-import { add, drop, entries, type Entry, field, isText } from "./entries";
+import { add, detach, drop, entries, type Entry, field, isText } from "./entries";
 import { makeElement, setClass, setStates, setString } from "./elements";
 import { attributes, firstString, operation, role, state } from "./protocol";
 
@@ -169,6 +169,13 @@ const apply = (root: HTMLElement): void => {
         const select = entry.element.parentElement?.closest("select") as (HTMLSelectElement & { guichet?: Entry }) | null;
         drop(entry);
         if (select?.guichet) late.add(select.guichet);
+        result |= changed.layout;
+        break;
+      }
+      case operation.detach: {
+        const entry = entries[number()];
+        if (!entry) break;
+        detach(entry);
         result |= changed.layout;
         break;
       }

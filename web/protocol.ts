@@ -39,7 +39,7 @@ export const states = [
 export type StateName = (typeof states)[number];
 
 /** guichet::patch::Operation */
-export const operations = ["create", "update", "insert", "remove"] as const; // from 1
+export const operations = ["create", "update", "insert", "remove", "detach"] as const; // from 1
 
 /** guichet::patch::Attribute: bits of a mask and their order. */
 export const attributes = [

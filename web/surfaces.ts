@@ -3,7 +3,8 @@
 // (dialogs, toasts, lists of suggestions) has a canvas of its own, into which its picture is copied.
 //
 // A canvas stands in a sheet: a box that covers the content and clips, so that a canvas larger than what it shows makes
-// nothing scroll. It can then grow in steps and keep its size: making it anew is the dearest thing that a frame can do.
+// nothing scroll. It can then be larger than it needs and keep its size: making it anew is the dearest thing that a frame can do.
+// The main one has its full size from the first frame on, behind the loading screen; the others grow in steps.
 
 import type { Entry } from "./entries";
 
@@ -39,12 +40,15 @@ const blank = (root: Entry | undefined, canvas: HTMLCanvasElement): Surface => (
 
 /** Chooses the size and the part to cover; keeps the last one while what is visible stays well inside it. */
 const choose = (surface: Surface, width: number, height: number, seenTop: number, seenHeight: number, density: number, limit: number): void => {
+  const whole = surface.root === undefined;
   const pixelWidth = Math.max(1, Math.floor(width * density));
   const most = Math.max(1, Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * overscan) * density)));
-  const needed = Math.min(most, Math.ceil((height * density) / step) * step);
-  // Kept while it is not far too large.
+  const needed = whole ? most : Math.min(most, Math.ceil((height * density) / step) * step);
+  // Kept while it is not far too large; the main one also while a phone's address bar comes and goes.
+  const least = whole ? Math.min(most, (seenHeight + overscan) * density) : needed;
+  const largest = whole ? limit / pixelWidth : Math.min(most, 3 * needed);
   const { pixelWidth: lastWidth, pixelHeight: lastHeight } = surface;
-  const keep = lastWidth === pixelWidth && lastHeight >= needed && lastHeight <= most && lastHeight <= 3 * needed;
+  const keep = lastWidth === pixelWidth && lastHeight >= least && lastHeight <= largest;
   const pixelHeight = keep ? lastHeight : needed;
   const viewHeight = pixelHeight / density;
   const spare = Math.max(0, (viewHeight - seenHeight) / 2);

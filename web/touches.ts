@@ -35,7 +35,7 @@ const set = (entry: Entry | undefined, bit: number, on: boolean): void => {
 const mover = (bit: number): ((entry: Entry | undefined) => void) => {
   let last: Entry | undefined;
   return (entry) => {
-    if (entry === last) return;
+    if (entry === last && (!entry || (bits.get(entry) ?? 0) & bit)) return;
     set(last, bit, false);
     set(entry, bit, true);
     last = entry;

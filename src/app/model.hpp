@@ -36,6 +36,7 @@ enum class Want : std::uint8_t {
     put_other,
     remove_other,
     save_timer,
+    slow_timer,
     send_dossier,
     send_piece,
     send_retry,

@@ -87,6 +87,8 @@ struct OpenDossier {
     std::uint64_t saved_revision = 0;
     bool place_changed = false;       ///< only the place differs from what is stored: no hurry
     std::int32_t save_timer = 0;
+    std::int32_t slow_timer = 0;      ///< running while the store writes
+    bool slow = false;                ///< the store has been writing for longer than goes without saying
     std::int64_t saved_at = 0;        ///< 0: not in this visit
     StoreTrouble store_trouble = StoreTrouble::none;
 

@@ -136,6 +136,10 @@ struct Handler {
         if (pending->want == Want::save_timer && model.open && model.open->save_timer == m.id) {
             model.open->save_timer = 0;
             flush(turn);
+        } else if (pending->want == Want::slow_timer && model.open && model.open->slow_timer == m.id) {
+            turn.redraw = true;
+            model.open->slow_timer = 0;
+            model.open->slow = true;
         } else if (pending->want == Want::send_retry) {
             turn.redraw = true;
             retry_rang(turn);

@@ -150,6 +150,7 @@ void close_open(Turn& turn) {
     if (model.sending && is_busy(*model.sending)) cancel_sending(turn, false);
     flush(turn);
     if (model.open->save_timer != 0) turn.want(effect::ClearTimer{model.open->save_timer});
+    end_slow(turn);
     bool const holds = model.open->access == Access::held || model.open->access == Access::pending;
     if (holds && model.can_store) turn.want(effect::Release{std::string{draft_prefix} + model.open->dossier.id});
     model.sending.reset();

@@ -10,6 +10,8 @@ namespace {
 
 /// Less than the 250 ms promised: the store takes a few itself.
 constexpr std::int32_t save_delay_ms = 200;
+/// A quick writing is not worth a word: the sentence on the page would change at each key, and back.
+constexpr std::int32_t slow_after_ms = 1'000;
 
 std::string key_of(std::string_view dossier) {
     std::string key{draft_prefix};
@@ -59,6 +61,18 @@ void flush(Turn& turn) {
     ++model.writes;
     std::int32_t const id = turn.ask(Want::put_open, open.dossier.id, open.revision);
     turn.want(effect::StorePut{id, key_of(open.dossier.id), std::move(text)});
+    if (open.slow || open.slow_timer != 0) return;
+    open.slow_timer = turn.ask(Want::slow_timer);
+    turn.want(effect::SetTimer{open.slow_timer, slow_after_ms});
+}
+
+void end_slow(Turn& turn) {
+    OpenDossier& open = *turn.model.open;
+    open.slow = false;
+    if (open.slow_timer == 0) return;
+    (void)take_pending(turn.model, open.slow_timer);
+    turn.want(effect::ClearTimer{open.slow_timer});
+    open.slow_timer = 0;
 }
 
 void put_draft(Turn& turn, std::string const& id, std::string text) {
@@ -84,6 +98,7 @@ void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message)
         return;
     }
     OpenDossier& open = *model.open;
+    end_slow(turn);
     if (!message.ok) {
         open.store_trouble = message.trouble == "quota"     ? StoreTrouble::quota
                              : message.trouble == "blocked" ? StoreTrouble::blocked
@@ -146,6 +161,7 @@ void lose_claim(Turn& turn, std::string_view key) {
         turn.want(effect::ClearTimer{open.save_timer});
         open.save_timer = 0;
     }
+    end_slow(turn);
     turn.announce(Spoken::claim_lost);
 }
 

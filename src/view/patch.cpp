@@ -160,6 +160,20 @@ bool Patcher::matches(Handle handle, Node const& node) const {
 }
 
 Handle Patcher::create(Node const& node, Handle parent) {
+    if (kept_ == 0 || !matches(kept_, node)) { return make(node, parent); }
+    Handle const handle = std::exchange(kept_, 0);
+    mark_used(handle, true);
+    if (parent != 0) {
+        write(static_cast<std::uint32_t>(Operation::insert));
+        write(handle);
+        write(parent);
+        write(0);
+    }
+    renew(handle, node);
+    return handle;
+}
+
+Handle Patcher::make(Node const& node, Handle parent) {
     Handle handle = 0;
     if (free_.empty()) {
         handle = handle_limit();
@@ -183,6 +197,42 @@ Handle Patcher::create(Node const& node, Handle parent) {
     for (Node const& child : node.children) { children.push_back(create(child, handle)); }
     entries_[handle].children = std::move(children);  // entries_ may have grown meanwhile
     return handle;
+}
+
+void Patcher::remove(Handle handle) {
+    if (keep_tables(handle)) { return; }
+    write(static_cast<std::uint32_t>(Operation::remove));
+    write(handle);
+    forget(handle);
+}
+
+/// Takes the tables out of what is about to go; true when that is itself one.
+bool Patcher::keep_tables(Handle handle) {
+    Node const& shown = entries_[handle].shown;
+    if (shown.role == Role::table && !shown.id.empty()) {
+        keep(handle);
+        return true;
+    }
+    std::erase_if(entries_[handle].children, [this](Handle child) { return keep_tables(child); });
+    return false;
+}
+
+void Patcher::keep(Handle handle) {
+    if (kept_ != 0) {
+        write(static_cast<std::uint32_t>(Operation::remove));
+        write(kept_);
+        forget(kept_);
+    }
+    write(static_cast<std::uint32_t>(Operation::detach));
+    write(handle);
+    mark_used(handle, false);
+    kept_ = handle;
+}
+
+/// Of what is not in use nothing is known, and no event is taken.
+void Patcher::mark_used(Handle handle, bool used) {
+    entries_[handle].used = used;
+    for (Handle const child : entries_[handle].children) { mark_used(child, used); }
 }
 
 void Patcher::forget(Handle handle) {
@@ -242,11 +292,7 @@ void Patcher::renew_children(Handle parent, std::vector<Node> const& nodes) {
         ranks.push_back(paired[index] == 0 ? 0 : std::exchange(rank[paired[index]], 0));
     }
     for (std::size_t index = first; index < old_end; ++index) {
-        if (rank[olds[index]] != 0) {
-            write(static_cast<std::uint32_t>(Operation::remove));
-            write(olds[index]);
-            forget(olds[index]);
-        }
+        if (rank[olds[index]] != 0) { remove(olds[index]); }
     }
 
     std::vector<bool> const stays = longest_increasing(ranks);
@@ -279,11 +325,7 @@ Patch const& Patcher::update(Node const& root) {
     if (root_ != 0 && matches(root_, root)) {
         renew(root_, root);
     } else {
-        if (root_ != 0) {
-            write(static_cast<std::uint32_t>(Operation::remove));
-            write(root_);
-            forget(root_);
-        }
+        if (root_ != 0) { remove(root_); }
         root_ = create(root, 0);
         write(static_cast<std::uint32_t>(Operation::insert));
         write(root_);

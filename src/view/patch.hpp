@@ -5,6 +5,8 @@
 //   changed is another node, since its element is another.
 // - Each node has a handle: small, dense, reused after its node is gone, never 0.
 // - The longest run of siblings that keep their order stays put: moving an element takes the focus from it.
+// - A table that leaves the page is detached and kept, the last one only: who comes back from one of its rows finds
+//   hundreds of them again, and little of it has changed.
 // - `Patcher` remembers what each control holds by the person's hand (`holds`), so a value that the model
 //   took over is not written back, and one that the model refused is.
 //
@@ -14,6 +16,7 @@
 //   2 update  handle mask attributes…
 //   3 insert  handle parent before                         before 0: at the end; moves what is attached already
 //   4 remove  handle                                       with everything under it
+//   5 detach  handle                                       out of the page, but kept: an insert brings it back
 #pragma once
 
 #include <cstdint>
@@ -28,7 +31,7 @@ namespace guichet {
 using Handle = std::uint32_t;
 
 namespace patch {
-enum class Operation : std::uint8_t { create = 1, update, insert, remove };
+enum class Operation : std::uint8_t { create = 1, update, insert, remove, detach };
 
 /// Bits of an operation's mask, and the order in which the attributes follow. Known to web/protocol.ts.
 enum class Attribute : std::uint8_t {
@@ -101,6 +104,11 @@ private:
 
     [[nodiscard]] bool matches(Handle handle, Node const& node) const;
     Handle create(Node const& node, Handle parent);
+    Handle make(Node const& node, Handle parent);
+    void remove(Handle handle);
+    bool keep_tables(Handle handle);
+    void keep(Handle handle);
+    void mark_used(Handle handle, bool used);
     void forget(Handle handle);
     void renew(Handle handle, Node const& node);
     void renew_children(Handle parent, std::vector<Node> const& nodes);
@@ -115,6 +123,7 @@ private:
     std::vector<Handle> free_;
     std::vector<Placed> order_;
     Handle root_ = 0;
+    Handle kept_ = 0;  ///< the table that was detached last; 0: none
     Patch patch_;
 };
 

@@ -186,7 +186,7 @@ Node save_line(Maker& maker, OpenDossier const& open) {
         text = "Cet appareil n’enregistre rien\u00a0: exportez le dossier avant de quitter la page.";
     } else if (open.store_trouble != StoreTrouble::none) {
         text = "Non enregistré";
-    } else if (!is_saved(open)) {
+    } else if (!is_saved(open) && (open.slow || open.saved_at == 0)) {
         text = "Enregistrement…";
     } else if (open.saved_at == 0) {
         text = "Enregistré sur cet appareil";

@@ -41,6 +41,12 @@ public:
         while (at_ < bytes_->size()) { step(); }
         CHECK(text_at_ == text_->size());
     }
+    /// The element and all under it.
+    std::size_t count(Handle handle) const {
+        std::size_t all = 1;
+        for (Handle const child : elements.at(handle).children) { all += count(child); }
+        return all;
+    }
     std::map<Handle, Element> elements;
     Handle root = 0;
 
@@ -95,6 +101,12 @@ private:
             REQUIRE(elements.contains(handle));
             detach(handle);
             erase(handle);
+            break;
+        }
+        case 5: {
+            Handle const handle = number();
+            REQUIRE(elements.contains(handle));
+            detach(handle);
             break;
         }
         default: FAIL("unknown operation");
@@ -174,7 +186,7 @@ void check_same(Page& page, Handle handle, Node const& node) {
 
 void check_order(Patcher const& patcher, Page& page, Node const& root) {
     auto const& order = patcher.order();
-    REQUIRE(order.size() == page.elements.size());
+    REQUIRE(order.size() == page.count(page.root));
     REQUIRE(order[0].node == &root);
     CHECK(order[0].end == order.size());
     std::set<Handle> seen;
@@ -203,7 +215,7 @@ public:
 
     Node any(int depth) {
         static constexpr Role roles[] = {Role::box,  Role::paragraph, Role::text_field, Role::label,
-                                         Role::list, Role::heading,   Role::button,     Role::row};
+                                         Role::list, Role::heading,   Role::table,      Role::row};
         static char const* const texts[] = {"", "é", "Société", "1 234,56 €", "😀 a", "bad \xC3", "x"};
         Node node = make(roles[below(8)]);
         node.level = node.role == Role::heading ? static_cast<std::uint8_t>(1 + below(3)) : 0;
@@ -311,6 +323,41 @@ TEST_CASE("a row added in the middle moves no other row") {
     page.apply(patch);
     check_same(page, page.root, table);
     for (auto const& [handle, element] : page.elements) { CHECK((element.moves == 0 || element.strings[0] == "new")); }
+}
+
+TEST_CASE("a table that was left is detached and comes back as it was, with what changed") {
+    Node list = make(Role::box, "page");
+    list.children.push_back(make(Role::section, "liste"));
+    list.children[0].children.push_back(make(Role::table, "rows"));
+    Node& table = list.children[0].children[0];
+    for (int row = 0; row < 200; ++row) { table.children.push_back(make(Role::row, "r" + std::to_string(row))); }
+    Node form = make(Role::box, "page");
+    form.children.push_back(make(Role::form, "fiche"));
+    Patcher patcher;
+    Page page;
+    page.apply(patcher.update(list));
+    Handle const row = patcher.order()[3].handle;
+    page.apply(patcher.update(form));
+    check_same(page, page.root, form);
+    check_order(patcher, page, form);
+    CHECK(patcher.known(row) == nullptr);  // its late events are nobody's
+    table.children.push_back(make(Role::row, "new"));
+    table.children[7].text = "autre";
+    Patch const& patch = patcher.update(list);
+    CHECK(bytes(patch) < 80);
+    page.apply(patch);
+    check_same(page, page.root, list);
+    check_order(patcher, page, list);
+    CHECK(patcher.order()[3].handle == row);
+
+    // Only the last one is kept.
+    Node other = make(Role::box, "page");
+    other.children.push_back(make(Role::table, "autres"));
+    page.apply(patcher.update(other));
+    CHECK(page.elements.size() == 2 + 203 - 1);
+    page.apply(patcher.update(form));
+    CHECK(page.elements.size() == 3);
+    check_order(patcher, page, form);
 }
 
 TEST_CASE("one row taken from the end to the front is the only one that moves") {

@@ -16,6 +16,7 @@ export const go = (hash: string, replace: boolean): void => {
 };
 
 export const followHistory = (): void => {
+  current = location.hash; // it may have changed while the module was on its way
   const changed = (): void => {
     if (location.hash === current) return;
     current = location.hash;
