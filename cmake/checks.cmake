@@ -3,7 +3,7 @@
 # guichet_check(NAME LABEL command…): a command run in the project's folder.
 function(guichet_check name label)
   add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 1800
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 3600
     ENVIRONMENT "GUICHET_COMMAND=${CMAKE_BINARY_DIR}/guichet;GUICHET_SITE=${CMAKE_SOURCE_DIR}/dist")
 endfunction()
 

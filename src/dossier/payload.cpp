@@ -98,7 +98,7 @@ Json payload(Procedure const& procedure, Dossier const& dossier, Verdict const& 
     }
     for (std::uint32_t const index : procedure.root_fields) {
         Field const& field = procedure.fields[index];
-        if (field.in_payload) put_answer(field, verdict.value({index, -1}), 0, sent);
+        if (field.in_payload) put_answer(field, verdict.value(dossier, {index, -1}), 0, sent);
     }
     for (std::size_t at = 0; at < procedure.groups.size() && at < dossier.groups.size(); ++at) {
         RepeatedGroup const& group = procedure.groups[at];
@@ -108,7 +108,8 @@ Json payload(Procedure const& procedure, Dossier const& dossier, Verdict const& 
             Json& one = rows.emplace_back(Json::object());
             for (std::uint32_t const index : group.fields) {
                 Field const& field = procedure.fields[index];
-                if (field.in_payload) put_answer(field, verdict.value({index, static_cast<std::int32_t>(row)}), group.id.size() + 1, one);
+                FieldRef const where{index, static_cast<std::int32_t>(row)};
+                if (field.in_payload) put_answer(field, verdict.value(dossier, where), group.id.size() + 1, one);
             }
         }
         place_at(sent, group.payload_path.empty() ? group.id : group.payload_path, std::move(rows));

@@ -32,6 +32,7 @@ Plan::Plan(std::shared_ptr<Procedure const> from) : procedure(std::move(from)) {
     link();
     order();
     make_gates();
+    note_reads();
 }
 
 void Plan::place_sections() {
@@ -240,6 +241,17 @@ Plan::Gate Plan::gate_of(std::int32_t program, std::int16_t group) const {
         }
     }
     return gate;
+}
+
+void Plan::note_reads() {
+    read_slots.resize(procedure->groups.size() + 1);
+    for (Program const& program : procedure->programs) {
+        for (SlotRead const& read : program.reads) {
+            std::vector<std::uint16_t>& slots = read_slots[table_of(read.group)];
+            if (!std::ranges::contains(slots, read.slot)) slots.push_back(read.slot);
+        }
+    }
+    for (std::vector<std::uint16_t>& slots : read_slots) std::ranges::sort(slots);
 }
 
 void Plan::make_gates() {

@@ -83,6 +83,8 @@ struct Plan {
     std::vector<Gate> computed_gates;              ///< by field
     /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).
     std::vector<SlotMask> always_required;
+    /// Slots that some program reads: only these are needed as facts.
+    std::vector<std::vector<std::uint16_t>> read_slots;
 
 private:
     void place_sections();
@@ -91,6 +93,7 @@ private:
     void link_program(std::uint32_t node, std::int32_t program);
     void order();
     void make_gates();
+    void note_reads();
     [[nodiscard]] Gate gate_of(std::int32_t program, std::int16_t group) const;
 };
 

@@ -1,5 +1,6 @@
 #include "dossier/verdict.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "dossier/verdict_state.hpp"
@@ -19,6 +20,8 @@ Verdict::State::State(std::shared_ptr<Plan const> of) : plan(std::move(of)) {
         std::size_t const slots = at == 0 ? procedure.root_fields.size() : procedure.groups[at - 1].fields.size();
         tables[at].stride = static_cast<std::uint32_t>(slots);
         tables[at].words = static_cast<std::uint32_t>(mask_words(slots));
+        tables[at].has_computed =
+            std::ranges::any_of(procedure.fields, [at](Field const& field) { return field.computed >= 0 && table_of(field.group) == at; });
     }
     group_rows.resize(procedure.groups.size());
     section_visible.assign(plan->sections.size(), 0);
@@ -30,27 +33,6 @@ Verdict::State::State(std::shared_ptr<Plan const> of) : plan(std::move(of)) {
     piece_count.assign(zones, 0);
     for (AttachmentZone const& zone : procedure.attachments) zone_required.push_back(zone.required == always ? 1 : 0);
     failed.resize(procedure.rules.size());
-}
-
-// Member by member but for the arena, whose texts the facts still borrow from the other.
-Verdict::State::State(State const& other)
-    : plan(other.plan),
-      today(other.today),
-      judged(other.judged),
-      tables(other.tables),
-      group_rows(other.group_rows),
-      section_visible(other.section_visible),
-      group_visible(other.group_visible),
-      zone_visible(other.zone_visible),
-      zone_required(other.zone_required),
-      accepted(other.accepted),
-      accepted_in_force(other.accepted_in_force),
-      piece_count(other.piece_count),
-      pieces(other.pieces),
-      failed(other.failed),
-      blocking(other.blocking) {
-    rehouse_texts();
-    for (std::size_t group = 0; group < group_rows.size(); ++group) set_rows_in_force(group);
 }
 
 Verdict::Verdict(std::shared_ptr<Procedure const> procedure)
@@ -77,17 +59,18 @@ void Verdict::judge_after_edit(Dossier const& dossier, FieldRef edited) {
     Field const& field = plan.procedure->fields[edited.field];
     bool const in_row = field.group >= 0;
     auto const row = static_cast<std::uint32_t>(in_row ? edited.row : 0);
-    if (!state.judged || plan.cyclic || (in_row && (edited.row < 0 || row >= state.row_count(field.group)))) {
+    bool const has_row = !in_row || (edited.row >= 0 && row < state.row_count(field.group));
+    if (!state.judged || plan.cyclic || !has_row || !state.borrow_again(dossier)) {
         state.run_all(dossier);
         return;
     }
-    if (state.arena.is_wasteful()) state.rehouse_texts();
-    State::Pending pending{std::vector<std::int64_t>(plan.nodes.size(), State::Pending::none), 0};
     std::int32_t const node = plan.node_of_field[edited.field];
+    State::Pending pending{std::vector<std::int64_t>(plan.nodes.size(), State::Pending::none), 0, node};
+    std::int64_t const rows = in_row ? std::int64_t{row} : State::Pending::all;
     if (node >= 0) {
-        pending.rows[static_cast<std::size_t>(node)] = in_row ? std::int64_t{row} : State::Pending::all;
-    } else if (state.settle_field(dossier, edited.field, row)) {
-        pending.add(plan.after_field[edited.field], in_row ? std::int64_t{row} : State::Pending::all);
+        pending.rows[static_cast<std::size_t>(node)] = rows;
+    } else if (state.settle_field(dossier, edited.field, row, true)) {
+        pending.add(plan.after_field[edited.field], rows);
     }
     state.run_pending(dossier, pending);
 }
@@ -101,12 +84,12 @@ void Verdict::judge_after_rows(Dossier const& dossier, std::int16_t group) {
 void Verdict::judge_after_pieces(Dossier const& dossier) {
     State& state = *state_;
     Plan const& plan = *state.plan;
-    if (!state.judged || plan.cyclic) {
+    if (!state.judged || plan.cyclic || !state.borrow_again(dossier)) {
         state.run_all(dossier);
         return;
     }
     state.load_pieces(dossier);
-    State::Pending pending{std::vector<std::int64_t>(plan.nodes.size(), State::Pending::none), 0};
+    State::Pending pending{std::vector<std::int64_t>(plan.nodes.size(), State::Pending::none), 0, -1};
     for (std::size_t at = 0; at < plan.value_nodes; ++at) {
         if (plan.nodes[at].what == Plan::What::zone) pending.rows[at] = State::Pending::all;
     }
@@ -135,13 +118,13 @@ bool Verdict::is_computed(FieldRef where) const {
     return where.field < procedure.fields.size() && procedure.fields[where.field].computed >= 0;
 }
 
-Value const& Verdict::value(FieldRef where) const {
+Value const& Verdict::value(Dossier const& dossier, FieldRef where) const {
+    if (!is_visible(where)) return unknown_value;
     Procedure const& procedure = *state_->plan->procedure;
-    if (!state_->judged || where.field >= procedure.fields.size()) return unknown_value;
     Field const& field = procedure.fields[where.field];
+    if (field.computed < 0) return answer_of(procedure, dossier, where).value;
     AnswerTable const& table = state_->tables[table_of(field.group)];
-    auto const row = static_cast<std::uint32_t>(field.group < 0 ? 0 : where.row);
-    return row < table.rows ? state_->value_at(table_of(field.group), table.cell(row, field.slot)) : unknown_value;
+    return table.computed[table.cell(static_cast<std::uint32_t>(field.group < 0 ? 0 : where.row), field.slot)];
 }
 
 bool Verdict::is_section_visible(std::uint32_t step, std::uint32_t section) const {

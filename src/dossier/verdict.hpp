@@ -34,7 +34,8 @@ struct Finding {
 };
 
 /// Keeps what it has judged, so that an edit costs only its dependents. Copyable (it is part of the
-/// application's model). Holds no pointer to the dossier: each call is given it.
+/// application's model). Needs no dossier between calls: each that looks at answers is given it. Not for two threads at
+/// once, not even findings().
 class Verdict {
 public:
     explicit Verdict(std::shared_ptr<Procedure const> procedure);
@@ -55,8 +56,8 @@ public:
     [[nodiscard]] bool is_visible(FieldRef where) const;
     [[nodiscard]] bool is_required(FieldRef where) const;
     [[nodiscard]] bool is_computed(FieldRef where) const;
-    /// The answer in force: Unknown when hidden, the computed value when computed.
-    [[nodiscard]] Value const& value(FieldRef where) const;
+    /// The answer in force: Unknown when hidden, the computed value when computed. The dossier is the one last judged.
+    [[nodiscard]] Value const& value(Dossier const& dossier, FieldRef where) const;
     [[nodiscard]] bool is_section_visible(std::uint32_t step, std::uint32_t section) const;
     [[nodiscard]] bool is_zone_visible(std::uint32_t zone) const;
     [[nodiscard]] bool is_zone_required(std::uint32_t zone) const;

@@ -241,6 +241,7 @@ private:
 
 std::vector<Finding> Verdict::findings(Dossier const& dossier) const {
     if (!state_->judged) return {};
+    if (!state_->borrow_again(dossier)) state_->run_all(dossier);
     return Teller(*state_, dossier).tell();
 }
 

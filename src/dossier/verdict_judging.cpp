@@ -53,6 +53,9 @@ bool Verdict::State::is_shown(Rule const& rule) const {
 std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t group, std::uint32_t start, std::uint32_t from,
                                         std::uint32_t to) const {
     AnswerTable const& table = tables[table_of(group)];
+    if (has_all(table.all_known.data(), gate.row_known) && has_all(table.all_known.data(), gate.row_visible)) {
+        return (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
+    }
     std::uint64_t open = 0;
     if (table.words == 1) {
         std::uint64_t const known = gate.row_known.empty() ? 0 : gate.row_known[0];
@@ -132,7 +135,8 @@ void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int
     }
     case Plan::What::field:
         for (std::uint32_t each = first; each < last; ++each) {
-            if (settle_field(dossier, node.index, each)) {
+            bool const edited = pending == nullptr || pending->edited == static_cast<std::int32_t>(at);
+            if (settle_field(dossier, node.index, each, edited)) {
                 tell(plan->after_field[node.index], node.group < 0 ? Pending::all : std::int64_t{each});
             }
         }

@@ -42,7 +42,7 @@ void show_field(Request const& request, Opened const& opened, FieldRef where, st
     if (!answer.typed.empty()) {
         line += "« " + answer.typed + " » (à corriger)";
     } else {
-        line += shown(request, *opened.procedure, field, opened.verdict.value(where));
+        line += shown(request, *opened.procedure, field, opened.verdict.value(opened.dossier, where));
         if (opened.verdict.is_computed(where)) line += " (calculé)";
     }
     print(line + "\n");

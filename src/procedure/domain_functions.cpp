@@ -66,24 +66,6 @@ bool read_nir_digits(Fact const& fact, NirDigits& nir) {
 /// 3, 4 (NIA) and 7, 8 (number awaiting certification).
 bool is_provisional(NirDigits const& nir) { return nir.sex != '1' && nir.sex != '2'; }
 
-bool agrees_with_sex(Fact const& nir_fact, Fact const& sex) {
-    NirDigits nir;
-    if (!read_nir_digits(nir_fact, nir) || sex.type != Type::text || is_provisional(nir)) return true;
-    if (sex.view() == "M") return nir.sex == '1';
-    if (sex.view() == "F") return nir.sex == '2';
-    return true;
-}
-
-bool agrees_with_birth(Fact const& nir_fact, Fact const& birth) {
-    NirDigits nir;
-    Date date;
-    if (!read_nir_digits(nir_fact, nir) || !js::as_date(birth, date)) return true;
-    auto const civil = civil_from_date(date);
-    if (civil.year % 100 != nir.year) return false;
-    // Months 20, 30 to 42 and 50 to 99 stand for an unknown or special month.
-    return nir.month < 1 || nir.month > 12 || nir.month == civil.month;
-}
-
 bool is_known(Fact const& fact) { return !js::is_absent(fact) && (fact.type != Type::text || fact.length != 0); }
 
 Fact length_of(Fact const& fact, Machine& machine) {
@@ -183,10 +165,15 @@ std::uint32_t hash_of(Fact const& fact, bool is_nir) {
 bool may_repeat(EarlierRows& earlier, FactRows const& table, std::uint32_t slot, std::uint32_t row, bool is_nir) {
     auto const bit_of = [&](Fact const& fact) { return hash_of(fact, is_nir) >> 19U; };  // 13 bits: 128 words
     for (; earlier.rows < row; ++earlier.rows) {
-        std::uint32_t const bit = bit_of(table.cells[static_cast<std::size_t>(earlier.rows) * table.stride + slot]);
+        // Most often the row before has just been asked about.
+        std::uint32_t const bit = earlier.rows == earlier.asked
+                                      ? earlier.asked_bit
+                                      : bit_of(table.cells[static_cast<std::size_t>(earlier.rows) * table.stride + slot]);
         earlier.filter[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
     std::uint32_t const bit = bit_of(table.cells[static_cast<std::size_t>(row) * table.stride + slot]);
+    earlier.asked = row;
+    earlier.asked_bit = bit;
     return ((earlier.filter[bit / 64] >> (bit % 64)) & 1U) != 0;
 }
 
@@ -207,6 +194,7 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
         return is_nir ? same_nir(machine.row_cells[slot], cells[slot]) : same_answer(machine.row_cells[slot], cells[slot], machine.context);
     };
     if (machine.earlier != nullptr && (machine.earlier->rows == 0 || machine.earlier->first_name == first_name)) {
+        if (machine.earlier->rows == 0) machine.earlier->filter.fill(0);
         machine.earlier->first_name = first_name;
         if (!may_repeat(*machine.earlier, table, static_cast<std::uint32_t>(names[0].slot), machine.row, is_nir))
             return Fact::of_boolean(false);
@@ -223,6 +211,29 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
         if (repeated) return Fact::of_boolean(true);
     }
     return Fact::of_boolean(false);
+}
+
+bool nir_agrees_sex(Fact const& nir_fact, Fact const& sex) {
+    NirDigits nir;
+    if (!read_nir_digits(nir_fact, nir) || sex.type != Type::text || is_provisional(nir)) return true;
+    if (sex.view() == "M") return nir.sex == '1';
+    if (sex.view() == "F") return nir.sex == '2';
+    return true;
+}
+
+bool nir_agrees_birth(Fact const& nir_fact, Fact const& birth) {
+    NirDigits nir;
+    Date date;
+    if (!read_nir_digits(nir_fact, nir) || !js::as_date(birth, date)) return true;
+    auto const civil = civil_from_date(date);
+    if (civil.year % 100 != nir.year) return false;
+    // Months 20, 30 to 42 and 50 to 99 stand for an unknown or special month.
+    return nir.month < 1 || nir.month > 12 || nir.month == civil.month;
+}
+
+bool nir_is_provisional(Fact const& nir_fact) {
+    NirDigits nir;
+    return read_nir_digits(nir_fact, nir) && is_provisional(nir);
 }
 
 Fact age_between(Fact const& birth, Fact const& day) {
@@ -274,12 +285,9 @@ Fact domain_function(Operation const operation, std::span<Fact const> operands, 
         if (first.type != Type::text || operands[1].type != Type::text) return Fact::of_boolean(false);
         return Fact::of_boolean(first.view().starts_with(operands[1].view()));
     case Operation::known: return Fact::of_boolean(is_known(first));
-    case Operation::nir_agrees_sex: return Fact::of_boolean(agrees_with_sex(first, operands[1]));
-    case Operation::nir_agrees_birth: return Fact::of_boolean(agrees_with_birth(first, operands[1]));
-    case Operation::nir_is_provisional: {
-        NirDigits nir;
-        return Fact::of_boolean(read_nir_digits(first, nir) && is_provisional(nir));
-    }
+    case Operation::nir_agrees_sex: return Fact::of_boolean(nir_agrees_sex(first, operands[1]));
+    case Operation::nir_agrees_birth: return Fact::of_boolean(nir_agrees_birth(first, operands[1]));
+    case Operation::nir_is_provisional: return Fact::of_boolean(nir_is_provisional(first));
     case Operation::distinct: return are_distinct(first, machine);
     default: return Fact::of_null();
     }

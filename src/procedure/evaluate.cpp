@@ -292,13 +292,9 @@ bool holds(Program const& program, Facts const& facts, std::uint32_t row) {
     return run_program(program, facts, row, [](Fact const& value, Machine& machine) { return js::truthy(value, machine.facts); });
 }
 
-std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint32_t const first, std::uint64_t judged) {
-    FactRows const& table = facts.groups[static_cast<std::size_t>(program.group)];
-    auto const end = static_cast<std::uint32_t>(program.code.size());
-    Machine machine{program, facts, nullptr, 0, {facts, {}, false}};
-    EarlierRows earlier;
-    machine.earlier = &earlier;
-    std::int64_t const fuel = machine.fuel;
+std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t const first, std::uint64_t judged) {
+    FactRows const& table = machine.facts.groups[static_cast<std::size_t>(machine.program.group)];
+    auto const end = static_cast<std::uint32_t>(machine.program.code.size());
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
     std::uint64_t failing = 0;
     for (; judged != 0; judged &= judged - 1) {
@@ -306,10 +302,10 @@ std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint
         machine.row = first + offset;
         machine.row_cells = table.cells + static_cast<std::size_t>(machine.row) * table.stride;
         Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), {});
-        if (machine.context.exhausted || !js::truthy(value, facts)) failing |= std::uint64_t{1} << offset;
+        if (machine.context.exhausted || !js::truthy(value, machine.facts)) failing |= std::uint64_t{1} << offset;
         machine.context.exhausted = false;
         machine.context.scratch.clear();
-        machine.fuel = fuel;
+        machine.fuel = Machine::full;
     }
     return failing;
 }

@@ -98,17 +98,41 @@ private:
 };
 static_assert(sizeof(Fact) == 16);
 
-/// The fact of an answer. Borrows the value's text or list.
-[[nodiscard]] inline Fact fact_of(Value const& value) {
-    // By index rather than by visit: this runs for each answer of a dossier.
+/// Makes `fact` that of an answer. Borrows the value's text or list.
+inline void put_fact(Fact& fact, Value const& value) {
+    // By index rather than by visit, and in place: this runs for each answer of a dossier.
+    fact.length = 0;
     switch (value.index()) {
-    case 1: return Fact::of_boolean(*std::get_if<bool>(&value));
-    case 2: return Fact::of_number(static_cast<double>(*std::get_if<std::int64_t>(&value)));
-    case 3: return Fact::of_date(*std::get_if<Date>(&value));
-    case 4: return Fact::of_text(*std::get_if<std::string>(&value));
-    case 5: return Fact::of_texts(*std::get_if<TextList>(&value));
-    default: return {};
+    case 1:
+        fact.type = Fact::Type::boolean;
+        fact.boolean = *std::get_if<bool>(&value);
+        break;
+    case 2:
+        fact.type = Fact::Type::number;
+        fact.number = static_cast<double>(*std::get_if<std::int64_t>(&value));
+        break;
+    case 3:
+        fact.type = Fact::Type::date;
+        fact.days = std::get_if<Date>(&value)->days;
+        break;
+    case 4: {
+        std::string const& text = *std::get_if<std::string>(&value);
+        fact.type = Fact::Type::text;
+        fact.length = static_cast<std::uint32_t>(text.size());
+        fact.text = text.data();
+        break;
     }
+    case 5:
+        fact.type = Fact::Type::texts;
+        fact.texts = std::get_if<TextList>(&value);
+        break;
+    default: fact.type = Fact::Type::unknown; break;
+    }
+}
+[[nodiscard]] inline Fact fact_of(Value const& value) {
+    Fact fact;
+    put_fact(fact, value);
+    return fact;
 }
 
 /// The answers of a repeated group: row r's slot s is cells[r * stride + s].

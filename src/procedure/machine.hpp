@@ -22,9 +22,12 @@ struct Frame {
 /// What repeats_earlier_row knows of the rows before the one in hand while rows are judged in their order: a filter
 /// that says « surely none alike » for most, so that 500 rows are not compared two by two.
 struct EarlierRows {
+    EarlierRows() {}  // NOLINT(modernize-use-equals-default): the filter is cleared when it is first needed
     std::uint32_t first_name = UINT32_MAX;  ///< of the columns that it is about
     std::uint32_t rows = 0;                 ///< those before it are in the filter
-    std::array<std::uint64_t, 128> filter{};
+    std::uint32_t asked = UINT32_MAX;       ///< the row that was asked about last, and its place in the filter
+    std::uint32_t asked_bit = 0;
+    std::array<std::uint64_t, 128> filter;
 };
 
 struct Machine {
@@ -34,7 +37,8 @@ struct Machine {
     std::uint32_t row;
     js::Context context;
     /// Instructions that loops may still run: 2 million take a hundredth of a second natively.
-    std::int64_t fuel = 2'000'000;
+    static constexpr std::int64_t full = 2'000'000;
+    std::int64_t fuel = full;
     EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
     [[nodiscard]] Fact constant(std::uint32_t index) const {
@@ -98,32 +102,29 @@ template <class Number>
     return false;
 }
 
+/// compare() of what are not two numbers or two dates (operators.cpp).
+[[nodiscard]] bool compare_others(Comparison comparison, Fact const& a, Fact const& b, js::Context& context);
+
 [[nodiscard]] inline bool compare(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
     if (a.type == b.type) {
         if (a.type == Fact::Type::number) return compare_numbers(comparison, a.number, b.number);
         // As their ISO texts: in the order of time.
         if (a.type == Fact::Type::date) return compare_numbers(comparison, a.days, b.days);
     }
-    using js::Order;
-    switch (comparison) {
-    case Comparison::equal: return js::loosely_equal(a, b, context);
-    case Comparison::not_equal: return !js::loosely_equal(a, b, context);
-    case Comparison::identical: return js::strictly_equal(a, b, context);
-    case Comparison::not_identical: return !js::strictly_equal(a, b, context);
-    default: break;
-    }
-    Order const order = js::order(a, b, context);
-    switch (comparison) {
-    case Comparison::less: return order == Order::less;
-    case Comparison::less_equal: return order == Order::less || order == Order::equal;
-    case Comparison::greater: return order == Order::greater;
-    default: return order == Order::greater || order == Order::equal;
-    }
+    return compare_others(comparison, a, b, context);
 }
 
 // domain_functions.cpp
 /// age_on of two dates, or of their ISO texts; null otherwise.
 [[nodiscard]] Fact age_between(Fact const& birth, Fact const& day);
+/// The domain functions of the same names; true when they cannot tell.
+[[nodiscard]] bool nir_agrees_sex(Fact const& nir, Fact const& sex);
+[[nodiscard]] bool nir_agrees_birth(Fact const& nir, Fact const& birth);
+[[nodiscard]] bool nir_is_provisional(Fact const& nir);
+
+// evaluate.cpp
+/// failing_rows() by the interpreter, for the machine's program.
+[[nodiscard]] std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t first, std::uint64_t judged);
 
 // operators.cpp
 [[nodiscard]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);

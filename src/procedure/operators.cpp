@@ -92,6 +92,24 @@ Fact Machine::missing_some(Fact const& needed, Fact const& keys, std::uint32_t c
     return absent;
 }
 
+bool compare_others(Comparison const comparison, Fact const& a, Fact const& b, js::Context& context) {
+    using js::Order;
+    switch (comparison) {
+    case Comparison::equal: return js::loosely_equal(a, b, context);
+    case Comparison::not_equal: return !js::loosely_equal(a, b, context);
+    case Comparison::identical: return js::strictly_equal(a, b, context);
+    case Comparison::not_identical: return !js::strictly_equal(a, b, context);
+    default: break;
+    }
+    Order const order = js::order(a, b, context);
+    switch (comparison) {
+    case Comparison::less: return order == Order::less;
+    case Comparison::less_equal: return order == Order::less || order == Order::equal;
+    case Comparison::greater: return order == Order::greater;
+    default: return order == Order::greater || order == Order::equal;
+    }
+}
+
 Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine) {
     if (js::is_list(haystack)) {
         std::uint32_t const count = js::item_count(haystack, machine.facts);

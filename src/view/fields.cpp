@@ -347,7 +347,7 @@ Node field_node(Maker& maker, OpenDossier const& open, FieldRef where) {
 
 std::string answer_text(OpenDossier const& open, FieldRef where) {
     Field const& field = open.procedure->fields[where.field];
-    Value const& value = open.verdict.value(where);
+    Value const& value = open.verdict.value(open.dossier, where);
     if (is_unknown(value)) {
         Answer const& answer = answer_of(*open.procedure, open.dossier, where);
         return answer.typed.empty() ? std::string{unknown_text} : answer.typed;

@@ -45,8 +45,8 @@ std::string all_of(Verdict const& verdict, Procedure const& procedure, Dossier c
         for (std::int32_t row = 0; row < rows; ++row) {
             FieldRef const where{at, group < 0 ? -1 : row};
             text += path_of(procedure, where) + (verdict.is_visible(where) ? " shown" : " hidden") +
-                    (verdict.is_required(where) ? " required " : " ") + show_answer(procedure, procedure.fields[at], verdict.value(where)) +
-                    "\n";
+                    (verdict.is_required(where) ? " required " : " ") +
+                    show_answer(procedure, procedure.fields[at], verdict.value(dossier, where)) + "\n";
         }
     }
     for (std::uint32_t step = 0; step < procedure.steps.size(); ++step) {
@@ -87,16 +87,16 @@ TEST_CASE("a hidden field is unknown to all others, through the whole chain, and
     it.put("formation.outil_autre", Value(std::string("Visio")));
     it.judge();
     CHECK(it.verdict.is_visible(it.ref("formation.outil_autre")));
-    CHECK(it.verdict.value(it.ref("formation.outil_autre")) == Value(std::string("Visio")));
+    CHECK(it.verdict.value(it.dossier, it.ref("formation.outil_autre")) == Value(std::string("Visio")));
     it.put("formation.mode", Value(std::string("P")));
     it.verdict.judge_after_edit(it.dossier, it.ref("formation.mode"));
     CHECK_FALSE(it.verdict.is_visible(it.ref("formation.outil")));
     CHECK_FALSE(it.verdict.is_visible(it.ref("formation.outil_autre")));
-    CHECK(is_unknown(it.verdict.value(it.ref("formation.outil_autre"))));
+    CHECK(is_unknown(it.verdict.value(it.dossier, it.ref("formation.outil_autre"))));
     CHECK_FALSE(it.tells("formation.outil", "obligatoire"));
     it.put("formation.mode", Value(std::string("M")));
     it.verdict.judge_after_edit(it.dossier, it.ref("formation.mode"));
-    CHECK(it.verdict.value(it.ref("formation.outil_autre")) == Value(std::string("Visio")));
+    CHECK(it.verdict.value(it.dossier, it.ref("formation.outil_autre")) == Value(std::string("Visio")));
 }
 
 TEST_CASE("required depends on other answers") {
@@ -112,15 +112,15 @@ TEST_CASE("a computed answer is unknown while what it reads is unknown, and foll
     Judged it;
     it.put("formation.cout", Value(std::int64_t{100'000}));
     it.judge();
-    CHECK(is_unknown(it.verdict.value(it.ref("formation.cout_horaire"))));
+    CHECK(is_unknown(it.verdict.value(it.dossier, it.ref("formation.cout_horaire"))));
     it.put("formation.heures", Value(std::int64_t{2'000}));
     it.verdict.judge_after_edit(it.dossier, it.ref("formation.heures"));
-    CHECK(it.verdict.value(it.ref("formation.cout_horaire")) == Value(std::int64_t{5'000}));
+    CHECK(it.verdict.value(it.dossier, it.ref("formation.cout_horaire")) == Value(std::int64_t{5'000}));
     add_row(*it.procedure, it.dossier, 1);
     it.put("stagiaires.heures", Value(std::int64_t{700}), 0);
     it.judge();
-    CHECK(it.verdict.value(it.ref("stagiaires.cout", 0)) == Value(std::int64_t{35'000}));
-    CHECK(it.verdict.value(it.ref("total.heures")) == Value(std::int64_t{700}));
+    CHECK(it.verdict.value(it.dossier, it.ref("stagiaires.cout", 0)) == Value(std::int64_t{35'000}));
+    CHECK(it.verdict.value(it.dossier, it.ref("total.heures")) == Value(std::int64_t{700}));
 }
 
 TEST_CASE("a rule is silent while an answer that it reads is unknown, and names its arguments") {
