@@ -2,7 +2,7 @@
 // What lies outside the part that a canvas covers is left out with all that is in it; a scroll that moves the
 // canvas reads again.
 
-import { type Entry, entries, entryOf, field, isText } from "./entries";
+import { type Entry, entries, entryOf, field, isText, leaving } from "./entries";
 import { type Line, linesOf, linesOfArea } from "./lines";
 import { wasm } from "./module";
 import { layouts, role } from "./protocol";
@@ -51,11 +51,24 @@ const write = (entry: Entry, box: DOMRect, around: DOMRect, style: Style): void 
 /** Each of these is asleep while it is far from the window: the browser lays nothing out in it (shell/layout.css, tables.css). */
 const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ']";
 /** CSS pixels around the window in which they are woken at once, however many the canvas could show. */
-const soon = 250;
+const soon = 100;
 /** So many are not worth another frame. */
 const few = 8;
 /** Those that will be painted in the next frame. */
 let nextFrame = new Set<Element>();
+/** Those that were woken. */
+const awake = new Set<HTMLElement>();
+
+const setAwake = (sleeper: HTMLElement, now: boolean): void => {
+  sleeper.style.contentVisibility = now ? "visible" : "";
+  if (now) awake.add(sleeper);
+  else awake.delete(sleeper);
+};
+
+// What comes back (entries.ts, detach) comes back asleep, and most of it elsewhere.
+leaving.push(({ element }) => {
+  if (awake.has(element)) setAwake(element, false);
+});
 
 /**
  * Wakes what will be painted, all in one pass, since each would cost the browser a pass of its own when it is read. What
@@ -67,14 +80,14 @@ const wake = (root: HTMLElement, hurry: boolean): void => {
   for (const sleeper of root.querySelectorAll<HTMLElement>(sleepers)) {
     const { top, bottom } = sleeper.getBoundingClientRect();
     const painted = bottom - surface.top >= surface.y - halo && top - surface.top <= surface.y + surface.height + halo;
-    const awake = sleeper.style.contentVisibility !== "";
-    const now = painted && (awake || !hurry || (bottom > -soon && top < innerHeight + soon));
+    const before = awake.has(sleeper);
+    const now = painted && (before || !hurry || (bottom > -soon && top < innerHeight + soon));
     if (painted && !now) wait.push(sleeper);
-    else if (now !== awake) changes.push([sleeper, now]);
+    else if (now !== before) changes.push([sleeper, now]);
   }
   const late = wait.length > few ? wait : [];
   if (late !== wait) for (const sleeper of wait) changes.push([sleeper, true]);
-  for (const [sleeper, now] of changes) sleeper.style.contentVisibility = now ? "visible" : "";
+  for (const [sleeper, now] of changes) setAwake(sleeper, now);
   nextFrame = new Set(late);
 };
 

@@ -9,7 +9,7 @@ import { announce } from "./announce";
 import { claim, release } from "./claims";
 import { download, keepFile, openFile, readSlice } from "./files";
 import { go } from "./history";
-import { abort, http, sendFile } from "./http";
+import { abort, http, type Request, sendFile } from "./http";
 import { load, prune, put, remove } from "./store";
 import { setUnsaved } from "./page";
 
@@ -57,14 +57,6 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   release: (r) => release(r.text()),
   set_unsaved: (r) => setUnsaved(r.number() === 1),
 };
-
-export interface Request {
-  method: string;
-  url: string;
-  headers: [string, string][];
-  body: string;
-  timeout: number;
-}
 
 const request = (r: Reader): Request => ({
   method: r.text(),

@@ -2,7 +2,6 @@
 // and progress. Credentials go to our own origin only.
 
 import { message, send } from "../module";
-import type { Request } from "./ask";
 import { stored } from "./store";
 
 const running = new Map<number, () => void>();
@@ -23,6 +22,14 @@ const retryAfter = (value: string | null): number => {
 
 const answered = (id: number, status: number, body: string, type: string | null, retry: string | null): void =>
   send(message("http_answered").number(id).number(status).text(body).text(type ?? "").number(retryAfter(retry)));
+
+export interface Request {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: string;
+  timeout: number;
+}
 
 export const http = (id: number, { method, url, headers, body, timeout }: Request): void => {
   const controller = new AbortController();
