@@ -187,10 +187,18 @@ need_tools() {
   fi
 }
 
-# A partial made by another user's mapped ids, or with read-only folders, must still go.
+# A partial with read-only folders, or with what a killed maker left mounted in it, must still go; nothing else may.
 remove() {
   [[ -e $1 ]] || return 0
-  rm -rf --one-file-system -- "$1" 2>/dev/null || { chmod -R u+rwX -- "$1" && rm -rf --one-file-system -- "$1"; }
+  local place places=()
+  while read -r _ place _; do
+    printf -v place '%b' "$place"
+    [[ $place == "$1"/* ]] && places=("$place" "${places[@]}")
+  done </proc/self/mounts
+  for place in "${places[@]}"; do
+    umount --lazy -- "$place" || fail "cannot unmount $place: unmount it, then run this again"
+  done
+  rm -rf --one-file-system -- "$1" 2>/dev/null || { find "$1" -xdev -type d -exec chmod u+rwx {} + && rm -rf --one-file-system -- "$1"; }
 }
 
 # Runs a long command and says every 20 s that it is still at work; its own lines go to a log.
@@ -227,8 +235,11 @@ make_tree() {
   remove "$partial"
   mkdir -p -- "$partial"
   if ((EUID == 0)); then
+    # In namespaces of its own, so that what it starts and mounts goes with it, however it ends.
+    local alone=(unshare --mount --pid --fork --mount-proc --kill-child)
+    "${alone[@]}" true 2>/dev/null || alone=()
     with_progress "building the environment (about 2 minutes, 4 GB in $cache)" "$cache/env.log" \
-      mmdebstrap --mode=root "${options[@]}" "$SUITE" "$partial"
+      "${alone[@]}" mmdebstrap --mode=root "${options[@]}" "$SUITE" "$partial"
   else
     # Unpacked by the user's own tar, the tree belongs to the user, who can then also remove it.
     with_progress "building the environment (about 3 minutes, 4 GB in $cache)" "$cache/env.log" \

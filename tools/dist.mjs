@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { sortable } from './selectors.mjs';
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const option = (name, fallback) => {
@@ -71,7 +72,7 @@ async function styles() {
   const sheets = readdirSync(join(project, 'shell')).filter((name) => name.endsWith('.css')).sort();
   const text = [theme, ...sheets.map((name) => join(project, 'shell', name))].map((file) => readFileSync(file, 'utf8')).join('\n');
   const { code } = await transform(text, { loader: 'css', minify: true, target: 'es2022' });
-  write('style.css', code);
+  write('style.css', sortable(code));
 }
 
 function shell() {
