@@ -49,7 +49,7 @@ const write = (entry: Entry, box: DOMRect, around: DOMRect, style: Style): void 
 };
 
 /** Each of these is asleep while it is far from the window: the browser lays nothing out in it (shell/layout.css, tables.css). */
-const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ']";
+const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ'], .r-list-item.l-card";
 /** CSS pixels around the window in which they are woken at once, however many the canvas could show. */
 const soon = 100;
 /** So many are not worth another frame. */
