@@ -23,13 +23,21 @@ bool is_sane_name(std::string_view name) {
     return true;
 }
 
+/// Rows of a table (verdict_state.hpp) in that dossier, and the answers of one.
+std::uint32_t rows_in(Dossier const& dossier, std::size_t table) {
+    if (table == 0) return 1;
+    return table <= dossier.groups.size() ? static_cast<std::uint32_t>(dossier.groups[table - 1].size()) : 0;
+}
+std::vector<Answer> const& answers_in(Dossier const& dossier, std::size_t table, std::uint32_t row) {
+    return table == 0 ? dossier.answers : dossier.groups[table - 1][row].answers;
+}
+
 }  // namespace
 
 void Verdict::State::load(Dossier const& dossier) {
     for (std::size_t at = 0; at < tables.size(); ++at) {
         AnswerTable& table = tables[at];
-        std::vector<Row> const* const rows = at > 0 && at - 1 < dossier.groups.size() ? &dossier.groups[at - 1] : nullptr;
-        table.rows = at == 0 ? 1 : rows == nullptr ? 0 : static_cast<std::uint32_t>(rows->size());
+        table.rows = rows_in(dossier, at);
         std::size_t const words = std::size_t{table.rows} * table.words;
         table.facts.resize(std::size_t{table.rows} * table.stride);
         if (table.has_computed) table.computed.assign(table.facts.size(), Value{});
@@ -39,7 +47,7 @@ void Verdict::State::load(Dossier const& dossier) {
         table.required.resize(words);
         table.all_known.assign(table.words, ~std::uint64_t{0});
         for (std::uint32_t row = 0; row < table.rows; ++row) {
-            std::vector<Answer> const& answers = rows == nullptr ? dossier.answers : (*rows)[row].answers;
+            std::vector<Answer> const& answers = answers_in(dossier, at, row);
             Fact* const facts = table.facts.data() + table.cell(row, 0);
             auto const count = static_cast<std::uint32_t>(std::min<std::size_t>(table.stride, answers.size()));
             for (std::uint32_t word = 0; word < table.words; ++word) {
@@ -76,11 +84,10 @@ bool Verdict::State::borrow_again(Dossier const& dossier) {
     Procedure const& procedure = *plan->procedure;
     for (std::size_t at = 0; at < tables.size(); ++at) {
         AnswerTable& table = tables[at];
-        std::vector<Row> const* const rows = at > 0 && at - 1 < dossier.groups.size() ? &dossier.groups[at - 1] : nullptr;
-        if (table.rows != (at == 0 ? 1 : rows == nullptr ? 0 : rows->size())) return false;
+        if (table.rows != rows_in(dossier, at)) return false;
         std::vector<std::uint32_t> const& fields = at == 0 ? procedure.root_fields : procedure.groups[at - 1].fields;
         for (std::uint32_t row = 0; row < table.rows; ++row) {
-            std::vector<Answer> const& answers = rows == nullptr ? dossier.answers : (*rows)[row].answers;
+            std::vector<Answer> const& answers = answers_in(dossier, at, row);
             if (answers.size() < table.stride) return false;
             std::size_t const first = table.cell(row, 0);
             Fact* const facts = table.facts.data() + first;

@@ -188,16 +188,9 @@ TypeSet Compiler::membership(std::vector<Json const*> const& operands, std::stri
 }
 
 TypeSet Compiler::plain_operator(OperatorRow const& entry, std::vector<Json const*> const& operands, std::string const& where) {
+    if (is_comparison(entry.operation)) return comparison(entry.operation, operands, where);
     switch (entry.operation) {
     case Operation::load_root: return variable(operands, where);
-    case Operation::equal:
-    case Operation::not_equal:
-    case Operation::identical:
-    case Operation::not_identical:
-    case Operation::less:
-    case Operation::less_equal:
-    case Operation::greater:
-    case Operation::greater_equal: return comparison(entry.operation, operands, where);
     case Operation::keep_if_false: return junction(true, operands, where);
     case Operation::keep_if_true: return junction(false, operands, where);
     case Operation::jump_if_false: return conditional(operands, where);

@@ -65,7 +65,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::greater:
         case Operation::greater_equal: {
             --top;
-            auto const comparison = static_cast<Comparison>(step.operation - static_cast<std::uint16_t>(Operation::equal));
+            auto const comparison = comparison_of(static_cast<Operation>(step.operation));
             top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context));
             break;
         }
@@ -195,7 +195,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             bool const today_first = (step.small & 0x20U) != 0;
             auto const comparison = static_cast<Comparison>(step.small & 0xFU);
             *top++ = Fact::of_boolean(today_first ? compare(comparison, today, slot, context) : compare(comparison, slot, today, context));
-            at += 2;
+            at += replaced_by(Operation::compare_today);
             break;
         }
         case Operation::compare_age: {
@@ -203,7 +203,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             Fact const day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
             Fact const age = age_between(birth, day);
             *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context));
-            at += 4;
+            at += replaced_by(Operation::compare_age);
             break;
         }
         case Operation::repeats_earlier_row:

@@ -26,29 +26,21 @@ bool is_operand(Operation operation) {
            operation == Operation::push_today || operation == Operation::age_on;
 }
 
-/// How many instructions stand behind a question that it replaces; -1: not a question that columns can ask.
-int replaced_by(Operation operation) {
+/// What columns can be asked.
+bool is_question(Operation operation) {
     switch (operation) {
-    case Operation::equal:
-    case Operation::not_equal:
-    case Operation::identical:
-    case Operation::not_identical:
-    case Operation::less:
-    case Operation::less_equal:
-    case Operation::greater:
-    case Operation::greater_equal:
     case Operation::between:
     case Operation::between_equal:
     case Operation::compare_slots:
     case Operation::compare_constant:
+    case Operation::compare_today:
+    case Operation::compare_age:
     case Operation::nir_agrees_sex:
     case Operation::nir_agrees_birth:
     case Operation::nir_is_provisional:
     case Operation::repeats_earlier_row:
-    case Operation::nir_repeats_earlier_row: return 0;
-    case Operation::compare_today: return 2;
-    case Operation::compare_age: return 4;
-    default: return -1;
+    case Operation::nir_repeats_earlier_row: return true;
+    default: return is_comparison(operation);
     }
 }
 
@@ -62,9 +54,8 @@ bool is_chain(std::vector<Instruction> const& code) {
     auto join = Operation::truth;
     for (;;) {
         while (at < code.size() && is_operand(operation(at))) ++at;
-        int const replaced = at == code.size() ? -1 : replaced_by(operation(at));
-        if (replaced < 0) return false;
-        at += 1 + static_cast<std::size_t>(replaced);
+        if (at == code.size() || !is_question(operation(at))) return false;
+        at += 1U + replaced_by(operation(at));
         if (at == code.size() || !is_join(operation(at))) break;
         std::size_t const target = at + 1 + static_cast<std::size_t>(code[at].operand);
         if (end == 0) {
@@ -105,7 +96,7 @@ public:
                 if (operation == Operation::keep_if_false) holding_ = 0;
             } else if (operation != Operation::truth) {
                 if (!take(code[at])) return false;
-                if (!is_operand(operation)) at += static_cast<std::size_t>(replaced_by(operation));
+                at += replaced_by(operation);
             }
         }
         return depth_ == 0;
@@ -136,16 +127,6 @@ private:
             });
             return true;
         }
-        case Operation::equal:
-        case Operation::not_equal:
-        case Operation::identical:
-        case Operation::not_identical:
-        case Operation::less:
-        case Operation::less_equal:
-        case Operation::greater:
-        case Operation::greater_equal:
-            return ask_two([&, comparison = static_cast<Comparison>(step.operation - static_cast<std::uint16_t>(Operation::equal))](
-                               Fact const& a, Fact const& b) { return compare(comparison, a, b, machine_.context); });
         case Operation::compare_slots:
         case Operation::compare_constant: {
             bool const with_slot = operation == Operation::compare_slots;
@@ -192,7 +173,10 @@ private:
                 return js::truthy(repeats_earlier_row(operation, operand, step.small, machine_), machine_.facts);
             });
             return true;
-        default: return false;
+        default:
+            return ask_two([&, comparison = comparison_of(operation)](Fact const& a, Fact const& b) {
+                return compare(comparison, a, b, machine_.context);
+            });
         }
     }
 

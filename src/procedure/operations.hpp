@@ -100,6 +100,18 @@ enum class Comparison : std::uint16_t {
     greater_equal,
 };
 
+[[nodiscard]] constexpr bool is_comparison(Operation operation) {
+    return operation >= Operation::equal && operation <= Operation::greater_equal;
+}
+/// Of an operation that is one.
+[[nodiscard]] constexpr Comparison comparison_of(Operation operation) {
+    return static_cast<Comparison>(static_cast<std::uint16_t>(operation) - static_cast<std::uint16_t>(Operation::equal));
+}
+/// Instructions that stand behind a fused one, which jumps over them.
+[[nodiscard]] constexpr std::uint16_t replaced_by(Operation operation) {
+    return operation == Operation::compare_today ? 2 : operation == Operation::compare_age ? 4 : 0;
+}
+
 /// Deepest stack a program may need; the compiler refuses more.
 inline constexpr std::uint16_t stack_limit = 256;
 
