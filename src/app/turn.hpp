@@ -66,7 +66,7 @@ void go_to_field(Turn& turn, FieldKey const& key);
 void mark_changed(Turn& turn);
 void mark_place(Turn& turn, std::string place);
 void flush(Turn& turn);
-/// The store has answered, or its answer concerns no one any more.
+/// All is stored, or cannot be, or concerns no one any more.
 void end_slow(Turn& turn);
 void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message);
 void put_draft(Turn& turn, std::string const& id, std::string text);

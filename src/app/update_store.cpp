@@ -98,8 +98,8 @@ void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message)
         return;
     }
     OpenDossier& open = *model.open;
-    end_slow(turn);
     if (!message.ok) {
+        end_slow(turn);
         open.store_trouble = message.trouble == "quota"     ? StoreTrouble::quota
                              : message.trouble == "blocked" ? StoreTrouble::blocked
                                                             : StoreTrouble::other;
@@ -111,6 +111,8 @@ void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message)
     open.saved_revision = std::max(open.saved_revision, pending.number);
     open.saved_at = model.now.unix_ms;
     open.store_trouble = StoreTrouble::none;
+    // With more on its way to a slow store, it is still slow.
+    if (is_saved(open)) end_slow(turn);
 }
 
 void tell_unsaved(Turn& turn) {

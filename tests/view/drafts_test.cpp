@@ -42,6 +42,29 @@ TEST_CASE("typing is on the device within 250 ms, and at once when the page is h
     CHECK(only_record(world).contains("24 AVE DE HOLLANDE"));
 }
 
+TEST_CASE("a store that is slow is told after a second, until all is stored") {
+    World world;
+    Tab tab = world.open();
+    start_request(tab);
+    tab.type("Adresse", "24");
+    tab.wait(250);
+    CHECK(tab.says("Enregistré sur cet appareil à 14:05"));
+    world.device.slow = true;
+    tab.type("Adresse", "24 AVE");
+    tab.wait(300);
+    CHECK(tab.says("Enregistré sur cet appareil à 14:05"));
+    tab.type("Adresse", "24 AVE DE");
+    tab.wait(1'000);
+    CHECK(tab.says("Enregistrement…"));
+    tab.ports.answer_put();
+    tab.wait(1);
+    CHECK(tab.says("Enregistrement…"));  // the second one is still on its way
+    tab.ports.answer_put();
+    tab.wait(1);
+    CHECK(tab.says("Enregistré sur cet appareil à 14:05"));
+    CHECK_FALSE(tab.ports.unsaved);
+}
+
 TEST_CASE("keys in a row do not put the writing off") {
     World world;
     Tab tab = world.open();

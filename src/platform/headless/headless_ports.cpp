@@ -106,7 +106,13 @@ void HeadlessPorts::store_put(RequestId id, std::string_view key, std::string_vi
         return;
     }
     device_.store.insert_or_assign(std::string{key}, std::string{text});
-    events.emplace_back(event::Stored{id, true, {}});
+    puts_.push_back(id);
+    if (!device_.slow) answer_put();
+}
+
+void HeadlessPorts::answer_put() {
+    events.emplace_back(event::Stored{puts_.front(), true, {}});
+    puts_.pop_front();
 }
 
 void HeadlessPorts::store_remove(RequestId id, std::string_view key) {

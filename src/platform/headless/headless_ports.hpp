@@ -23,6 +23,7 @@ struct HeadlessDevice {
     std::map<std::string, std::string, std::less<>> files;  ///< bytes by digest
     std::map<std::string, HeadlessPorts*, std::less<>> claims;
     bool full = false;  ///< nothing more can be stored: "quota"
+    bool slow = false;  ///< what is put is answered by answer_put() only
 };
 
 class HeadlessPorts final : public Ports {
@@ -76,6 +77,8 @@ public:
     /// Answers the oldest unanswered request whose address holds that text. False when there is none.
     bool answer(std::string_view url_part, std::int32_t status, std::string body, std::int32_t retry_after_s = -1);
     bool fail(std::string_view url_part, event::HttpFailed::Why why);
+    /// Answers the oldest writing of a slow store.
+    void answer_put();
     [[nodiscard]] bool has_timer() const { return !timers_.empty(); }
 
     void http(RequestId id, HttpRequest const& request) override;
@@ -104,6 +107,7 @@ public:
     void set_unsaved(bool value) override;
 
 private:
+    std::deque<RequestId> puts_;  ///< that a slow store has not answered yet
     struct Timer {
         RequestId id = 0;
         std::int64_t due_ms = 0;
