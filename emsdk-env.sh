@@ -190,10 +190,11 @@ need_tools() {
 # A partial with read-only folders, or with what a killed maker left mounted in it, must still go; nothing else may.
 remove() {
   [[ -e $1 ]] || return 0
-  local place places=()
+  local place places=() real
+  real=$(realpath -- "$1") # as the kernel names what is mounted
   while read -r _ place _; do
     printf -v place '%b' "$place"
-    [[ $place == "$1"/* ]] && places=("$place" "${places[@]}")
+    [[ $place == "$real"/* ]] && places=("$place" "${places[@]}")
   done </proc/self/mounts
   for place in "${places[@]}"; do
     umount --lazy -- "$place" || fail "cannot unmount $place: unmount it, then run this again"

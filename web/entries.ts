@@ -71,23 +71,20 @@ const forget = (entry: Entry): void => {
   if (entries[entry.handle] === entry) entries[entry.handle] = undefined;
 };
 
+/** The entry and all those under it. */
+const whole = ({ element }: Entry): Entry[] =>
+  [element, ...element.getElementsByTagName("*")].flatMap((one) => entryOf(one) ?? []);
+
 /** Takes the element and all under it out of the page. */
 export const drop = (entry: Entry): void => {
-  // Marked first: taking out the element in focus may fire events.
-  forget(entry);
-  for (const element of entry.element.getElementsByTagName("*")) {
-    const inner = entryOf(element);
-    if (inner) forget(inner);
-  }
+  // Forgotten first: taking out the element in focus may fire events.
+  for (const one of whole(entry)) forget(one);
   entry.element.remove();
 };
 
 /** Takes them out too, but to come back. */
 export const detach = (entry: Entry): void => {
-  for (const element of [entry.element, ...entry.element.getElementsByTagName("*")]) {
-    const inner = entryOf(element);
-    if (inner) for (const tell of leaving) tell(inner);
-  }
+  for (const one of whole(entry)) for (const tell of leaving) tell(one);
   entry.element.remove();
 };
 

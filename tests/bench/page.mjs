@@ -1,5 +1,5 @@
 // Figures of the page in Chromium against tests/bench/page-budget.json: the first mirror and layout of a step of 60 fields,
-// a key and a condition in it, and one stagiaire more after 200: the page on which to fill it in, then the list with it.
+// a key and a condition in it, and one stagiaire more after 200: the page on which to fill it in, then the list with it; a home page of 1,000 dossiers.
 // Medians of several; the budgets are those of the promise, whatever the machine, and the run prints what it saw.
 //
 //   ./emsdk-env.sh run tools/build.sh dist && ./emsdk-env.sh run node tests/bench/page.mjs [--json]
@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { button, closeBrowser, command, openPage, root, site, startReceiver } from "../browser/harness.mjs";
+import { button, closeBrowser, command, openPage, putDossiers, root, site, startReceiver } from "../browser/harness.mjs";
 import { onStep } from "../browser/steps.mjs";
 import { sampled, watch } from "./peers/page-watch.mjs";
 
@@ -138,6 +138,23 @@ async function stagiaires(url, results) {
   await context.close();
 }
 
+/// The first reading of boxes of a home page with 1,000 dossiers.
+async function home(url, results) {
+  const { page, context } = await openPage(url);
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  const many = Array.from({ length: 1000 }, (_, n) => ({ ...dossier, id: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}` }));
+  await putDossiers(page, many);
+  const times = [];
+  for (let run = 0; run < 3; ++run) {
+    await page.reload();
+    await page.getByRole("link", { name: /^Ouvrir / }).nth(many.length - 1).waitFor({ state: "attached" });
+    await page.waitForTimeout(500);
+    times.push((await page.evaluate(() => window.__guichet.figures())).layoutMs);
+  }
+  results.home_of_1000_layout_ms = median(times);
+  await context.close();
+}
+
 /// From the click to the end of the frame that painted what it leads to: a button of that text, and so many rows.
 async function timed(page, from, wanted, rows) {
   await sampled(page);
@@ -172,6 +189,7 @@ const receiver = await startReceiver({ site: await siteWithSixtyFields() });
 try {
   await sixtyFields(receiver.url, results);
   await stagiaires(receiver.url, results);
+  await home(receiver.url, results);
 } finally {
   await closeBrowser();
   await receiver.stop();

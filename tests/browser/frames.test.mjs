@@ -1,8 +1,10 @@
 // Frames: none without a cause, one for an event; the picture survives a lost context, follows density, and
 // stands where the controls stand.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { button, closeBrowser, field, frames, openPage, startReceiver } from "./harness.mjs";
+import { button, closeBrowser, field, frames, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
 import { fill, main, onStep, startRequest } from "./steps.mjs";
 
 let receiver;
@@ -133,5 +135,46 @@ test("a long page scrolls with its picture, and a dialog is painted above it", a
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await main(page).getByRole("heading", { level: 1 }).waitFor();
+  await context.close();
+});
+
+test("of 200 stagiaires, those in the window are painted whole, wherever it stands and after a visit to one of them", async () => {
+  const { page, context } = await openPage(receiver.url);
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  const { nir, ...model } = dossier.reponses.stagiaires[0];
+  dossier.reponses.stagiaires = Array.from({ length: 200 }, (_, n) => ({ ...model, id: `r${n + 1}`, nom: `Nom${n + 1}` }));
+  await putDossiers(page, [dossier]);
+  await page.reload();
+  const list = `#/dossiers/${dossier.id}/stagiaires`;
+  await page.evaluate((hash) => { location.hash = hash; }, list);
+  await onStep(page, /stagiaire/);
+  await page.getByRole("table").waitFor();
+  // What stands in the window and is a control must be among what the last frame painted.
+  const unpainted = () => page.evaluate(() => {
+    const painted = new Set(window.__guichet.paintedControls().map((one) => one.element));
+    const seen = [...document.querySelectorAll("#guichet tbody :is(a, button)")].filter((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+    return { seen: seen.length, missing: seen.filter((one) => !painted.has(one)).map((one) => one.id) };
+  });
+  const check = async (where) => {
+    await page.waitForTimeout(300);
+    const { seen, missing } = await unpainted();
+    assert.ok(seen >= 15, `${where}: only ${seen} controls of rows in the window`);
+    assert.deepEqual(missing, [], where);
+  };
+  await check("at the beginning");
+  for (const part of [1, 0.5, 0.1]) {
+    await page.evaluate((at) => scrollTo(0, at * (document.documentElement.scrollHeight - innerHeight) - (at === 1 ? 300 : 0)), part);
+    await check(`at ${part} of the page`);
+  }
+  await page.getByRole("button", { name: /^Modifier .*Nom30\b/ }).or(page.getByRole("link", { name: /^Modifier .*Nom30\b/ })).first().click();
+  await page.waitForFunction(() => location.hash.includes("/r30"));
+  await page.waitForTimeout(300);
+  await button(page, "Enregistrer et revenir à la liste").click();
+  await page.getByRole("table").waitFor();
+  await page.evaluate(() => scrollTo(0, 2500));
+  await check("after a visit to one");
   await context.close();
 });

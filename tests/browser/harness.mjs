@@ -93,6 +93,21 @@ export async function ready(page) {
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
 }
 
+/// Puts dossiers into the page's own store, as if it had kept them; the page sees them when it is loaded again.
+export async function putDossiers(page, dossiers) {
+  await page.evaluate(async (records) => {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open("guichet");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const transaction = database.transaction("records", "readwrite");
+    for (const one of records) transaction.objectStore("records").put(JSON.stringify(one), `dossier/${one.id}`);
+    await new Promise((resolve) => { transaction.oncomplete = resolve; });
+    database.close();
+  }, dossiers);
+}
+
 export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 

@@ -60,3 +60,17 @@ test("after sending, the dossier is locked and its receipt is there on the next 
   await main(page).getByText(employer["Nom et prénom ou dénomination"]).or(name).first().waitFor();
   await context.close();
 });
+
+test("an address that changes while the page is still loading is followed", async () => {
+  const { page, context } = await openPage(receiver.url);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route("**/guichet.wasm", async (route) => { await held; await route.continue(); });
+  await page.reload({ waitUntil: "commit" });
+  await page.waitForFunction(() => document.readyState === "complete");
+  await page.evaluate(() => { location.hash = "#/nouvelle"; });
+  await page.waitForTimeout(200);
+  release();
+  await onStep(page, "Créer une demande");
+  await context.close();
+});

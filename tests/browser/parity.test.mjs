@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { closeBrowser, command, openPage, root, startReceiver } from "./harness.mjs";
+import { closeBrowser, command, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
 
 const run = promisify(execFile);
 const count = Number(process.env.GUICHET_PARITY ?? 1000);
@@ -102,17 +102,7 @@ test(`the page and the command tell the same findings of ${count} mutated dossie
   assert.equal(told.size, count);
 
   const { page, context } = await openPage(receiver.url, { viewport: { width: 800, height: 600 } });
-  await page.evaluate(async (records) => {
-    const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open("guichet");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const transaction = database.transaction("records", "readwrite");
-    for (const one of records) transaction.objectStore("records").put(JSON.stringify(one), `dossier/${one.id}`);
-    await new Promise((resolve) => { transaction.oncomplete = resolve; });
-    database.close();
-  }, dossiers);
+  await putDossiers(page, dossiers);
   await page.reload();
   let blocked = 0;
   for (const one of dossiers) {

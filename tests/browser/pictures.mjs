@@ -4,7 +4,7 @@
 import path from "node:path";
 import { closeBrowser, openPage, root, startReceiver } from "./harness.mjs";
 import { action, dayFromNow, trainee } from "./fixture.mjs";
-import { addProgramme, addTrainee, fill, fillEmployer, fillSynthesis, main, next, onStep, pickOrganisation, startRequest } from "./steps.mjs";
+import { addTrainee, fill, fillEmployer, fillTheRest, main, next, onStep, pickOrganisation, startRequest } from "./steps.mjs";
 
 const receiver = await startReceiver();
 const { page } = await openPage(receiver.url, { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
@@ -35,12 +35,7 @@ for (const [first, last, born] of [["Jérôme", "Lefèvre", "06/05/1985"], ["Él
 }
 await page.evaluate(() => scrollTo(0, 0));
 await picture("stagiaires");
-await next(page);
-await onStep(page, /pi[eè]ces jointes/);
-await addProgramme(page);
-await next(page);
-await onStep(page, /Synthèse/);
-await fillSynthesis(page);
+await fillTheRest(page);
 await page.getByRole("button", { name: "VALIDER" }).click();
 await onStep(page, /Vérification/);
 await picture("verification");

@@ -78,6 +78,16 @@ export async function fillSynthesis(page) {
   await page.getByRole("checkbox", { name: /J'atteste sur l'honneur/ }).check();
 }
 
+/// From the stagiaires, which are there, to the end of the last step.
+export async function fillTheRest(page) {
+  await next(page);
+  await onStep(page, /pi[eè]ces jointes/);
+  await addProgramme(page);
+  await next(page);
+  await onStep(page, /Synthèse/);
+  await fillSynthesis(page);
+}
+
 /// Every step of a complete, acceptable request, up to the check-answers page.
 export async function fillAll(page) {
   await startRequest(page);
@@ -89,12 +99,7 @@ export async function fillAll(page) {
   await next(page);
   await onStep(page, /stagiaire/);
   await addTrainee(page);
-  await next(page);
-  await onStep(page, /pi[eè]ces jointes/);
-  await addProgramme(page);
-  await next(page);
-  await onStep(page, /Synthèse/);
-  await fillSynthesis(page);
+  await fillTheRest(page);
 }
 
 export function assertQuiet(complaints) {
