@@ -29,6 +29,10 @@ set(CMAKE_CXX_FLAGS_TESTS "-O1")
 set(CMAKE_C_FLAGS_TESTS "-O1")
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
+if(EMSCRIPTEN)
+  # In every engine since 2021; less code, and conversions without a detour.
+  add_compile_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)
+endif()
 # Emscripten's -gsource-map and DWARF both slow the debug page; names suffice.
 if(EMSCRIPTEN)
   set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g2")

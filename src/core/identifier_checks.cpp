@@ -18,9 +18,15 @@ std::optional<std::string> first_intruder(std::string_view compacted) {
 
 }  // namespace
 
-std::string compact_upper(std::string_view typed) { return to_upper_ascii(compact(typed)); }
+std::string compact_upper(std::string_view typed) {
+    std::string compacted = compact(typed);
+    upper_ascii(compacted);
+    return compacted;
+}
 
-bool all_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool all_digits(std::string_view text) {
+    return std::ranges::all_of(text, [](char each) { return each >= '0' && each <= '9'; });
+}
 
 std::string gap(std::size_t expected, std::size_t actual) {
     return actual < expected ? "il en manque " + std::to_string(expected - actual)

@@ -107,6 +107,8 @@ bool is_space(char32_t c) {
 bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069); }
 
 std::string_view trim(std::string_view text) {
+    auto const plain = [](char each) { return static_cast<unsigned char>(each) > ' ' && static_cast<unsigned char>(each) < 0x80; };
+    if (!text.empty() && plain(text.front()) && plain(text.back())) { return text; }
     std::size_t first = text.size();
     std::size_t last = text.size();
     for (std::size_t at = 0; at < text.size();) {
@@ -123,17 +125,25 @@ std::string compact(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        std::size_t const start = at;
+        while (at < text.size() && text[at] > '.' && byte_at(text, at) < 0x80) ++at;
+        out += text.substr(start, at - start);
+        if (at == text.size()) break;
         char32_t const c = next_code_point(text, at);
         if (!is_space(c) && !is_dot_or_hyphen(c) && !is_invisible(c)) append_code_point(out, c);
     }
     return out;
 }
 
-std::string to_upper_ascii(std::string_view text) {
-    std::string out{text};
-    for (char& c : out) {
+void upper_ascii(std::string& text) {
+    for (char& c : text) {
         if (c >= 'a' && c <= 'z') { c = static_cast<char>(c - 'a' + 'A'); }
     }
+}
+
+std::string to_upper_ascii(std::string_view text) {
+    std::string out{text};
+    upper_ascii(out);
     return out;
 }
 

@@ -34,6 +34,8 @@ void append_code_point(std::string& out, char32_t code_point);
 /// Lower case, accents and ligatures removed (œ -> oe), apostrophes and hyphens to one space: for searching.
 [[nodiscard]] std::string fold(std::string_view text);
 [[nodiscard]] std::string to_upper_ascii(std::string_view text);
+/// The same in place.
+void upper_ascii(std::string& text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] bool contains_folded(std::string_view haystack, std::string_view needle);
 /// 8-4-4-4-12 lower-case hexadecimal digits, as crypto.randomUUID() writes them.

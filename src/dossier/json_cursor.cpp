@@ -1,6 +1,7 @@
 #include "dossier/json_cursor.hpp"
 
 #include <charconv>
+#include <cstring>
 
 #include "core/text.hpp"
 
@@ -10,14 +11,33 @@ namespace {
 
 bool is_digit(char each) { return each >= '0' && each <= '9'; }
 
+/// Where printable ASCII without quote or backslash ends: eight bytes at once, then the odd ones.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = 0x80 * ones;
+    // Bytes of zero have their high bit set in this; so may others after one, which is why the odd loop looks again.
+    auto const zeros = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes & highs; };
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, 8);
+        std::uint64_t const below_space = (bytes - 0x20 * ones) & ~bytes & highs;
+        if (((bytes & highs) | below_space | zeros(bytes ^ ('"' * ones)) | zeros(bytes ^ ('\\' * ones))) != 0) break;
+    }
+    while (at < text.size()) {
+        auto const each = static_cast<unsigned char>(text[at]);
+        if (each < 0x20 || each >= 0x80 || each == '"' || each == '\\') break;
+        ++at;
+    }
+    return at;
+}
+
 }  // namespace
 
 void JsonCursor::skip_spaces() {
-    while (at_ < text_.size()) {
-        char const each = text_[at_];
-        if (each != ' ' && each != '\n' && each != '\r' && each != '\t') return;
-        ++at_;
-    }
+    // Counted in a local: what is written elsewhere meanwhile cannot be its place.
+    std::size_t at = at_;
+    while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\r' || text_[at] == '\t')) ++at;
+    at_ = at;
 }
 
 bool JsonCursor::take(char wanted) {
@@ -107,16 +127,16 @@ std::string_view JsonCursor::read_text() {
 std::string_view JsonCursor::scan_text(std::string& buffer) {
     if (!take('"')) return {};
     std::size_t const start = at_;
-    bool ascii = true;
     // Most texts have no escape: they are used where they stand.
-    while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\') {
-        auto const each = static_cast<unsigned char>(text_[at_]);
-        if (each < 0x20) {
-            failed_ = true;
-            return {};
-        }
-        ascii = ascii && each < 0x80;
-        ++at_;
+    std::size_t at = plain_end(text_, start);
+    bool const ascii = at >= text_.size() || static_cast<unsigned char>(text_[at]) < 0x80;
+    if (!ascii) {
+        while (at < text_.size() && text_[at] != '"' && text_[at] != '\\' && static_cast<unsigned char>(text_[at]) >= 0x20) ++at;
+    }
+    at_ = at;
+    if (at < text_.size() && static_cast<unsigned char>(text_[at]) < 0x20) {
+        failed_ = true;
+        return {};
     }
     if (at_ < text_.size() && text_[at_] == '"') {
         std::string_view const found = text_.substr(start, at_ - start);

@@ -256,7 +256,7 @@ private:
         switch (cursor_.peek()) {
         case Type::text: {
             std::string_view const text = cursor_.read_text();
-            if (!cursor_.failed()) take_value(value_from_text(procedure_, field, text), answer, text);
+            if (!cursor_.failed() && !take_text(procedure_, field, text, answer.value)) answer.typed = text;
             return;
         }
         case Type::boolean: {

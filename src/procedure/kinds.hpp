@@ -31,8 +31,9 @@ namespace guichet {
 [[nodiscard]] Json value_to_json(Kind kind, Value const& value);
 /// Nothing when the JSON is not this kind's canonical form or breaks the field's limits.
 [[nodiscard]] std::optional<Value> value_from_json(Procedure const& procedure, Field const& field, Json const& json);
-/// The same for a JSON text, without a Json around it: opening a dossier reads hundreds.
-[[nodiscard]] std::optional<Value> value_from_text(Procedure const& procedure, Field const& field, std::string_view text);
+/// The same for a JSON text, without a Json around it: opening a dossier reads hundreds. False, and `value` as it was,
+/// when the text is not canonical.
+[[nodiscard]] bool take_text(Procedure const& procedure, Field const& field, std::string_view text, Value& value);
 /// JSON Schema of one value.
 [[nodiscard]] Json kind_schema(Procedure const& procedure, Field const& field);
 

@@ -46,6 +46,17 @@ bool is_surely_clean(std::string_view text) {
     return true;
 }
 
+/// Its own reader gives it back unchanged.
+bool is_canonical(Procedure const& procedure, Field const& field, std::string_view text) {
+    if (field.kind == Kind::choice) return procedure.find_choice(field.nomenclature, text) != nullptr;
+    bool const is_prose = field.kind == Kind::text || field.kind == Kind::long_text;
+    if (is_prose && !text.empty() && text.size() <= length_limit(field) && is_surely_clean(text)) return true;
+    auto const read = read_answer(procedure, field, text, Date{});
+    auto const* const same = read.value ? std::get_if<std::string>(&*read.value) : nullptr;
+    // The reader of months takes the ISO form among others.
+    return same != nullptr && *same == text && (field.kind != Kind::year_month || year_month_from_iso(text));
+}
+
 }  // namespace
 
 Json value_to_json(Kind kind, Value const& value) {
@@ -69,24 +80,16 @@ Json value_to_json(Kind kind, Value const& value) {
     return nullptr;
 }
 
-std::optional<Value> value_from_text(Procedure const& procedure, Field const& field, std::string_view text) {
+bool take_text(Procedure const& procedure, Field const& field, std::string_view text, Value& value) {
     Storage const storage = kind_row(field.kind).storage;
     if (storage == Storage::date) {
         auto const date = date_from_iso(text);
-        return date ? std::optional(Value(*date)) : std::nullopt;
+        if (date) value = *date;
+        return date.has_value();
     }
-    if (storage != Storage::text) return std::nullopt;
-    if (field.kind == Kind::choice) {
-        bool const known = procedure.find_choice(field.nomenclature, text) != nullptr;
-        return known ? std::optional(Value(std::string(text))) : std::nullopt;
-    }
-    bool const is_prose = field.kind == Kind::text || field.kind == Kind::long_text;
-    if (is_prose && !text.empty() && text.size() <= length_limit(field) && is_surely_clean(text)) return Value(std::string(text));
-    auto const read = read_answer(procedure, field, text, Date{});
-    auto const* const same = read.value ? std::get_if<std::string>(&*read.value) : nullptr;
-    // The reader of months takes the ISO form among others.
-    if (same == nullptr || *same != text || (field.kind == Kind::year_month && !year_month_from_iso(text))) return std::nullopt;
-    return Value(std::string(text));
+    if (storage != Storage::text || !is_canonical(procedure, field, text)) return false;
+    value.emplace<std::string>(text);
+    return true;
 }
 
 std::optional<Value> value_from_json(Procedure const& procedure, Field const& field, Json const& json) {
@@ -112,7 +115,8 @@ std::optional<Value> value_from_json(Procedure const& procedure, Field const& fi
     case Storage::text: break;
     }
     auto const* const text = json.get_ptr<Json::string_t const*>();
-    return text == nullptr ? std::nullopt : value_from_text(procedure, field, *text);
+    Value value;
+    return text != nullptr && take_text(procedure, field, *text, value) ? std::optional(std::move(value)) : std::nullopt;
 }
 
 }  // namespace guichet
