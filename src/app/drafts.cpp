@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/json.hpp"
+#include "core/sort.hpp"
 #include "dossier/codec.hpp"
 #include "procedure/kinds.hpp"
 
@@ -83,7 +84,7 @@ void summarise_open(Draft& draft, OpenDossier const& open, std::string text) {
 }
 
 void sort_drafts(std::vector<Draft>& drafts) {
-    std::ranges::stable_sort(drafts, [](Draft const& a, Draft const& b) { return a.modified > b.modified; });
+    sort_items(drafts, [](Draft const& a, Draft const& b) { return a.modified > b.modified; });
 }
 
 Draft* find_draft(std::vector<Draft>& drafts, std::string_view id) {
@@ -110,7 +111,7 @@ std::optional<std::vector<std::string>> digests_in(std::vector<Draft> const& dra
             digests.push_back(*std::move(digest));
         }
     }
-    std::ranges::sort(digests);
+    sort_by(digests);
     auto const twice = std::ranges::unique(digests);
     digests.erase(twice.begin(), twice.end());
     return digests;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/turn.hpp"
+#include "core/sort.hpp"
 #include "dossier/codec.hpp"
 
 namespace guichet {
@@ -170,7 +171,7 @@ void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
         for (auto& [key, text] : message.records) {
             if (auto one = read_template(std::move(key), std::move(text))) model.templates.push_back(*std::move(one));
         }
-        std::ranges::sort(model.templates, {}, &Template::name);
+        sort_by(model.templates, &Template::name);
         return;
     case Want::remaining:
         model.remaining.clear();

@@ -3,6 +3,7 @@
 
 #include "app/turn.hpp"
 #include "core/json.hpp"
+#include "core/sort.hpp"
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "procedure/kinds.hpp"
@@ -35,7 +36,7 @@ void put_template(Turn& turn, Template one) {
     if (model.can_store) { turn.want(effect::StorePut{turn.ask(Want::put_other, one.key), one.key, one.text}); }
     std::erase_if(model.templates, [&](Template const& known) { return known.key == one.key; });
     model.templates.push_back(std::move(one));
-    std::ranges::sort(model.templates, {}, &Template::name);
+    sort_by(model.templates, &Template::name);
 }
 
 /// One row as a person to pick; nothing when it names nobody.
@@ -175,7 +176,7 @@ void open_people(Turn& turn, msg::OpenPeople const& message) {
             dialog.people.push_back(*std::move(person));
         }
     }
-    std::ranges::sort(dialog.people, {}, &KnownPerson::searched);
+    sort_by(dialog.people, &KnownPerson::searched);
     model.dialog_opener = "connus-" + message.row;
     turn.focus(dialog.people.empty() ? "dialogue-fermer" : "connus-filtre");
     model.dialog = std::move(dialog);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/ecmascript_number.hpp"
+#include "core/sort.hpp"
 #include "core/text.hpp"
 
 namespace guichet {
@@ -138,7 +139,7 @@ void append_canonical(std::string& out, Json const& json) {
         std::vector<std::pair<std::string const*, Json const*>> members;
         members.reserve(object->size());
         for (auto const& [name, value] : *object) { members.emplace_back(&name, &value); }
-        std::ranges::stable_sort(members, utf16_less, &std::pair<std::string const*, Json const*>::first);
+        sort_items(members, [](auto const& a, auto const& b) { return utf16_less(a.first, b.first); });
         out.push_back('{');
         for (auto const& [name, value] : members) {
             out += out.back() == '{' ? "" : ",";

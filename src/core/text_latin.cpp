@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/latin_table.hpp"
+#include "core/sort.hpp"
 #include "core/text.hpp"
 
 namespace guichet {
@@ -56,8 +57,7 @@ void append_decomposed(std::vector<char32_t>& out, char32_t c) {
 /// One starter and its marks, decomposed; sorts the marks and composes what can be (UAX #15, D117).
 void append_composed(std::string& out, std::vector<char32_t>& segment) {
     if (segment.empty()) { return; }
-    auto const marks = segment.begin() + (is_combining(segment.front()) ? 0 : 1);
-    std::ranges::stable_sort(marks, segment.end(), {}, combining_class);
+    sort_by(segment, combining_class);  // a starter has class 0 and stays in front
     std::vector<char32_t> kept{segment.front()};
     bool const has_starter = combining_class(segment.front()) == 0;
     int last_class = 0;

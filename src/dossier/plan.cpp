@@ -1,4 +1,5 @@
 #include "dossier/plan.hpp"
+#include "core/sort.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -213,7 +214,7 @@ void Plan::order() {
         for (std::vector<Dependent>& list : lists) {
             for (Dependent& dependent : list) dependent.node = place[dependent.node];
             // All rows before one row, so that of two the wider is kept.
-            std::ranges::sort(list, {}, [](Dependent const& each) { return std::pair{each.node, each.same_row}; });
+            sort_by(list, [](Dependent const& each) { return std::pair{each.node, each.same_row}; });
             auto const rest = std::ranges::unique(list, {}, &Dependent::node);
             list.erase(rest.begin(), rest.end());
         }
@@ -251,7 +252,7 @@ void Plan::note_reads() {
             if (!std::ranges::contains(slots, read.slot)) slots.push_back(read.slot);
         }
     }
-    for (std::vector<std::uint16_t>& slots : read_slots) std::ranges::sort(slots);
+    for (std::vector<std::uint16_t>& slots : read_slots) sort_by(slots);
 }
 
 void Plan::make_gates() {

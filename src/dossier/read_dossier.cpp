@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/sha256.hpp"
+#include "core/sort.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/json_cursor.hpp"
 #include "dossier/migrations.hpp"
@@ -330,7 +331,7 @@ private:
         for (std::vector<Row>& rows : dossier_.groups) {
             for (Row& row : rows) seen.push_back(row.id);
         }
-        std::ranges::sort(seen);
+        sort_by(seen);
         bool const all_distinct = std::ranges::adjacent_find(seen) == seen.end() && (seen.empty() || !seen.front().empty());
         if (all_distinct) return;
         seen.clear();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/sort.hpp"
 #include "procedure/compiler.hpp"
 #include "procedure/loader.hpp"
 
@@ -132,7 +133,7 @@ void Loader::read(Json const& json) {
     auto& order = procedure.by_path;
     order.resize(procedure.fields.size());
     std::ranges::generate(order, [next = 0U]() mutable { return next++; });
-    std::ranges::sort(order, {}, [&](std::uint32_t index) { return std::string_view(procedure.fields[index].path); });
+    sort_by(order, [&](std::uint32_t index) { return std::string_view(procedure.fields[index].path); });
 
     name_answers();
     compile_conditions();
