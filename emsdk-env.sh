@@ -26,7 +26,7 @@ readonly PACKAGES=(
   emscripten clang clang-tidy clang-format libclang-rt-19-dev lld llvm g++
   cmake ninja-build ccache
   nlohmann-json3-dev doctest-dev libsqlite3-dev libcpp-httplib-dev zlib1g-dev libbrotli-dev
-  chromium nodejs npm
+  chromium firefox-esr webkit2gtk-driver xvfb xauth libgl1-mesa-dri nodejs npm
   brotli fonttools python3-brotli fonts-inter
   git dpkg-dev xz-utils ca-certificates shellcheck curl procps jq sqlite3 poppler-utils util-linux
 )
