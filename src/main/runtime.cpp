@@ -137,4 +137,9 @@ Node const& Runtime::screen() {
     return state_->shown.root;
 }
 
+Model& Runtime::stage(bool changes) {
+    state_->stale = state_->stale || changes;
+    return state_->model;
+}
+
 }  // namespace guichet

@@ -10,6 +10,8 @@
 
 namespace guichet {
 
+struct Model;
+
 class Runtime {
 public:
     explicit Runtime(Ports& ports);
@@ -21,6 +23,8 @@ public:
     bool handle(PlatformEvent event, Moment now);
     /// The current screen's tree; made anew only after handle() returned true. Valid until the next handle().
     [[nodiscard]] Node const& screen();
+    /// For a bench, which sets the stage without a person: the model as it is; when it `changes`, the screen is made again.
+    [[nodiscard]] Model& stage(bool changes);
 
 private:
     struct State;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "main/runtime.hpp"
+#include "main/web_bench.hpp"
 #include "main/web_scene.hpp"
 #include "paint/painter.hpp"
 #include "platform/web/imports.hpp"
@@ -65,6 +66,14 @@ public:
             due = dirty_;
         }
         if (painted && painter_ && changes != 0 && !patcher_.order().empty()) { paint((changes & wire::changed::layout) != 0); }
+    }
+
+    Model& stage(bool changes) {
+        if (changes) {
+            dirty_ = true;
+            guichet_request_frame();
+        }
+        return runtime_.stage(changes);
     }
 
     std::array<std::vector<std::byte>, 2> fonts;
@@ -186,6 +195,9 @@ Page& page() {
 }
 
 }  // namespace
+
+Model& page_stage(bool changes) { return page().stage(changes); }
+
 }  // namespace guichet
 
 int main() { return 0; }
