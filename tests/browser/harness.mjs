@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { engine, launchEngine } from "./engines.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const command = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
@@ -51,11 +52,11 @@ export async function startReceiver({ data, extra = [], site: folderOfSite = sit
 }
 
 let shared;
-/// One Chromium for all tests of a file; each test gets its own context.
+/// One browser for all tests of a file, of the engine that GUICHET_ENGINE names; each test gets its own context.
 export async function browser() {
-  shared ??= await chromium.launch({
+  shared ??= engine === "chromium" ? await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: chromiumArguments,
-  });
+  }) : await launchEngine();
   return shared;
 }
 export async function closeBrowser() {
