@@ -7,7 +7,7 @@ import { role, roles } from "./protocol";
 
 const controls = new Set<number>([
   role.link, role.button, role.text_field, role.text_area, role.select, role.checkbox, role.radio, role.file_field,
-  role.combobox, role.listbox_option, role.disclosure_summary,
+  role.combobox, role.listbox_option, role.grid_cell, role.tab, role.disclosure_summary,
 ]);
 
 const last = (wanted: (number: number) => boolean): { id: string; role: string; element: Element }[] =>

@@ -12,7 +12,7 @@ const tags: Partial<Record<RoleName, string>> = {
   listbox_option: "li", table: "table", table_head: "thead", table_body: "tbody", row: "tr", column_header: "th",
   row_header: "th", cell: "td", caption: "caption", definition_list: "dl", definition_group: "div", term: "dt",
   definition: "dd", disclosure: "details", disclosure_summary: "summary", dialog: "dialog", progress: "progress",
-  separator: "hr", icon: "span", skip_link: "a", ordered_steps: "ol",
+  separator: "hr", icon: "span", skip_link: "a", ordered_steps: "ol", grid: "table", grid_cell: "td", tab: "button",
 };
 
 /** Attributes that a role always has. */
@@ -43,6 +43,12 @@ const fixed: Partial<Record<RoleName, Record<string, string>>> = {
   list: { role: "list" },
   ordered_steps: { role: "list" },
   form: { novalidate: "" },
+  grid: { role: "grid" },
+  grid_cell: { role: "gridcell" },
+  tab_list: { role: "tablist" },
+  tab: { type: "button", role: "tab" },
+  tab_panel: { role: "tabpanel", tabindex: "0" },
+  chart: { role: "img" },
 };
 
 const made = new Map<number, HTMLElement>();
@@ -120,9 +126,12 @@ export const setStates = (entry: Entry, before: number): void => {
   each("checked", (on) => {
     field(entry).checked = on;
   });
-  if (entry.role === role.listbox_option) {
+  if (entry.role === role.listbox_option || entry.role === role.tab) {
     element.setAttribute("aria-selected", String(has(entry, "selected")));
+    if (entry.role === role.tab) element.tabIndex = has(entry, "selected") ? 0 : -1;
   }
+  // Days that are not chosen are not worth a word.
+  if (entry.role === role.grid_cell) each("selected", flag("aria-selected"));
   each("current", (on) => setOrRemove(element, "aria-current", on && currentKind(entry)));
   if (changed & (state.expanded | state.collapsed)) {
     setOrRemove(element, "aria-expanded", has(entry, "expanded") ? "true" : has(entry, "collapsed") && "false");
@@ -131,7 +140,9 @@ export const setStates = (entry: Entry, before: number): void => {
     if (entry.role === role.disclosure) (element as HTMLDetailsElement).open = on;
   });
   each("busy", flag("aria-busy"));
-  each("focusable", (on) => setOrRemove(element, "tabindex", on && "-1"));
+  if (changed & (state.focusable | state.tab_stop)) {
+    setOrRemove(element, "tabindex", has(entry, "tab_stop") ? "0" : has(entry, "focusable") && "-1");
+  }
   each("multiple", (on) => {
     field(entry).multiple = on;
   });
@@ -149,7 +160,7 @@ export const setStates = (entry: Entry, before: number): void => {
 
 const currentKind = (entry: Entry): string => {
   if (looks[entry.look] === "step" || entry.element.closest(".r-ordered-steps")) return "step";
-  return entry.role === role.link ? "page" : "true";
+  return entry.role === role.link ? "page" : entry.role === role.grid_cell ? "date" : "true";
 };
 
 /** An attribute that is a string, but text and value. */
@@ -170,7 +181,7 @@ export const setString = (entry: Entry, name: string, value: string): void => {
     case "refers_to":
       entry.refersTo = value;
       if (entry.role === role.label) setOrRemove(element, "for", value);
-      else if (entry.role === role.combobox) setOrRemove(element, "aria-controls", value);
+      else if (entry.role === role.combobox || entry.role === role.tab) setOrRemove(element, "aria-controls", value);
       else if (element instanceof HTMLAnchorElement) setOrRemove(element, "href", value);
       break;
   }

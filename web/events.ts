@@ -62,7 +62,8 @@ const onClick = (event: MouseEvent): void => {
     return;
   }
   const entry = nearest(target, (candidate) => wants(candidate, "click") || candidate.element instanceof HTMLAnchorElement);
-  if (!entry || has(entry, "disabled")) {
+  // A day that cannot be chosen says why.
+  if (!entry || (has(entry, "disabled") && entry.role !== role.grid_cell)) {
     if (entry?.element instanceof HTMLAnchorElement) event.preventDefault();
     return;
   }
@@ -94,15 +95,33 @@ const onFocusOut = (event: FocusEvent): void => {
   tell(entryOf(event.target), "blur");
 };
 
+/** The panel follows the focus, as the ARIA practices say of tabs that cost nothing to show. */
+const moveTab = (event: KeyboardEvent): void => {
+  const tab = event.target as HTMLElement;
+  const tabs = [...(tab.parentElement?.children ?? [])] as HTMLElement[];
+  const at = tabs.indexOf(tab);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = tabs.at(to % tabs.length);
+  next?.focus();
+  next?.click();
+};
+
 const onKeyDown = (event: KeyboardEvent): void => {
   // Key code 229: the key belongs to an input method.
   if (event.isComposing || event.keyCode === 229) return;
   const entry = entryOf(event.target);
-  if (!entry || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (entry.captureKeys.includes(event.key)) {
+  if (!entry || event.ctrlKey || event.metaKey) return;
+  const { key } = event;
+  const chord = `${event.altKey ? "Alt+" : ""}${event.shiftKey ? "Shift+" : ""}${key === " " ? "Space" : key}`;
+  const listener = nearest(event.target, ({ captureKeys }) => captureKeys.includes(chord));
+  if (listener) {
     event.preventDefault();
-    tell(entry, "key", event.key);
-  } else if (event.key === "Enter" && (entry.role === role.text_field || entry.role === role.combobox)) {
+    tell(listener, "key", chord);
+  } else if (event.altKey) return;
+  else if (entry.role === role.tab) moveTab(event);
+  else if (event.key === "Enter" && (entry.role === role.text_field || entry.role === role.combobox)) {
     // What a form with a submit button does: the value first, then the form.
     event.preventDefault();
     commit(entry);
@@ -149,8 +168,8 @@ export const listenTo = (root: HTMLElement): void => {
   root.addEventListener("pointerdown", (event) => {
     pressedOn = event.target;
   });
-  // Pressing an option may not take the focus from its combobox.
+  // Pressing an option, or its list's scroll bar, may not take the focus from the combobox.
   root.addEventListener("mousedown", (event) => {
-    if (nearest(event.target, (entry) => entry.role === role.listbox_option)) event.preventDefault();
+    if (nearest(event.target, (entry) => entry.role === role.listbox)) event.preventDefault();
   });
 };

@@ -35,7 +35,7 @@ const string = (): string => {
 };
 
 let result = 0;
-/** Entries whose value or dialog has to wait until their children are there. */
+/** Entries whose value, dialog or option in hand has to wait until what it names is there. */
 const late = new Set<Entry>();
 let composing: Entry | undefined;
 
@@ -74,6 +74,14 @@ const setValue = (entry: Entry, value: string): void => {
   else if (entry.role === role.progress) {
     if (value === "") entry.element.removeAttribute("value");
     else (entry.element as HTMLProgressElement).value = Number(value);
+  } else if (entry.role === role.chart) {
+    let from = 0;
+    const parts = value.split(" ").map((part, place) => {
+      const begin = from;
+      from += Number(part) / 1000;
+      return `var(--part-${place}) ${begin}turn ${from - 0.008}turn, #0000 0 ${from}turn`;
+    });
+    entry.element.style.backgroundImage = `conic-gradient(${parts})`;
   } else if (entry.role === role.option || entry.role === role.radio) field(entry).value = value;
 };
 
@@ -121,7 +129,10 @@ const readAttributes = (entry: Entry, fresh: boolean): void => {
     const name = attributes[place] ?? "";
     if (name === "text") setText(entry, string());
     else if (name === "value") value = string();
-    else setString(entry, name, string());
+    else {
+      setString(entry, name, string());
+      if (name === "active") late.add(entry);
+    }
   }
   if (fresh || mask & classes) setClass(entry);
   if (mask & bit.states || fresh) setStates(entry, before);
@@ -189,7 +200,7 @@ const apply = (root: HTMLElement): void => {
       if (control.value !== entry.value) control.value = entry.value;
     } else if (entry.element instanceof HTMLDialogElement && entry.element.isConnected && !entry.element.open) {
       entry.element.showModal();
-    }
+    } else document.getElementById(entry.element.getAttribute("aria-activedescendant") ?? "")?.scrollIntoView({ block: "nearest" });
   }
   late.clear();
 };

@@ -7,7 +7,7 @@ export const roles = [
   "option", "checkbox", "radio", "file_field", "combobox", "listbox", "listbox_option", "table", "table_head", "table_body",
   "row", "column_header", "row_header", "cell", "caption", "definition_list", "definition_group", "term", "definition",
   "disclosure", "disclosure_summary", "dialog", "alert", "status", "error_summary", "progress", "separator", "icon",
-  "skip_link", "radio_group", "ordered_steps",
+  "skip_link", "radio_group", "ordered_steps", "grid", "grid_cell", "tab_list", "tab", "tab_panel", "chart",
 ] as const;
 export type RoleName = (typeof roles)[number];
 
@@ -15,11 +15,12 @@ export const looks = [
   "plain", "primary", "secondary", "quiet", "danger", "title", "subtitle", "lead", "caption", "strong", "muted", "number",
   "card", "panel", "info", "success", "warning", "fault", "badge", "badge_info", "badge_success", "badge_warning",
   "badge_fault", "step", "toast", "brand", "zone", "value", "page", "dialog_small", "tile", "required_mark",
+  "calendar", "skeleton",
 ] as const;
 
 export const layouts = [
   "none", "stack", "line", "line_end", "line_between", "columns2", "columns3", "tiles", "sidebar", "centered",
-  "control_line", "overlay",
+  "control_line", "overlay", "anchor",
 ] as const;
 
 export const gaps = ["none", "xs", "s", "m", "l", "xl"] as const;
@@ -34,7 +35,7 @@ export const icons = [
 /** Names of the bits of Node::states, lowest first. */
 export const states = [
   "required", "invalid", "disabled", "readonly", "checked", "selected", "current", "expanded", "collapsed", "open", "busy",
-  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked",
+  "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret", "masked", "tab_stop",
 ] as const;
 export type StateName = (typeof states)[number];
 

@@ -9,7 +9,7 @@ import { chooseFiles } from "./ports/files";
 
 const touchable = new Set<number>([
   role.link, role.button, role.text_field, role.text_area, role.select, role.checkbox, role.radio, role.file_field,
-  role.combobox, role.listbox_option, role.disclosure_summary, role.skip_link,
+  role.combobox, role.listbox_option, role.grid_cell, role.tab, role.disclosure_summary, role.skip_link,
 ]);
 
 const bits = new Map<Entry, number>();

@@ -81,12 +81,19 @@ struct RenameDialog {
     std::string name;
 };
 
+/// The calendar of a date field.
+struct CalendarDialog {
+    FieldKey where;
+    Date day;                            ///< has the focus among the days of its month
+    std::vector<std::string> objections; ///< by day of the month: what would block it, by the procedure's own rules; else ""
+};
+
 /// An imported dossier has the id of one that is here.
 struct ClashDialog {
     std::string name;
 };
 
-using Dialog = std::variant<std::monostate, LookupDialog, TemplatesDialog, PeopleDialog, RenameDialog, ClashDialog>;
+using Dialog = std::variant<std::monostate, LookupDialog, TemplatesDialog, PeopleDialog, RenameDialog, ClashDialog, CalendarDialog>;
 
 namespace undo {
 struct RemovedRow {

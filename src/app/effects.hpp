@@ -37,6 +37,7 @@ enum class Spoken : std::uint8_t {
     commune_filled,
     commune_several,
     commune_none,
+    choices_found,
     template_saved,
     template_used,
     template_deleted,

@@ -165,6 +165,27 @@ struct CommunePicked {
     FieldKey where;
     std::string text;
 };
+/// In a field of many choices: a click opens their list, the keys move in it.
+struct ChoiceKey {
+    FieldKey where;
+    std::string text;
+};
+struct ChoicePicked {
+    FieldKey where;
+    std::string code;
+};
+
+// The calendar of a date field.
+struct OpenCalendar {
+    FieldKey where;
+};
+struct CalendarMoved {
+    std::int32_t months = 0;  ///< of a button; else the key says how far
+    std::string text;
+};
+struct DayPicked {
+    std::int32_t day = 0;  ///< Date::days
+};
 
 // Steps.
 struct NextStep {};
@@ -282,7 +303,7 @@ using Message =
                  msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
                  msg::ImportKeepBoth, msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn,
                  msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled,
-                 msg::CommunePicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
+                 msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
                  msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::OpenLookup, msg::SiretTyped,
                  msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick, msg::LookupCreate, msg::IdccPicked,
                  msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate, msg::DeleteTemplate, msg::OpenPeople,

@@ -46,6 +46,17 @@ struct CommuneHelp {
     std::vector<std::string> names;
 };
 
+/// The list under a field of many choices, while it is open.
+struct ChoiceList {
+    std::string control;                 ///< id of the field; empty: no list is open
+    std::vector<std::string> texts;      ///< of all choices, folded once
+    std::string filter;                  ///< folded
+    std::vector<std::uint32_t> matches;  ///< places in the nomenclature: first those that begin so
+    std::int32_t active = -1;            ///< the option in hand: place in `matches`
+};
+/// More than these are counted, not listed.
+inline constexpr std::size_t most_choices_listed = 50;
+
 enum class Refusal : std::uint8_t { type, too_big, too_many, duplicate, quota, unreadable, empty };
 
 struct RefusedFile {
@@ -92,6 +103,7 @@ struct OpenDossier {
     std::int64_t saved_at = 0;        ///< 0: not in this visit
     StoreTrouble store_trouble = StoreTrouble::none;
 
+    ChoiceList choices;
     std::vector<CommuneHelp> communes;
     std::set<std::string, std::less<>> filled_communes;  ///< controls whose town we filled in ourselves
     std::vector<Upload> uploads;

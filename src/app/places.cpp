@@ -3,6 +3,7 @@
 namespace guichet {
 
 constexpr std::size_t most_radios = 5;
+constexpr std::size_t most_in_select = 12;
 
 std::string control_id(Procedure const& procedure, std::uint32_t field, std::string_view row) {
     Field const& definition = procedure.fields[field];
@@ -30,6 +31,20 @@ bool is_radio_list(Procedure const& procedure, Field const& field) {
     std::size_t const count = procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size();
     return count > 1 && count <= most_radios;
 }
+
+bool is_searched_list(Procedure const& procedure, Field const& field) {
+    return field.kind == Kind::choice && field.nomenclature >= 0 &&
+           procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size() > most_in_select;
+}
+
+std::string choice_text(Choice const& choice) {
+    if (choice.code.find_first_of("0123456789") == std::string::npos) return choice.label;
+    return choice.code + " – " + choice.label;
+}
+
+std::string calendar_button_id(std::string_view control) { return std::string{control} + "-calendrier"; }
+
+std::string calendar_day_id(Date day) { return "jour-" + date_to_iso(day); }
 
 std::string option_id(std::string_view control, std::string_view code) {
     std::string id{control};

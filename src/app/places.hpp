@@ -25,8 +25,13 @@ inline constexpr std::string_view summary_id = "erreurs";
 [[nodiscard]] std::string option_id(std::string_view control, std::string_view code);
 [[nodiscard]] std::string add_button_id(RepeatedGroup const& group);
 [[nodiscard]] std::string zone_control_id(AttachmentZone const& zone);
-/// Short lists become radios, longer ones a select.
+/// Short lists become radios, longer ones a select, and those that nobody reads to their end a field to search in.
 [[nodiscard]] bool is_radio_list(Procedure const& procedure, Field const& field);
+[[nodiscard]] bool is_searched_list(Procedure const& procedure, Field const& field);
+/// A choice as its list shows it: « 1090 – Automobile » where codes have digits, as people know them.
+[[nodiscard]] std::string choice_text(Choice const& choice);
+[[nodiscard]] std::string calendar_button_id(std::string_view control);
+[[nodiscard]] std::string calendar_day_id(Date day);
 
 /// The answer's place in the dossier; nothing when its row is gone.
 [[nodiscard]] std::optional<FieldRef> ref_of_key(Procedure const& procedure, Dossier const& dossier, FieldKey const& key);

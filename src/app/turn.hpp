@@ -119,6 +119,17 @@ void seek_commune(Turn& turn, FieldRef postal_code);
 void took_communes(Turn& turn, std::int32_t status, std::string body);
 void pick_commune(Turn& turn, msg::CommunePicked const& message);
 
+// update_calendar.cpp
+void open_calendar(Turn& turn, FieldKey where);
+void move_calendar(Turn& turn, msg::CalendarMoved const& message);
+void pick_day(Turn& turn, Date day);
+
+// update_choices.cpp
+/// Lists the choices of the field that have the text in them; all without a text.
+void list_choices(Turn& turn, FieldRef where, std::string_view text);
+void move_in_choices(Turn& turn, msg::ChoiceKey const& message);
+void pick_choice(Turn& turn, msg::ChoicePicked const& message);
+
 // update_templates.cpp
 void open_templates(Turn& turn, msg::OpenTemplates const& message);
 void save_template(Turn& turn);
@@ -126,6 +137,7 @@ void use_template(Turn& turn, std::string_view key);
 void delete_template(Turn& turn, std::string_view key);
 void undo_template(Turn& turn, undo::RemovedTemplate removed);
 void open_people(Turn& turn, msg::OpenPeople const& message);
+void filter_people(Turn& turn, std::string text);
 void use_person(Turn& turn, std::uint32_t index);
 
 // update_home.cpp

@@ -207,6 +207,11 @@ struct Handler {
         if (model.open) model.open->revealed = !model.open->revealed;
     }
     void operator()(msg::CommunePicked const& m) { pick_commune(turn, m); }
+    void operator()(msg::ChoiceKey const& m) { move_in_choices(turn, m); }
+    void operator()(msg::ChoicePicked const& m) { pick_choice(turn, m); }
+    void operator()(msg::OpenCalendar& m) { open_calendar(turn, std::move(m.where)); }
+    void operator()(msg::CalendarMoved const& m) { move_calendar(turn, m); }
+    void operator()(msg::DayPicked m) { pick_day(turn, Date{m.day}); }
 
     // Steps.
     void operator()(msg::NextStep) { next_step(turn, false); }

@@ -64,6 +64,9 @@ void type(Turn& turn, msg::Typed message) {
         return;
     }
     (void)answer_with(turn, target->where, message.text);
+    if (is_searched_list(*target->open.procedure, target->open.procedure->fields[target->where.field])) {
+        list_choices(turn, target->where, message.text);
+    }
     target->open.editing = std::move(target->control);
     target->open.editing_text = std::move(message.text);
 }
@@ -73,6 +76,7 @@ void commit(Turn& turn, msg::Committed const& message) {
     if (!target) return;
     (void)answer_with(turn, target->where, message.text);
     if (target->open.editing == target->control) target->open.editing.clear();
+    if (target->open.choices.control == target->control) target->open.choices = {};
     target->open.touched.insert(std::move(target->control));
     seek_commune(turn, target->where);
 }
@@ -80,7 +84,12 @@ void commit(Turn& turn, msg::Committed const& message) {
 void leave_field(Turn& turn, FieldKey const& key) {
     turn.redraw = false;
     auto target = target_of(turn, key);
-    if (!target || target->open.editing != target->control) return;
+    if (!target) return;
+    if (target->open.choices.control == target->control) {
+        target->open.choices = {};
+        turn.redraw = true;
+    }
+    if (target->open.editing != target->control) return;
     target->open.editing.clear();
     target->open.touched.insert(std::move(target->control));
     turn.redraw = true;

@@ -92,6 +92,7 @@ void arrive(Turn& turn, Route route) {
     if (model.open) {
         model.open->refused = false;
         model.open->editing.clear();
+        model.open->choices = {};
     }
     // An undo belongs to what is on the screen.
     if (changes_dossier) model.toast.reset();

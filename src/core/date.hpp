@@ -45,6 +45,12 @@ struct CivilDate {
 [[nodiscard]] std::string date_to_iso(Date date);
 /// "01/09/2026".
 [[nodiscard]] std::string date_to_french(Date date);
+/// "mardi 1er septembre 2026".
+[[nodiscard]] std::string date_in_words(Date date);
+/// "septembre 2026".
+[[nodiscard]] std::string month_in_words(Date date);
+/// "lundi" of 1 … "dimanche" of 7.
+[[nodiscard]] std::string_view day_name(int weekday);
 
 /// Reads what people type: 01/09/2026, 1-9-2026, 1.9.2026, 01092026, ISO, "1er septembre 2026".
 /// A two-digit year ("3/4/26") is a proposal to be confirmed, never a silent guess: the nearest

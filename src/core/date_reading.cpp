@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/calendar.hpp"
 #include "core/date.hpp"
 #include "core/text.hpp"
 
@@ -206,6 +207,28 @@ Reading<YearMonth> read_year_month(std::string_view typed, Date today) {
     return guessed ? R::to_confirm(value, "S’agit-il de " + year_month_to_french(value) +
                                               "\u202f? Confirmez, ou écrivez l’année avec quatre chiffres.")
                    : R::certain(value);
+}
+
+std::string_view day_name(int weekday) {
+    constexpr std::array<std::string_view, 7> names{"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
+    return names[static_cast<std::size_t>(weekday - 1)];
+}
+
+std::string month_in_words(Date date) {
+    CivilDate const civil = civil_from_date(date);
+    std::string text{month_names[static_cast<std::size_t>(civil.month - 1)]};
+    text += ' ';
+    return text += std::to_string(civil.year);
+}
+
+std::string date_in_words(Date date) {
+    int const day = civil_from_date(date).day;
+    std::string text{day_name(day_of_week(date))};
+    text += ' ';
+    text += std::to_string(day);
+    if (day == 1) text += "er";
+    text += ' ';
+    return text += month_in_words(date);
 }
 
 }  // namespace guichet

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace guichet {
@@ -38,6 +39,8 @@ void append_code_point(std::string& out, char32_t code_point);
 void upper_ascii(std::string& text);
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] bool contains_folded(std::string_view haystack, std::string_view needle);
+/// Where the text has the folded one in it, as a begin and an end; both 0 when it has not.
+[[nodiscard]] std::pair<std::size_t, std::size_t> find_folded(std::string_view text, std::string_view folded);
 /// 8-4-4-4-12 lower-case hexadecimal digits, as crypto.randomUUID() writes them.
 [[nodiscard]] bool is_uuid(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

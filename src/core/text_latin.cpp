@@ -130,10 +130,25 @@ std::string compose_latin(std::string_view text) {
     return out;
 }
 
-std::string fold(std::string_view text) {
+namespace {
+
+/// `origins`, when asked for: where in `text` each byte of the result comes from.
+std::string fold_from(std::string_view text, std::vector<std::size_t>* origins) {
     std::string out;
     out.reserve(text.size());
+    std::size_t begin = 0;
+    auto const note = [&] {
+        if (origins != nullptr) origins->resize(out.size(), begin);
+    };
     for (std::size_t at = 0; at < text.size();) {
+        note();
+        begin = at;
+        // Most letters are these, and long lists are folded at each key.
+        if (char const plain = text[at]; (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9')) {
+            out += plain;
+            ++at;
+            continue;
+        }
         char32_t const c = base_letter(next_code_point(text, at));
         if (separates_words(c)) {
             if (!out.empty() && out.back() != ' ') { out.push_back(' '); }
@@ -149,8 +164,23 @@ std::string fold(std::string_view text) {
             append_code_point(out, c);
         }
     }
+    note();
     if (out.ends_with(' ')) { out.pop_back(); }
     return out;
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) { return fold_from(text, nullptr); }
+
+std::pair<std::size_t, std::size_t> find_folded(std::string_view text, std::string_view folded) {
+    std::vector<std::size_t> origins;
+    auto const at = fold_from(text, &origins).find(folded);
+    if (folded.empty() || at == std::string::npos) return {0, 0};
+    // A ligature that is found in part is shown whole.
+    auto end = at + folded.size();
+    while (end < origins.size() && origins[end] == origins[end - 1]) ++end;
+    return {origins[at], end < origins.size() ? origins[end] : text.size()};
 }
 
 }  // namespace guichet

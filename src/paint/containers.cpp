@@ -1,6 +1,8 @@
 // Containers: the twin of shell/containers.css and overlays.css.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <numbers>
 
 #include "paint/look.hpp"
 
@@ -97,6 +99,44 @@ void paint_listbox_option(Brush const& brush, Subject const& subject) {
         brush.fill(subject.rect, theme::radius_small, c.sunken);
 }
 
+/// A day of a calendar: the one chosen is filled, today has an outline.
+void paint_day(Brush const& brush, Subject const& subject) {
+    auto const& c = *brush.colours;
+    if (subject.is(state::selected))
+        brush.fill(subject.rect, theme::radius_control, c.accent);
+    else if (subject.hovered() && !subject.is(state::disabled))
+        brush.fill(subject.rect, theme::radius_control, c.accent_soft);
+    if (subject.is(state::current)) brush.outline(subject.rect, theme::radius_control, brush.line(theme::border), c.accent);
+}
+
+void paint_tab(Brush const& brush, Subject const& subject) {
+    auto const& rect = subject.rect;
+    auto const bar = brush.line(theme::ring);
+    if (subject.is(state::selected)) brush.fill({rect.left, rect.bottom - bar, rect.right, rect.bottom}, 0, brush.colours->accent);
+}
+
+/// A ring of parts, clockwise from the top; what parts them shows where one ends without its colour. The twin of `.r-chart`.
+void paint_chart(Brush const& brush, Subject const& subject) {
+    auto const& c = *brush.colours;
+    Colour const colours[] = {c.accent, c.warning, c.success, c.info, c.danger, c.ink_muted};
+    constexpr float turn = 2 * std::numbers::pi_v<float>;
+    constexpr float gap = 0.008F;
+    auto const& rect = subject.rect;
+    auto const radius = std::min(rect.width(), rect.height()) / 2;
+    char const* rest = subject.node.value.c_str();
+    float from = 0;
+    for (auto const colour : colours) {
+        char* end = nullptr;
+        float const part = std::strtof(rest, &end) / 1000;
+        if (end == rest || !(part > 0) || part > 1) return;
+        rest = end;
+        brush.list->PathArcTo({(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2}, radius * 0.8F, (from - 0.25F) * turn,
+                              (from + std::max(0.0F, part - gap) - 0.25F) * turn, 48);
+        brush.list->PathStroke(colour, ImDrawFlags_None, radius * 0.4F);
+        from += part;
+    }
+}
+
 /// The red line beside a field in fault: its error is among its children.
 void paint_fault_line(Brush const& brush, Subject const& subject) {
     auto const role = subject.node.role;
@@ -123,6 +163,10 @@ void paint_by_role(Brush const& brush, Subject const& subject) {
                   c.danger);
         break;
     case Role::listbox_option: paint_listbox_option(brush, subject); break;
+    case Role::grid_cell: paint_day(brush, subject); break;
+    case Role::tab_list: brush.fill({rect.left, rect.bottom - thin, rect.right, rect.bottom}, 0, c.line); break;
+    case Role::tab: paint_tab(brush, subject); break;
+    case Role::chart: paint_chart(brush, subject); break;
     case Role::list_item: paint_list_item(brush, subject); break;
     case Role::disclosure_summary: {
         auto const open = subject.context.parent != nullptr && (subject.context.parent->states & (state::open | state::expanded)) != 0;
@@ -165,6 +209,7 @@ void paint_container(Brush const& brush, Subject const& subject) {
         switch (look) {
         case Look::card:
         case Look::tile: paint_card(brush, subject); break;
+        case Look::skeleton: brush.fill(subject.rect, theme::radius_small, c.neutral_soft); break;
         case Look::panel:
             if (role != Role::definition_list || subject.rect.height() > 0) brush.fill(subject.rect, theme::radius_card, c.sunken);
             break;
@@ -189,7 +234,9 @@ void paint_rules(Brush const& brush, Subject const& subject) {
     auto const thin = brush.line(theme::border);
     auto const under = [&](Colour colour) { brush.fill({rect.left, rect.bottom - thin, rect.right, rect.bottom}, 0, colour); };
     switch (subject.node.role) {
-    case Role::column_header: return under(c.line_control);
+    case Role::column_header:
+        if (subject.context.grandparent == nullptr || subject.context.grandparent->role != Role::grid) under(c.line_control);
+        return;
     case Role::cell:
     case Role::row_header:
         if (!subject.context.in(place::stacked_row)) under(c.line);

@@ -67,7 +67,7 @@ void paint_field(Brush const& brush, Subject const& subject) {
     brush.bordered(subject.rect, theme::radius_control, look.border, look.edge, look.inside);
     if (subject.node.role != Role::text_area) paint_value(brush, subject, value_ink(subject, *brush.colours));
     auto const& rect = subject.rect;
-    if (subject.node.role == Role::select) {
+    if (subject.node.role == Role::select || subject.node.role == Role::combobox) {
         auto const from_right = brush.length(theme::chevron_inset + theme::chevron_width / 2) + brush.line(theme::border);
         brush.chevron(rect.right - from_right, (rect.top + rect.bottom) / 2, brush.colours->line_control_hover);
     }
@@ -224,7 +224,7 @@ void paint_focus(Brush const& brush, Subject const& subject) {
     if (role == Role::checkbox) return brush.focus_ring(mark_of(subject), theme::radius_small, c.focus);
     if (role == Role::radio) return brush.focus_ring(mark_of(subject), mark_of(subject).width(), c.focus);
     auto radius = theme::radius_small;
-    if (looks_like_button(subject.node) || is_field(role)) radius = theme::radius_control;
+    if (looks_like_button(subject.node) || is_field(role) || role == Role::grid_cell) radius = theme::radius_control;
     if (role == Role::file_field || role == Role::error_summary || subject.node.look == Look::tile || subject.node.look == Look::card)
         radius = theme::radius_card;
     brush.focus_ring(subject.rect, radius, subject.context.in(place::toast) ? c.toast_link : c.focus);

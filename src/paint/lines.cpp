@@ -84,6 +84,11 @@ void paint_lines(Brush const& brush, Subject const& subject, std::span<TextLine 
             auto const top = baseline + std::round(0.25F * size);
             brush.fill({left, top, left + width, top + brush.line(thickness)}, 0, ink);
         }
+        // A day that cannot be chosen is struck through.
+        if (subject.node.role == Role::grid_cell && subject.is(state::disabled)) {
+            auto const top = baseline - std::round(0.32F * size);
+            brush.fill({left, top, left + text_width(face, size, text), top + brush.line(theme::border)}, 0, ink);
+        }
     }
 }
 

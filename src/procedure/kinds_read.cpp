@@ -43,6 +43,9 @@ ValueReading read_choice(Nomenclature const& list, std::string_view typed) {
     Choice const* only = nullptr;
     bool several = false;
     for (Choice const& choice : list.choices) {
+        // A list may have a thousand labels, of which few begin with the same letter.
+        std::string const first = fold(first_code_points(choice.label, 1));
+        if (!first.empty() && !folded.empty() && first.front() != folded.front()) continue;
         std::string const label = fold(choice.label);
         if (label == folded) return ValueReading::certain(choice.code);
         if (folded.empty() || !label.starts_with(folded)) continue;

@@ -1,6 +1,9 @@
 #include "view/build.hpp"
 
+#include <array>
+
 #include "app/places.hpp"
+#include "core/numbers.hpp"
 
 namespace guichet {
 
@@ -66,6 +69,34 @@ Node disclosure(Maker& maker, std::string key, std::string summary, Node content
     made.on_toggle = maker.on(msg::Toggled{std::move(key), {}});
     add(made, textual(Role::disclosure_summary, std::move(summary)), std::move(content));
     return made;
+}
+
+Node skeleton(std::size_t lines) {
+    Node made = stack(Gap::m);
+    for (std::size_t i = 0; i < lines; ++i) add(made, node(Role::box, Look::skeleton));
+    return made;
+}
+
+Node donut(std::string name, std::vector<Part> const& parts) {
+    // The painter's colours of the parts, in their order (paint/containers.cpp).
+    constexpr std::array looks{Look::primary, Look::warning, Look::success, Look::info, Look::danger, Look::muted};
+    std::uint64_t total = 0;
+    for (auto const& part : parts) total += part.count;
+    Node ring = named(node(Role::chart), std::move(name));
+    Node legend = node(Role::list, Look::muted);
+    legend.layout = Layout::stack;
+    legend.gap = Gap::xs;
+    for (std::size_t i = 0; i < parts.size() && i < looks.size(); ++i) {
+        auto const& part = parts[i];
+        std::uint64_t const thousandths = total == 0 ? 0 : (part.count * 1'000 + total / 2) / total;
+        ring.value += (i > 0 ? " " : "") + std::to_string(thousandths);
+        std::string const count = show_integer(static_cast<std::int64_t>(part.count));
+        ring.name += (i > 0 ? ", " : "\u00a0: ") + part.label + " " + count;
+        Node item = node(Role::list_item);
+        add(item, with(line(Gap::xs), icon(Icon::dot, looks[i]), span(part.label), span(count, Look::strong)));
+        add(legend, std::move(item));
+    }
+    return with(line(Gap::l), std::move(ring), std::move(legend));
 }
 
 Node callout(Role role, Look look, std::string text) { return textual(role, std::move(text), look); }

@@ -82,6 +82,14 @@ template <class... Nodes>
 [[nodiscard]] Node definition(std::string term, std::string value);
 /// A disclosure whose openness the model keeps under `key`.
 [[nodiscard]] Node disclosure(Maker& maker, std::string key, std::string summary, Node content);
+/// Bars where something will stand, still, since nothing of ours moves by itself. What is loading is said in words beside it.
+[[nodiscard]] Node skeleton(std::size_t lines);
+/// A ring of parts, and beside it what each is, in words and numbers.
+struct Part {
+    std::string label;
+    std::uint64_t count = 0;
+};
+[[nodiscard]] Node donut(std::string name, std::vector<Part> const& parts);
 /// A message to the person: alert (told at once), status (told politely) or plain box.
 [[nodiscard]] Node callout(Role role, Look look, std::string text);
 

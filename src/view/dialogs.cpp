@@ -53,6 +53,9 @@ void add_dialog(Maker& maker, Node& root) {
     if (auto const* people = std::get_if<PeopleDialog>(&dialog)) add(root, people_dialog(maker, *people));
     if (auto const* rename = std::get_if<RenameDialog>(&dialog)) add(root, rename_dialog(maker, *rename));
     if (auto const* clash = std::get_if<ClashDialog>(&dialog)) add(root, clash_dialog(maker, *clash));
+    if (auto const* calendar = std::get_if<CalendarDialog>(&dialog); calendar != nullptr && maker.model.open) {
+        add(root, calendar_dialog(maker, *calendar));
+    }
 }
 
 }  // namespace guichet

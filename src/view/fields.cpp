@@ -161,6 +161,73 @@ Node select_control(FieldMaking& making) {
     return control;
 }
 
+/// An option of the list, with what was typed in bold.
+Node listed_choice(FieldMaking& making, Choice const& choice, std::string_view filter) {
+    Node option = node(Role::listbox_option);
+    option.id = option_id(making.id, choice.code);
+    option.on_click = making.maker.on(msg::ChoicePicked{making.key, choice.code});
+    std::string text = choice_text(choice);
+    auto const [begin, end] = find_folded(text, filter);
+    if (begin == end) {
+        option.text = std::move(text);
+        return option;
+    }
+    if (begin > 0) add(option, span(text.substr(0, begin)));
+    add(option, span(text.substr(begin, end - begin), Look::strong));
+    if (end < text.size()) add(option, span(text.substr(end)));
+    return option;
+}
+
+Node choice_list(FieldMaking& making, std::string id) {
+    ChoiceList const& list = making.open.choices;
+    Node made = node(Role::listbox);
+    made.id = std::move(id);
+    made.labelled_by = making.id + "-label";
+    auto const& choices = making.open.procedure->nomenclatures[static_cast<std::size_t>(making.field.nomenclature)].choices;
+    auto const shown = std::min(list.matches.size(), most_choices_listed);
+    made.children.reserve(shown + 1);
+    for (std::size_t i = 0; i < shown; ++i) {
+        add(made, listed_choice(making, choices[list.matches[i]], list.filter));
+        set(made.children.back(), state::selected, static_cast<std::int32_t>(i) == list.active);
+    }
+    auto const more = list.matches.size() - shown;
+    if (shown > 0 && more == 0) return made;
+    Node note = textual(Role::listbox_option, shown == 0 ? "Aucun résultat" : "… et " + counted(static_cast<std::int64_t>(more), "autre", "autres") + "\u00a0: précisez");
+    set(note, state::disabled);
+    add(made, std::move(note));
+    return made;
+}
+
+/// A field to search in, over the list that it opens.
+Node searched_control(FieldMaking& making) {
+    ChoiceList const& list = making.open.choices;
+    bool const opened = list.control == making.id;
+    Node control = node(Role::combobox);
+    control.id = making.id;
+    Answer const& answer = answer_of(*making.open.procedure, making.open.dossier, making.where);
+    control.value = making.open.editing == making.id ? making.open.editing_text
+                    : answer.typed.empty()           ? show_answer(*making.open.procedure, making.field, answer.value)
+                                                     : answer.typed;
+    control.enter_key_hint = "next";
+    control.refers_to = making.id + "-liste";
+    control.capture_keys = !opened           ? "ArrowDown ArrowUp Alt+ArrowDown"
+                           : list.active < 0 ? "ArrowDown ArrowUp Alt+ArrowUp Escape"
+                                             : "ArrowDown ArrowUp Alt+ArrowUp Escape Home End Enter";
+    control.on_key = making.maker.on(msg::ChoiceKey{making.key, {}});
+    set(control, opened ? state::expanded : state::collapsed);
+    set_states(making, control);
+    listen(making, control);
+    control.on_input = making.maker.on(msg::Typed{making.key, {}});
+    control.on_blur = making.maker.on(msg::Left{making.key});
+    if (!opened) {
+        control.on_click = control.on_key;
+        return with(box(Layout::anchor), std::move(control));
+    }
+    Node options = choice_list(making, control.refers_to);
+    if (list.active >= 0) control.active = options.children[static_cast<std::size_t>(list.active)].id;
+    return with(box(Layout::anchor), std::move(control), std::move(options));
+}
+
 Node radio_control(FieldMaking& making) {
     Node group = node(Role::radio_group);
     group.layout = Layout::stack;
@@ -284,7 +351,16 @@ void add_communes(FieldMaking& making, CommuneHelp const& help, Node& parent) {
     add(parent, with(stack(Gap::xs), label("Choisissez la commune", id), std::move(select)));
 }
 
-Node unit_line(FieldMaking const& making, Node control) {
+/// The control with what stands beside it: a unit, or the button of a calendar.
+Node unit_line(FieldMaking& making, Node control) {
+    if (making.field.kind == Kind::date) {
+        Node opener = named(node(Role::button, Look::secondary), "Choisir une date\u00a0: " + making.field.label);
+        opener.id = calendar_button_id(making.id);
+        opener.width = Width::w2;
+        opener.on_click = making.maker.on(msg::OpenCalendar{making.key});
+        add(opener, icon(Icon::calendar));
+        return with(line(Gap::xs), std::move(control), std::move(opener));
+    }
     if (making.field.unit.empty()) return control;
     Node unit = span(making.field.unit, Look::muted);
     unit.id = making.id + "-unite";
@@ -299,7 +375,7 @@ bool is_wide(Procedure const& procedure, Field const& field) {
     case Kind::yes_no:
     case Kind::attestation:
     case Kind::choices: return true;
-    case Kind::choice: return is_radio_list(procedure, field);
+    case Kind::choice: return is_radio_list(procedure, field) || is_searched_list(procedure, field);
     case Kind::text: return field.max_length > 200;
     default: return false;
     }
@@ -338,7 +414,9 @@ Node field_node(Maker& maker, OpenDossier const& open, FieldRef where) {
     } else {
         add(whole, with_mark(making, label(field.label, making.id)));
         if (hint) add(whole, *std::move(hint));
-        add(whole, unit_line(making, field.kind == Kind::choice ? select_control(making) : text_control(making)));
+        add(whole, unit_line(making, is_searched_list(procedure, field) ? searched_control(making)
+                                     : field.kind == Kind::choice       ? select_control(making)
+                                                                        : text_control(making)));
     }
     add_told(making, whole);
     if (help != nullptr) add_communes(making, *help, whole);

@@ -132,7 +132,7 @@ void add_home(Maker& maker, Node& main) {
     } else if (model.drafts_fetching != Fetching::done) {
         Node status = textual(Role::status, "Chargement de vos demandes…");
         status.id = "chargement";
-        add(main, std::move(status));
+        add(main, std::move(status), skeleton(3));
     } else if (model.drafts.empty()) {
         Node empty = stack(Gap::s, Look::zone);
         empty.id = "aucune-demande";
@@ -194,7 +194,7 @@ void add_choose(Maker& maker, Node& main) {
     if (coming) {
         Node status = textual(Role::status, "Chargement des procédures…");
         status.id = "chargement";
-        add(main, std::move(status));
+        add(main, std::move(status), skeleton(3));
     }
     Node home = link("Revenir à mes demandes", "#/");
     home.id = "accueil";

@@ -68,6 +68,12 @@ enum class Role : std::uint8_t {
     skip_link,         // a, visible on focus
     radio_group,       // div role=radiogroup
     ordered_steps,     // ol of the stepper
+    grid,              // table role=grid: a calendar's month; `capture_keys` hold for all in it
+    grid_cell,         // td role=gridcell
+    tab_list,          // div role=tablist; the page itself moves by arrows, and clicks what it comes to
+    tab,               // button role=tab, state selected; `refers_to` = id of its panel
+    tab_panel,         // div role=tabpanel tabindex=0
+    chart,             // div role=img: a ring of parts; `value` = their thousandths, "400 350 250", at most six; text beside it says them
 };
 
 /// How it looks: a variation on the role's own look. What a combination means is the theme's matter.
@@ -104,6 +110,8 @@ enum class Look : std::uint8_t {
     dialog_small,
     tile,
     required_mark,
+    calendar,  // dialog of a month
+    skeleton,  // what is loading, in its place
 };
 
 /// How its children stand. CSS realises it; at 320 px all of them become one column.
@@ -120,6 +128,7 @@ enum class Layout : std::uint8_t {
     centered,   // the page's measure, centred
     control_line, // check box or radio before its label
     overlay,    // toasts: fixed at the bottom
+    anchor,     // what hangs from it (a list of suggestions) stands under it
 };
 
 enum class Gap : std::uint8_t { none = 0, xs, s, m, l, xl };  // 0 4 8 16 24 40 px
@@ -175,6 +184,7 @@ inline constexpr std::uint32_t visually_hidden = 1U << 14U;  // in the tree for 
 inline constexpr std::uint32_t new_window = 1U << 15U;
 inline constexpr std::uint32_t secret = 1U << 16U;  // text field: input type=password; bullets are painted
 inline constexpr std::uint32_t masked = 1U << 17U;  // text field: bullets are painted while it has not the focus (NIR)
+inline constexpr std::uint32_t tab_stop = 1U << 18U;  // tabindex=0: the one of its group that Tab comes to
 }  // namespace state
 
 /// Index into the view's table of messages; 0: nothing happens.
@@ -203,7 +213,7 @@ struct Node {
     std::string input_mode;             ///< "numeric", "decimal", "tel", "email", "search"
     std::string enter_key_hint;         ///< "next", "done", "search"
     std::string accept;                 ///< file field
-    std::string capture_keys;           ///< key names given to on_key and withheld from the browser: "ArrowDown ArrowUp Enter Escape"
+    std::string capture_keys;           ///< key names given to on_key and withheld from the browser: "ArrowDown Shift+PageUp Alt+ArrowDown Space"
     std::uint32_t max_length = 0;
     std::uint8_t rows = 0;              ///< text_area
     std::uint8_t columns_span = 0;

@@ -25,6 +25,7 @@ void add_dialog(Maker& maker, Node& root);
 [[nodiscard]] Node people_dialog(Maker& maker, PeopleDialog const& dialog);
 [[nodiscard]] Node rename_dialog(Maker& maker, RenameDialog const& dialog);
 [[nodiscard]] Node clash_dialog(Maker& maker, ClashDialog const& dialog);
+[[nodiscard]] Node calendar_dialog(Maker& maker, CalendarDialog const& dialog);
 /// A dialog with its title; Escape closes it.
 [[nodiscard]] Node dialog_frame(Maker& maker, std::string title, Look look = Look::plain);
 [[nodiscard]] Node close_button(Maker& maker, std::string text);

@@ -49,6 +49,7 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::commune_several:
         return {counted(announce.count, "commune", "communes") + " pour le code postal " + detail + "\u00a0: choisissez."};
     case Spoken::commune_none: return {"Aucune commune ne porte ce code postal."};
+    case Spoken::choices_found: return {announce.count == 0 ? "Aucun résultat." : counted(announce.count, "résultat.", "résultats.")};
     case Spoken::template_saved: return {"Modèle enregistré\u00a0: " + detail + "."};
     case Spoken::template_used: return {"Modèle appliqué\u00a0: " + detail + "."};
     case Spoken::template_deleted: return {"Modèle supprimé. Vous pouvez annuler."};

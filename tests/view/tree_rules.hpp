@@ -32,7 +32,12 @@ inline bool is_control(Role role) {
     case Role::dialog:
     case Role::navigation:
     case Role::progress:
-    case Role::disclosure_summary: return true;
+    case Role::disclosure_summary:
+    case Role::grid:
+    case Role::tab:
+    case Role::tab_panel:
+    case Role::chart:
+    case Role::listbox: return true;
     default: return false;
     }
 }
@@ -40,7 +45,11 @@ inline bool is_control(Role role) {
 /// A button without an action does nothing: the person would wonder.
 inline bool lacks_action(Node const& node) {
     switch (node.role) {
-    case Role::button: return node.on_click == 0;
+    case Role::button:
+    case Role::tab: return node.on_click == 0;
+    case Role::combobox: return node.on_input == 0 || node.on_key == 0;
+    case Role::listbox_option:
+    case Role::grid_cell: return node.on_click == 0 && !node.text.empty() && (node.states & state::disabled) == 0;
     case Role::text_field:
     case Role::text_area: return node.on_input == 0;
     case Role::select:
@@ -83,6 +92,9 @@ inline bool is_named(TreeIndex const& index, Node const& node) {
     case Role::radio_group:
     case Role::dialog:
     case Role::navigation:
+    case Role::chart:
+    case Role::listbox:
+    case Role::grid:
     case Role::progress: return false;
     default: return !text_of(node).empty();
     }

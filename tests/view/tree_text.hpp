@@ -13,7 +13,7 @@
 namespace guichet::testing {
 
 inline std::string_view role_name(Role role) {
-    static constexpr std::array<std::string_view, 58> names{
+    static constexpr std::array<std::string_view, 60> names{
         "box",
         "header",
         "main",
@@ -68,18 +68,21 @@ inline std::string_view role_name(Role role) {
         "skip_link",
         "radio_group",
         "ordered_steps",
-        "",
-        "",
-        "",
-        "",
+        "grid",
+        "grid_cell",
+        "tab_list",
+        "tab",
+        "tab_panel",
+        "chart",
     };
     return names[static_cast<std::size_t>(role)];
 }
 
 inline std::string states_text(std::uint32_t states) {
-    static constexpr std::array<std::string_view, 18> names{
+    static constexpr std::array<std::string_view, 19> names{
         "required", "invalid", "disabled",    "readonly",  "checked",  "selected",        "current",    "expanded", "collapsed",
         "open",     "busy",    "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret",   "masked",
+        "tab_stop",
     };
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
