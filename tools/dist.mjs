@@ -7,7 +7,8 @@
 //   service-worker.js (web/service-worker.ts) · guichet.js, guichet.wasm · fonts/ · data/communes.txt ·
 //   procedures/, … (folders of assets/) · config.json · notices.txt, notices.json · beside each text: .br and .gz
 //
-// In the service worker, `__GUICHET_VERSION__` is a digest of all other files and `__GUICHET_FILES__` their names with sizes.
+// In the service worker, `__GUICHET_VERSION__` is a digest of all other files and `__GUICHET_FILES__` the names of those that the
+// page uses, each with the beginning of its digest.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -133,9 +134,16 @@ function sizes() {
 }
 
 async function serviceWorker() {
-  const files = list(made).map((file) => ({ name: relative(made, file), bytes: statSync(file).size }));
+  // For other programs, and for people who write procedures.
+  const notOfThePage = /^(openapi|schemas|directory)\/|^notices\.json$/;
   const digest = createHash('sha256');
-  for (const { name } of files) digest.update(name).update(readFileSync(join(made, name)));
+  const files = {};
+  for (const file of list(made)) {
+    const name = relative(made, file);
+    const bytes = readFileSync(file);
+    digest.update(name).update(bytes);
+    if (!notOfThePage.test(name)) files[name] = createHash('sha256').update(bytes).digest().subarray(0, 6).toString('base64');
+  }
   await bundle('service-worker', {
     __GUICHET_VERSION__: JSON.stringify(digest.digest('hex').slice(0, 16)),
     __GUICHET_FILES__: JSON.stringify(files),

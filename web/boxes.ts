@@ -7,7 +7,7 @@ import { type Line, linesOf, linesOfArea } from "./lines";
 import { wasm } from "./module";
 import { layouts, role } from "./protocol";
 import { type Style, styleOf, top as topStyle } from "./styles";
-import { keepOnly, placeMain, placeOther, type Surface } from "./surfaces";
+import { keepOnly, pictureDensity, placeMain, placeOther, type Surface } from "./surfaces";
 
 // Records of src/platform/web/layout.hpp, in 32-bit words.
 const surfaceWords = 9;
@@ -54,6 +54,12 @@ const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ'], .r-list-item.l
 const soon = 100;
 /** So many are not worth another frame. */
 const few = 8;
+/**
+ * Asleep, Chromium keeps them from screen readers, with their fields and headings. So many are woken, some at a time while nothing else
+ * is to be done, and stay awake; of longer lists, what is near the window.
+ */
+const enough = 250;
+const atOnce = 16;
 /** Those that will be painted in the next frame. */
 let nextFrame = new Set<Element>();
 /** Those that were woken. */
@@ -70,18 +76,43 @@ leaving.push(({ element }) => {
   if (awake.has(element)) setAwake(element, false);
 });
 
+let resting = false;
+
+const whenIdle = (act: () => void): void => {
+  // Safari has no such callback.
+  if (typeof requestIdleCallback === "function") requestIdleCallback(act);
+  else setTimeout(act, 200);
+};
+
+const wakeOthers = (root: HTMLElement, later: () => void): void => {
+  if (resting || awake.size >= enough) return;
+  resting = true;
+  whenIdle(() => {
+    resting = false;
+    let left = Math.min(atOnce, enough - awake.size);
+    for (const sleeper of root.querySelectorAll<HTMLElement>(sleepers)) {
+      if (awake.has(sleeper)) continue;
+      if (--left < 0) break;
+      setAwake(sleeper, true);
+    }
+    later();
+  });
+};
+
 /**
  * Wakes what will be painted, all in one pass, since each would cost the browser a pass of its own when it is read. What
  * stands beyond the window can wait for the next frame.
  */
-const wake = (root: HTMLElement, hurry: boolean): void => {
+const wake = (root: HTMLElement, hurry: boolean, later: () => void): void => {
+  let asleep = false;
   const changes: [HTMLElement, boolean][] = [];
   const wait: HTMLElement[] = [];
   for (const sleeper of root.querySelectorAll<HTMLElement>(sleepers)) {
     const { top, bottom } = sleeper.getBoundingClientRect();
     const painted = bottom - surface.top >= surface.y - halo && top - surface.top <= surface.y + surface.height + halo;
     const before = awake.has(sleeper);
-    const now = painted && (before || !hurry || (bottom > -soon && top < innerHeight + soon));
+    const now = before ? painted || awake.size <= enough : painted && (!hurry || (bottom > -soon && top < innerHeight + soon));
+    asleep ||= !now;
     if (painted && !now) wait.push(sleeper);
     else if (now !== before) changes.push([sleeper, now]);
   }
@@ -89,6 +120,8 @@ const wake = (root: HTMLElement, hurry: boolean): void => {
   if (late !== wait) for (const sleeper of wait) changes.push([sleeper, true]);
   for (const [sleeper, now] of changes) setAwake(sleeper, now);
   nextFrame = new Set(late);
+  if (nextFrame.size) later();
+  else if (asleep) wakeOthers(root, later);
 };
 
 const walk = (entry: Entry, parent: Style, around: DOMRect): void => {
@@ -118,7 +151,7 @@ const palette = (): number =>
 
 /** What stands beyond the window may be left for the next frame; `later` is called then. */
 export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement, later: () => void): Surface[] => {
-  const density = devicePixelRatio;
+  const density = pictureDensity();
   const module = wasm();
   const boxesAt = module._guichet_boxes(entries.length) >> 2;
   const memory = module.HEAPU8.buffer;
@@ -131,8 +164,7 @@ export const readLayout = (root: HTMLElement, canvas: HTMLCanvasElement, later: 
   surfaceIndex = 0;
   const surfaces = [surface];
   const main = surface;
-  wake(root, nextFrame.size === 0);
-  if (nextFrame.size) later();
+  wake(root, nextFrame.size === 0, later);
   const rootBox = root.getBoundingClientRect();
   for (const child of root.children) {
     const entry = entryOf(child);

@@ -18,12 +18,13 @@ const tags: Partial<Record<RoleName, string>> = {
 /** Attributes that a role always has. */
 const fixed: Partial<Record<RoleName, Record<string, string>>> = {
   button: { type: "button" },
-  text_field: { type: "text", autocomplete: "off" },
+  // Names and codes, until a field says that it is prose.
+  text_field: { type: "text", autocomplete: "off", spellcheck: "false", autocorrect: "off", autocapitalize: "words" },
   text_area: { autocomplete: "off" },
   checkbox: { type: "checkbox" },
   radio: { type: "radio" },
   file_field: { type: "file" },
-  combobox: { type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list" },
+  combobox: { type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", autocorrect: "off", "aria-autocomplete": "list" },
   listbox: { role: "listbox" },
   listbox_option: { role: "option" },
   // Laid out by boxes of our own (shell/tables.css), elements of a table lose what they mean.
@@ -35,8 +36,11 @@ const fixed: Partial<Record<RoleName, Record<string, string>>> = {
   column_header: { scope: "col", role: "columnheader" },
   row_header: { scope: "row", role: "rowheader" },
   alert: { role: "alert" },
-  status: { role: "status" },
-  error_summary: { role: "alert", tabindex: "-1" },
+  // Of a progress that goes on, what changed; not all of it again.
+  status: { role: "status", "aria-atomic": "false" },
+  // It takes the focus, and how many there are is announced: as an alert it would be read out whole at each correction.
+  error_summary: { role: "group", tabindex: "-1" },
+  dialog: { "aria-modal": "true" },
   icon: { "aria-hidden": "true" },
   radio_group: { role: "radiogroup" },
   // Lists without bullets lose their role in Safari.
@@ -86,6 +90,8 @@ export const setClass = (entry: Entry): void => {
     classNames.set(key, names);
   }
   entry.element.className = names;
+  // Said as « required » at the control.
+  if (looks[entry.look] === "required_mark") entry.element.ariaHidden = "true";
 };
 
 export const setOrRemove = (element: Element, attribute: string, value: string | false): void => {
@@ -155,6 +161,8 @@ export const setStates = (entry: Entry, before: number): void => {
   });
   each("spell_check", (on) => {
     element.spellcheck = on;
+    setOrRemove(element, "autocorrect", !on && "off");
+    setOrRemove(element, "autocapitalize", !on && "words");
   });
 };
 
@@ -174,7 +182,11 @@ export const setString = (entry: Entry, name: string, value: string): void => {
     case "active": setOrRemove(element, "aria-activedescendant", value); break;
     case "group_name": entry.groupName = value; setOrRemove(element, "name", value); break;
     case "autocomplete": setOrRemove(element, "autocomplete", value || "off"); break;
-    case "input_mode": setOrRemove(element, "inputmode", value); break;
+    case "input_mode":
+      setOrRemove(element, "inputmode", value);
+      // Only a code, an address or a search asks for a keyboard of its own.
+      if (value) element.autocapitalize = "off";
+      break;
     case "enter_key_hint": setOrRemove(element, "enterkeyhint", value); break;
     case "accept": setOrRemove(element, "accept", value); break;
     case "capture_keys": entry.captureKeys = value ? value.split(" ") : []; break;

@@ -11,7 +11,7 @@ import { chooseFiles } from "./ports/files";
 
 const wants = (entry: Entry, event: EventName): boolean => ((entry.listens >> listen[event]) & 1) === 1;
 
-const tellEvent = (entry: Entry, event: EventName, text = ""): void => {
+export const tellEvent = (entry: Entry, event: EventName, text = ""): void => {
   send(message("node_event").number(entry.handle).number(listen[event]).text(text));
 };
 
@@ -95,6 +95,17 @@ const onFocusOut = (event: FocusEvent): void => {
   tell(entryOf(event.target), "blur");
 };
 
+const goesOn = new Set<number>([role.text_field, role.combobox, role.checkbox, role.radio]);
+
+const coarse = matchMedia("(pointer: coarse)");
+
+/** What the « next » key of a touch keyboard leads to; it is Enter elsewhere, which sends the form. */
+const following = (control: HTMLInputElement): HTMLElement | undefined => {
+  if (!coarse.matches || control.enterKeyHint !== "next") return undefined;
+  const controls = [...(control.form?.elements ?? [])].filter((one) => one.matches("input, select, textarea")) as HTMLElement[];
+  return controls[controls.indexOf(control) + 1];
+};
+
 /** The panel follows the focus, as the ARIA practices say of tabs that cost nothing to show. */
 const moveTab = (event: KeyboardEvent): void => {
   const tab = event.target as HTMLElement;
@@ -121,11 +132,13 @@ const onKeyDown = (event: KeyboardEvent): void => {
     tell(listener, "key", chord);
   } else if (event.altKey) return;
   else if (entry.role === role.tab) moveTab(event);
-  else if (event.key === "Enter" && (entry.role === role.text_field || entry.role === role.combobox)) {
+  else if (event.key === "Enter" && goesOn.has(entry.role)) {
     // What a form with a submit button does: the value first, then the form.
     event.preventDefault();
-    commit(entry);
-    tell(nearest(event.target, (candidate) => wants(candidate, "submit")), "submit");
+    if (isText(entry)) commit(entry);
+    const next = following(field(entry));
+    if (next) next.focus();
+    else tell(nearest(event.target, (candidate) => wants(candidate, "submit")), "submit");
   }
 };
 

@@ -25,18 +25,34 @@ export const focusNode = (id: string): boolean => {
   if (!element) return false;
   const target = receiver(element);
   if (document.activeElement !== target) target.focus({ preventScroll: true });
-  const box = target.getBoundingClientRect();
-  const seen = target.closest("dialog")?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  bringIntoSight(target, target.closest("dialog")?.getBoundingClientRect() ?? inSight());
+  return true;
+};
+
+/** The part of the window that a touch keyboard leaves. */
+export const inSight = (): DOMRect => {
+  const { offsetTop, width, height } = visualViewport ?? { offsetTop: 0, width: innerWidth, height: innerHeight };
+  return new DOMRect(0, offsetTop, width, height);
+};
+
+export const bringIntoSight = (element: Element, seen: DOMRect): void => {
+  const box = element.getBoundingClientRect();
   if (box.top < seen.top || box.bottom > seen.bottom) {
     // Instant whatever the preference: a smooth jump is motion, and keeps a person waiting.
-    target.scrollIntoView({ block: box.height > seen.height ? "start" : "center", behavior: "instant" });
+    element.scrollIntoView({ block: box.height > seen.height ? "start" : "center", behavior: "instant" });
   }
-  return true;
 };
 
 export const focusLater = (id: string): void => {
   wanted = id;
   patience = 3;
+};
+
+/** What had the focus goes, and nothing else is wanted: one is left at the heading of where one is, never at the top of nothing. */
+export const keepFocus = (going: Element): void => {
+  if (wanted !== undefined || !going.contains(document.activeElement)) return;
+  const heading = document.querySelector("dialog:modal h2") ?? document.querySelector("#guichet h1");
+  if (heading && !going.contains(heading)) focusLater(heading.id);
 };
 
 /** After a patch: gives the focus if what is wanted is there by now. */

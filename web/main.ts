@@ -6,7 +6,8 @@ import { listenTo } from "./events";
 import { request } from "./frames";
 import { makeHost } from "./host";
 import { message, type Module, send, setModule } from "./module";
-import { followPainted, mayPaint, setGraphics } from "./painted";
+import { followPainted, isPlain, mayPaint, setGraphics } from "./painted";
+import { followPrinting } from "./paper";
 import { followHistory, route } from "./ports/history";
 import { followPage } from "./ports/page";
 import { openStore } from "./ports/store";
@@ -20,6 +21,11 @@ const root = document.getElementById("guichet") as HTMLElement;
 const canvas = document.getElementById("canvas") as HTMLCanvasElement;
 
 const fonts = ["fonts/inter-400.ttf", "fonts/inter-600.ttf"];
+
+let fontFiles: Promise<Uint8Array[]> | undefined;
+/** For the painter; the browser reads the same files for itself. */
+const fetchFonts = (): Promise<Uint8Array[]> =>
+  (fontFiles ??= Promise.all(fonts.map(async (font) => new Uint8Array(await (await fetchCounted(font)).arrayBuffer()))));
 
 /** Compiles while it arrives, where the host gives the right type. */
 const instantiate = async (imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> => {
@@ -43,7 +49,15 @@ const makeModule = async (): Promise<Module> => {
   });
 };
 
-const followGraphics = (module: Module): void => {
+const makeGraphics = async (module: Module): Promise<boolean> => {
+  (await fetchFonts()).forEach((bytes, which) => {
+    const place = module._guichet_font(which, bytes.length);
+    module.HEAPU8.set(bytes, place);
+  });
+  return module._guichet_start(1) === 1;
+};
+
+const followGraphics = (module: Module): Promise<void> => {
   canvas.addEventListener("webglcontextlost", (event) => {
     event.preventDefault(); // or it never comes back
     setGraphics(false);
@@ -52,7 +66,7 @@ const followGraphics = (module: Module): void => {
     module._guichet_restore();
     setGraphics(true);
   });
-  followPainted(() => {
+  return followPainted(() => makeGraphics(module), () => {
     forgetStyles();
     request(cause.layout);
   });
@@ -61,29 +75,26 @@ const followGraphics = (module: Module): void => {
 const start = async (): Promise<void> => {
   armCrash();
   if (await takeNewBuild()) return;
-  const files = Promise.all(fonts.map(async (font) => new Uint8Array(await (await fetchCounted(font)).arrayBuffer())));
-  const [module, fontFiles, canStore] = await Promise.all([
-    makeModule(), files, openStore(), document.fonts.load("400 16px Inter"), document.fonts.load("600 16px Inter"),
+  const [module, canStore] = await Promise.all([
+    makeModule(), openStore(),
+    // Plain HTML shows itself in another font until these have come.
+    ...(mayPaint() ? [fetchFonts().catch(() => undefined), document.fonts.load("400 16px Inter"), document.fonts.load("600 16px Inter")] : []),
   ]);
   setModule(module);
-  fontFiles.forEach((bytes, which) => {
-    const place = module._guichet_font(which, bytes.length);
-    module.HEAPU8.set(bytes, place);
-  });
   listenTo(root);
   followTouches(root);
   followHistory();
   followPage();
   followViewport(root);
-  followGraphics(module);
-  setGraphics(module._guichet_start(Number(mayPaint())) === 1);
+  followPrinting();
+  await followGraphics(module);
 
-  const started = message("started").text(route()).number(Number(canStore));
+  const started = message("started").text(route()).number(Number(canStore)).number(Number(isPlain()));
   for (const word of crypto.getRandomValues(new Uint32Array(4))) started.number(word);
   send(started);
   request(cause.model);
   requestAnimationFrame(bootDone);
-  setTimeout(keepForOffline, 2000);
+  setTimeout(() => void keepForOffline(), 2000);
 };
 
 Object.defineProperty(window, "__guichet", { value: debug });

@@ -2,7 +2,9 @@
 // already, and none at all while a person is composing a character there.
 
 import { add, detach, drop, entries, type Entry, field, isText } from "./entries";
-import { makeElement, setClass, setStates, setString } from "./elements";
+import { makeElement, setClass, setOrRemove, setStates, setString } from "./elements";
+import { keepFocus } from "./focus";
+import { placeRegions } from "./ports/announce";
 import { attributes, firstString, operation, role, state } from "./protocol";
 
 /** What a patch did: bits. */
@@ -74,6 +76,7 @@ const setValue = (entry: Entry, value: string): void => {
   else if (entry.role === role.progress) {
     if (value === "") entry.element.removeAttribute("value");
     else (entry.element as HTMLProgressElement).value = Number(value);
+    setOrRemove(entry.element, "aria-valuetext", value && `${Math.round(Number(value) * 100)} %`);
   } else if (entry.role === role.chart) {
     let from = 0;
     const parts = value.split(" ").map((part, place) => {
@@ -175,8 +178,12 @@ const apply = (root: HTMLElement): void => {
         if (!entry) break;
         // Closing first gives the focus back to where it was before the dialog.
         for (const dialog of [entry.element, ...entry.element.getElementsByTagName("dialog")]) {
-          if (dialog instanceof HTMLDialogElement && dialog.open) dialog.close();
+          if (dialog instanceof HTMLDialogElement && dialog.open) {
+            dialog.close();
+            placeRegions();
+          }
         }
+        keepFocus(entry.element);
         const select = entry.element.parentElement?.closest("select") as (HTMLSelectElement & { guichet?: Entry }) | null;
         drop(entry);
         if (select?.guichet) late.add(select.guichet);
@@ -186,6 +193,7 @@ const apply = (root: HTMLElement): void => {
       case operation.detach: {
         const entry = entries[number()];
         if (!entry) break;
+        keepFocus(entry.element);
         detach(entry);
         result |= changed.layout;
         break;
@@ -200,6 +208,7 @@ const apply = (root: HTMLElement): void => {
       if (control.value !== entry.value) control.value = entry.value;
     } else if (entry.element instanceof HTMLDialogElement && entry.element.isConnected && !entry.element.open) {
       entry.element.showModal();
+      placeRegions();
     } else document.getElementById(entry.element.getAttribute("aria-activedescendant") ?? "")?.scrollIntoView({ block: "nearest" });
   }
   late.clear();

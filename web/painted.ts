@@ -1,25 +1,44 @@
-// Whether the page is painted. When it is not — no WebGL2, forced colours, asked for by ?html=1, graphics lost — the
-// controls are simply seen: the same page as plain HTML, with nothing missing.
+// Whether the page is painted. When it is not — no WebGL2, forced colours, chosen, asked for by ?html=1, graphics lost — the
+// controls are simply seen: the same page as plain HTML, with nothing missing. What painting needs is fetched and made when it
+// is first wanted.
 
 const forced = matchMedia("(forced-colors: active)");
 const askedForHtml = new URLSearchParams(location.search).get("html") === "1";
 
-let hasGraphics = false;
+/** Known before anything is fetched, so it cannot wait for the store of ports/store.ts. */
+const choice = "guichet-sans-dessin";
+const chosen = (): boolean => {
+  try {
+    return localStorage.getItem(choice) === "1";
+  } catch {
+    return false;
+  }
+};
+
+let plain = chosen();
+/** Not tried yet: undefined. */
+let hasGraphics: boolean | undefined;
+let ownText = false;
 let painted = false;
 
 export const isPainted = (): boolean => painted;
 
-/** Worth making a graphics context at all. */
-export const mayPaint = (): boolean => !askedForHtml && typeof WebGL2RenderingContext !== "undefined";
+/** Chosen at this visit or an earlier one. */
+export const isPlain = (): boolean => plain;
+
+/** Worth fetching what painting needs, and making a graphics context. */
+export const mayPaint = (): boolean =>
+  !askedForHtml && !plain && !forced.matches && typeof WebGL2RenderingContext !== "undefined";
 
 let changed = (): void => undefined;
+let begin = async (): Promise<boolean> => false;
 
 const settle = (): void => {
-  const now = hasGraphics && !forced.matches;
+  if (hasGraphics === undefined && mayPaint()) void makeGraphics();
+  const now = hasGraphics === true && mayPaint() && !ownText;
   if (now === painted) return;
   painted = now;
   document.documentElement.classList.toggle("painted", painted);
-  document.documentElement.classList.toggle("no-canvas", !painted);
   if (painted) changed();
 };
 
@@ -28,8 +47,32 @@ export const setGraphics = (has: boolean): void => {
   settle();
 };
 
-/** `again` is called whenever a picture is due after there was none. */
-export const followPainted = (again: () => void): void => {
+const makeGraphics = async (): Promise<void> => {
+  hasGraphics = false;
+  setGraphics(await begin().catch(() => false));
+};
+
+export const setPlain = (now: boolean): void => {
+  plain = now;
+  try {
+    localStorage.setItem(choice, now ? "1" : "0");
+  } catch {
+    // For this visit only, then.
+  }
+  settle();
+};
+
+/** A style sheet of the person's own spaces letters or words, or changes the font: the picture could not follow it. */
+export const noteOwnText = (): void => {
+  const { fontFamily, letterSpacing, wordSpacing } = getComputedStyle(document.body);
+  ownText = /[1-9]/.test(letterSpacing + wordSpacing) || !/^"?Inter/.test(fontFamily);
+  settle();
+};
+
+/** `make` is called once, when painting is first wanted; `again` whenever a picture is due after there was none. */
+export const followPainted = async (make: () => Promise<boolean>, again: () => void): Promise<void> => {
+  begin = make;
   changed = again;
   forced.addEventListener("change", settle);
+  if (mayPaint()) await makeGraphics();
 };

@@ -31,6 +31,21 @@ const step = 512;
 
 /** Of one canvas. More costs memory (4 bytes each, twice) and paint time, and shows nothing. */
 const maximumPixels = 8_000_000;
+/** Of the part of the main canvas that fills the window: as sharp as a 5K screen can show, softer beyond. */
+const maximumSeen = 16_000_000;
+/** Device pixels of a side: what graphics can be trusted to give. */
+const maximumSide = 8192;
+
+/** How far two fingers have enlarged the page, in steps: the picture follows without being made anew at each of their moves. */
+const enlarged = (): number => 2 ** Math.max(0, Math.ceil(Math.log2(visualViewport?.scale ?? 1) - 0.2));
+
+/** Device pixels of the picture to a CSS pixel: the screen's, but no more than the window's picture may have. */
+export const pictureDensity = (): number => {
+  const filled = (pixels: number): number => Math.sqrt(pixels / (innerWidth * innerHeight));
+  const sharp = Math.min(devicePixelRatio, filled(maximumSeen));
+  const wanted = Math.min(sharp * enlarged(), Math.max(sharp, filled(maximumPixels)));
+  return Math.min(wanted, maximumSide / Math.max(innerWidth, innerHeight));
+};
 /** CSS pixels above and below what is visible. */
 const overscan = 1000;
 
@@ -42,7 +57,9 @@ const blank = (root: Entry | undefined, canvas: HTMLCanvasElement): Surface => (
 const choose = (surface: Surface, width: number, height: number, seenTop: number, seenHeight: number, density: number, limit: number): void => {
   const whole = surface.root === undefined;
   const pixelWidth = Math.max(1, Math.floor(width * density));
-  const most = Math.max(1, Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * overscan) * density)));
+  // What scrolls by itself is small, and made anew at each key where it is a list of suggestions.
+  const beyond = whole ? overscan : Math.min(overscan, seenHeight);
+  const most = Math.max(1, Math.floor(Math.min(limit / pixelWidth, (seenHeight + 2 * beyond) * density, maximumSide)));
   const needed = whole ? most : Math.min(most, Math.ceil((height * density) / step) * step);
   // Kept while it is not far too large; the main one also while a phone's address bar comes and goes.
   const least = whole ? Math.min(most, (seenHeight + overscan) * density) : needed;
@@ -89,7 +106,8 @@ export const placeMain = (root: HTMLElement, canvas: HTMLCanvasElement, density:
   const box = root.getBoundingClientRect();
   main.left = box.left;
   main.top = box.top;
-  choose(main, box.width, box.height, -box.top, innerHeight, density, maximumPixels);
+  const limit = Math.max(maximumPixels, 1.5 * innerWidth * innerHeight * density ** 2);
+  choose(main, box.width, box.height, -box.top, innerHeight, density, limit);
   fit(main);
   return main;
 };
@@ -139,10 +157,12 @@ export const placeOther = (entry: Entry, paddingBottom: number, density: number,
   surface.left = box.left + element.clientLeft - element.scrollLeft;
   surface.top = box.top + element.clientTop - element.scrollTop;
   const height = Math.max(element.clientHeight, bottom + paddingBottom - surface.top);
+  const sheet = surface.canvas.parentElement;
+  // Or a window made narrower would leave it as wide as it was.
+  if (sheet && sheet.offsetWidth > element.clientWidth) sheet.style.width = "0";
   const width = Math.max(element.clientWidth, element.scrollWidth);
   // The picture is made in the main canvas first: it has to fit in there.
   const limit = Math.min(maximumPixels / 2, within.pixelHeight * Math.floor(width * density));
-  const sheet = surface.canvas.parentElement;
   if (sheet) Object.assign(sheet.style, { width: `${width}px`, height: `${height}px` });
   choose(surface, width, height, element.scrollTop, element.clientHeight, density, limit);
   fit(surface);

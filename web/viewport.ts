@@ -1,11 +1,12 @@
 // What changes the layout from outside the tree: size, density, fonts, scrolling, preferences.
 
-import { entryOf } from "./entries";
+import { entryOf, isText } from "./entries";
+import { bringIntoSight, inSight } from "./focus";
 import { request } from "./frames";
-import { isPainted } from "./painted";
+import { isPainted, noteOwnText } from "./painted";
 import { cause, role } from "./protocol";
 import { forgetStyles } from "./styles";
-import { mainLeft, surfaceLeft } from "./surfaces";
+import { mainLeft, pictureDensity, surfaceLeft } from "./surfaces";
 
 const again = (): void => {
   forgetStyles();
@@ -28,8 +29,34 @@ export const noteSize = (root: HTMLElement): void => {
   seen = { width, height };
 };
 
+/**
+ * A touch keyboard comes over the window: what is being written stays in the rest of it, with its label and its error. Two fingers
+ * enlarge a part of it: that is painted as sharp.
+ */
+const followSeen = (): void => {
+  const view = visualViewport;
+  let height = view?.height ?? 0;
+  let scale = view?.scale;
+  let density = pictureDensity();
+  view?.addEventListener("resize", () => {
+    const seen = inSight();
+    const { activeElement } = document;
+    const entry = entryOf(activeElement);
+    // Two fingers that enlarge the page know what they want to see.
+    if (activeElement && entry && isText(entry) && seen.height < height && view.scale === scale) {
+      bringIntoSight(activeElement.closest("[id$='-champ']") ?? activeElement, seen);
+      bringIntoSight(activeElement, seen);
+    }
+    if (pictureDensity() !== density) again();
+    density = pictureDensity();
+    ({ height, scale } = view);
+  });
+};
+
 export const followViewport = (root: HTMLElement): void => {
+  followSeen();
   new ResizeObserver(() => {
+    noteOwnText();
     if (!isPainted()) return;
     const { width, height } = root.getBoundingClientRect();
     if (width !== seen.width) again();

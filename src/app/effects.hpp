@@ -44,19 +44,16 @@ enum class Spoken : std::uint8_t {
     template_restored,
     person_used,
     piece_added,
-    piece_refused,
     piece_removed,
     piece_restored,
     sending,
     sent,
-    sending_failed,
     sending_refused,
     code_needed,
-    pieces_remain,
     cancelled,
     copied,
+    not_copied,
     taken_over,
-    claim_lost,
 };
 
 namespace effect {
@@ -126,6 +123,7 @@ struct Announce {
     std::int64_t count = 0;
 };
 struct CopyText {
+    std::int32_t id = 0;
     std::string text;
 };
 struct Print {};
@@ -147,13 +145,18 @@ struct Release {
 struct SetUnsaved {
     bool unsaved = false;
 };
+/// Plain HTML instead of the picture, from now on and at the next visits.
+struct SetPlain {
+    bool plain = false;
+};
 
 }  // namespace effect
 
 using Effect =
     std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist, effect::ReadSlice,
                  effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go, effect::Focus, effect::Announce,
-                 effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release, effect::SetUnsaved>;
+                 effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release, effect::SetUnsaved,
+                 effect::SetPlain>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

@@ -34,6 +34,7 @@ struct Started {
     std::uint64_t entropy_high = 0;
     std::uint64_t entropy_low = 0;
     bool can_store = true;
+    bool plain = false;
 };
 struct RouteChanged {
     std::string route;
@@ -136,6 +137,9 @@ struct Toggled {
 struct FocusOn {
     std::string node;
 };                   ///< the skip link, a link inside the page
+struct PlainChosen {
+    std::string text;
+};  ///< "true": plain HTML instead of the picture
 
 // Answers.
 struct Typed {
@@ -301,7 +305,7 @@ using Message =
                  msg::HttpFailed, msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused,
                  msg::TimerRang, msg::Claimed, msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone,
                  msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
-                 msg::ImportKeepBoth, msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn,
+                 msg::ImportKeepBoth, msg::RetryLoading, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen,
                  msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled,
                  msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate,
                  msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::OpenLookup, msg::SiretTyped,

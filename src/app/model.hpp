@@ -34,6 +34,7 @@ enum class Want : std::uint8_t {
     remaining,
     put_open,
     put_other,
+    copy,
     remove_other,
     save_timer,
     slow_timer,
@@ -76,6 +77,7 @@ struct Model {
     bool can_store = true;
     bool online = true;
     bool unsaved_told = false;
+    bool plain = false;  ///< plain HTML was chosen instead of the picture
     std::array<std::uint64_t, 2> entropy{};
     std::int32_t next_request = 1;
     std::vector<Pending> pending;

@@ -191,6 +191,10 @@ struct Handler {
         bool const changed = opens ? model.opened.insert(std::move(m.key)).second : model.opened.erase(m.key) > 0;
         turn.redraw = changed;
     }
+    void operator()(msg::PlainChosen const& m) {
+        model.plain = m.text == "true";
+        turn.want(effect::SetPlain{model.plain});
+    }
     void operator()(msg::FocusOn const& m) {
         quietly();
         turn.focus(m.node);
@@ -252,7 +256,7 @@ struct Handler {
     void operator()(msg::DeleteTemplate const& m) { delete_template(turn, m.key); }
     void operator()(msg::OpenPeople const& m) { open_people(turn, m); }
     void operator()(msg::PeopleFilter& m) {
-        if (auto* dialog = std::get_if<PeopleDialog>(&model.dialog)) dialog->filter = std::move(m.text);
+        filter_people(turn, std::move(m.text));
     }
     void operator()(msg::UsePerson m) { use_person(turn, m.index); }
 

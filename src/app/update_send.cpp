@@ -30,7 +30,6 @@ void fail(Turn& turn, SendTrouble trouble) {
     Sending& sending = *turn.model.sending;
     sending.phase = SendPhase::failed;
     sending.trouble = trouble;
-    turn.announce(sending.accepted ? Spoken::pieces_remain : Spoken::sending_failed, {}, static_cast<std::int64_t>(sending.pieces.size()));
 }
 
 void store_remaining(Turn& turn) {
@@ -204,7 +203,7 @@ void took_send_answer(Turn& turn, Pending const& pending, msg::HttpAnswered cons
     case 409:
         if (sending.accepted) return fail(turn, SendTrouble::rejected);
         sending.phase = SendPhase::conflict;
-        return turn.announce(Spoken::sending_failed);
+        return;
     case 413: return fail(turn, SendTrouble::too_large);
     case 422:
         if (sending.accepted) return fail(turn, SendTrouble::rejected);
@@ -298,8 +297,7 @@ void copy_reference(Turn& turn) {
     turn.redraw = false;
     if (!turn.model.open || !turn.model.open->dossier.receipt) return;
     Receipt const& receipt = *turn.model.open->dossier.receipt;
-    turn.want(effect::CopyText{receipt.number.empty() ? receipt.digest : receipt.number});
-    turn.announce(Spoken::copied);
+    turn.want(effect::CopyText{turn.ask(Want::copy), receipt.number.empty() ? receipt.digest : receipt.number});
 }
 
 void download_recap(Turn& turn) {

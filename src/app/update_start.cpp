@@ -80,6 +80,7 @@ void start(Turn& turn, msg::Started const& message) {
     Model& model = turn.model;
     model.started = true;
     model.can_store = message.can_store;
+    model.plain = message.plain;
     model.entropy = {message.entropy_high, message.entropy_low};
     model.config_fetching = Fetching::under_way;
     turn.want(effect::Http{.id = turn.ask(Want::config), .url = "config.json"});

@@ -92,6 +92,11 @@ void put_draft(Turn& turn, std::string const& id, std::string text) {
 
 void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message) {
     Model& model = turn.model;
+    if (pending.want == Want::copy) {
+        Spoken const what = message.ok ? Spoken::copied : Spoken::not_copied;
+        model.toast = Toast{what, {}, {}};
+        return turn.announce(what);
+    }
     if (pending.want != Want::put_open || !model.open || model.open->dossier.id != pending.key) {
         turn.redraw = !message.ok;
         if (!message.ok) turn.announce(Spoken::not_saved);
@@ -103,7 +108,6 @@ void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message)
         open.store_trouble = message.trouble == "quota"     ? StoreTrouble::quota
                              : message.trouble == "blocked" ? StoreTrouble::blocked
                                                             : StoreTrouble::other;
-        turn.announce(Spoken::not_saved);
         return;
     }
     // Said aloud once a visit and after a failure: at each key it would drown everything else.
@@ -164,7 +168,6 @@ void lose_claim(Turn& turn, std::string_view key) {
         open.save_timer = 0;
     }
     end_slow(turn);
-    turn.announce(Spoken::claim_lost);
 }
 
 void take_over(Turn& turn) {

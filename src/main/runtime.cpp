@@ -30,7 +30,7 @@ msg::HttpTrouble trouble_of(event::HttpFailed::Why why) {
 
 /// What the platform tells, in the application's own words. Acted and FilesChosen need the screen: see handle().
 struct Translate {
-    Message operator()(event::Started& e) const { return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store}; }
+    Message operator()(event::Started& e) const { return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store, e.plain}; }
     Message operator()(event::Acted&) const { return {}; }
     Message operator()(event::FilesChosen&) const { return {}; }
     Message operator()(event::RouteChanged& e) const { return msg::RouteChanged{std::move(e.route)}; }
@@ -78,13 +78,14 @@ struct CarryOut {
         SpokenText const spoken = spoken_text(e);
         ports.announce(spoken.text, spoken.assertive ? Urgency::assertive : Urgency::polite);
     }
-    void operator()(effect::CopyText const& e) const { ports.copy_text(e.text); }
+    void operator()(effect::CopyText const& e) const { ports.copy_text(e.id, e.text); }
     void operator()(effect::Print) const { ports.print(); }
     void operator()(effect::SetTimer e) const { ports.set_timer(e.id, e.milliseconds); }
     void operator()(effect::ClearTimer e) const { ports.clear_timer(e.id); }
     void operator()(effect::Claim const& e) const { ports.claim(e.id, e.key, e.take_over); }
     void operator()(effect::Release const& e) const { ports.release(e.key); }
     void operator()(effect::SetUnsaved e) const { ports.set_unsaved(e.unsaved); }
+    void operator()(effect::SetPlain e) const { ports.set_plain(e.plain); }
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ public:
     virtual void set_title(std::string_view title) = 0;
     virtual void focus(std::string_view node_id) = 0;       ///< after the next picture; scrolls it into view
     virtual void announce(std::string_view text, Urgency urgency) = 0;
-    virtual void copy_text(std::string_view text) = 0;
+    virtual void copy_text(RequestId id, std::string_view text) = 0;  ///< -> Stored
     virtual void print() = 0;
 
     virtual void set_timer(RequestId id, std::int32_t milliseconds) = 0;  ///< -> TimerRang, once
@@ -73,6 +73,8 @@ public:
     virtual void release(std::string_view key) = 0;
     /// Whether leaving the page would lose something (beforeunload).
     virtual void set_unsaved(bool unsaved) = 0;
+    /// Plain HTML instead of the picture; remembered by the platform, which has to know before anything else is there.
+    virtual void set_plain(bool plain) = 0;
 };
 
 /// A file that the person chose or dropped; its bytes stay outside, under `token`, until kept.
@@ -90,6 +92,7 @@ struct Started {
     std::uint64_t entropy_high = 0;
     std::uint64_t entropy_low = 0;
     bool can_store = true;
+    bool plain = false;  ///< chosen at an earlier visit
 };
 /// The person did something to a node: its action, and the text that goes with it.
 struct Acted {

@@ -50,19 +50,29 @@ void add_about(Maker& maker, Node& main) {
     add(main, std::move(part));
 }
 
-void add_accessibility(Maker&, Node& main) {
+/// What the law asks of a « déclaration d’accessibilité »; docs/accessibility.md has the details.
+void add_accessibility(Maker& maker, Node& main) {
+    Config const& config = maker.model.config;
     Node part = stack(Gap::m);
     part.id = "accessibilite";
-    add(part, main_heading("Accessibilité"),
-        paragraph("Cette page est dessinée sur un canevas, et chaque élément que vous voyez est aussi un élément HTML véritable\u00a0: "
-                  "champ, bouton, lien, titre, tableau. Lecteurs d’écran, clavier, zoom, recherche dans la page, remplissage "
-                  "automatique et impression s’adressent à ces éléments."),
-        paragraph("Si le dessin gêne, ou en mode contraste élevé, la page se montre en HTML simple, avec les mêmes fonctions."),
-        paragraph("L’état de conformité au RGAA 4.1 n’a pas encore été audité par un tiers. Les écrans sont vérifiés à chaque "
-                  "version par des tests automatiques, qui n’en couvrent qu’une partie."),
-        paragraph("Une difficulté\u00a0? Écrivez à l’organisme qui publie ce site\u00a0: il vous répondra et vous proposera un autre moyen "
-                  "de déposer votre demande."),
-        home_link());
+    add(part, main_heading("Déclaration d’accessibilité"),
+        paragraph("Chaque élément dessiné ici est aussi un véritable élément HTML, auquel s’adressent lecteurs d’écran, clavier, zoom et "
+                  "impression. Si le dessin gêne, l’affichage simplifié, en bas de page, montre ces éléments eux-mêmes."),
+        heading(2, "État de conformité"),
+        paragraph("Ce site est " + config.conformity + " au sens du RGAA 4.1" +
+                  (config.conformity == Config{}.conformity ? "\u00a0: aucun audit n’a encore eu lieu." : ".")),
+        heading(2, "Ce qui est vérifié"),
+        paragraph("À chaque version, des tests parcourent tous les écrans dans Chromium\u00a0: axe-core (RGAA 4, WCAG 2.2 AA), arbre "
+                  "d’accessibilité, clavier seul, lecteur d’écran simulé."),
+        heading(2, "Ce qui ne l’est pas"),
+        paragraph("Rien n’a été essayé avec NVDA, JAWS, VoiceOver, TalkBack ou Safari, ni par des personnes handicapées."),
+        heading(2, "Signaler une difficulté"),
+        paragraph((config.contact.empty() ? "Écrivez à l’organisme qui publie ce site" : config.contact) +
+                  "\u00a0: un autre moyen de déposer votre demande vous sera proposé."),
+        heading(2, "Voies de recours"),
+        paragraph("Sans réponse satisfaisante, saisissez le Défenseur des droits\u00a0: defenseurdesdroits.fr, 09\u00a069\u00a039\u00a000\u00a000, ou "
+                  "Libre réponse 71120, 75342 Paris Cedex 07."),
+        paragraph("Établie le 21/11/2026. Technologies\u00a0: HTML, CSS, JavaScript, WebAssembly, WebGL.", Look::caption), home_link());
     add(main, std::move(part));
 }
 
@@ -73,30 +83,42 @@ void add_unknown(Maker&, Node& main) {
     add(main, std::move(part));
 }
 
+std::string_view not_open_title(OpenTrouble trouble) {
+    switch (trouble) {
+    case OpenTrouble::none:
+    case OpenTrouble::loading: return "Chargement…";
+    case OpenTrouble::not_found: return "Demande introuvable";
+    case OpenTrouble::unreadable: return "Brouillon illisible";
+    case OpenTrouble::no_procedure: return "Procédure absente";
+    }
+    std::unreachable();
+}
+
 void add_not_open(Maker& maker, Node& main) {
     Node part = stack(Gap::m);
     part.id = "non-ouvert";
     std::string const& id = maker.model.route.dossier;
+    add(part, main_heading(std::string{not_open_title(maker.model.open_trouble)}));
     switch (maker.model.open_trouble) {
     case OpenTrouble::none:
     case OpenTrouble::loading: {
         Node status = textual(Role::status, "La demande s’ouvre dans un instant.");
         status.id = "chargement";
-        add(part, main_heading("Chargement…"), std::move(status));
+        add(part, std::move(status), skeleton(3));
         break;
     }
     case OpenTrouble::not_found:
-        add(part, main_heading("Demande introuvable"),
+        add(part,
             paragraph("Cette demande n’est pas sur cet appareil. Elle a peut-être été supprimée, ou préparée ailleurs\u00a0: "
                       "importez alors son fichier."));
         break;
     case OpenTrouble::unreadable:
-        add(part, main_heading("Brouillon illisible"),
+        add(part,
             paragraph("Ce brouillon ne peut pas être lu. Il est gardé tel quel sur cet appareil."),
             button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
         break;
     case OpenTrouble::no_procedure:
-        add(part, main_heading("Procédure absente"),
+        add(part,
             paragraph("La procédure de cette demande ne peut pas être chargée. La demande est gardée telle quelle."),
             button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
         break;

@@ -31,10 +31,14 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
 
     bool sensitive = false;
     for (auto const& field : open.procedure->fields) sensitive = sensitive || field.sensitive;
+    Node tools = line();
+    tools.id = "outils";
+    add(tools, button("Imprimer le récapitulatif", Look::quiet, maker.on(msg::PrintPage{}), "imprimer"));
     if (sensitive) {
-        add(page, with(line(), button(open.revealed ? "Masquer les données sensibles" : "Afficher les données sensibles", Look::quiet,
-                                      maker.on(msg::RevealToggled{}), "afficher-sensibles")));
+        add(tools, button(open.revealed ? "Masquer les données sensibles" : "Afficher les données sensibles", Look::quiet,
+                                      maker.on(msg::RevealToggled{}), "afficher-sensibles"));
     }
+    add(page, std::move(tools));
     auto const& steps = open.procedure->steps;
     page.children.reserve(page.children.size() + steps.size() + 2);
     for (std::uint32_t i = 0; i < steps.size(); ++i) {
@@ -44,7 +48,7 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
         part.id = "recap-" + steps[i].id;
         part.labelled_by = part.id + "-titre";
         add(part, heading(2, steps[i].title, part.id + "-titre"));
-        add_answers(maker, open, i, editable, part);
+        add_answers(maker, open, i, editable ? AnswerList::with_links : AnswerList::plain, part);
         add(page, std::move(part));
     }
     if (editable) add(page, send_panel(maker, open));

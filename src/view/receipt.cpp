@@ -88,7 +88,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     actions.id = "recu-actions";
     add(actions, button("Copier la référence", Look::secondary, maker.on(msg::CopyReference{}), "copier", Icon::copy),
         button("Télécharger le récapitulatif JSON", Look::secondary, maker.on(msg::DownloadRecap{}), "recapitulatif", Icon::download),
-        button("Imprimer", Look::secondary, maker.on(msg::PrintPage{}), "imprimer"));
+        button("Imprimer le récapitulatif", Look::secondary, maker.on(msg::PrintPage{}), "imprimer"));
     add(page, std::move(actions));
     Node home = link("Revenir à mes demandes", "#/");
     home.id = "accueil";

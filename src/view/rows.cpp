@@ -157,10 +157,11 @@ void add_row_page(Maker& maker, OpenDossier const& open, Node& main) {
     add(top, std::move(back), main_heading(row_title(open, group, index)));
     if (!editable) {
         add(form, std::move(top));
-        add_row_answers(maker, open, group, index, false, form);
+        add_row_answers(maker, open, group, index, AnswerList::plain, form);
         add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));
         return;
     }
+    form.on_submit = maker.on(msg::FinishRow{group, route.row, false});
     add(top, save_line(maker, open), paragraph("Les champs marqués d’un astérisque (*) sont obligatoires.", Look::muted));
     add(form, std::move(top));
     add(form, with(line(), button("SÉLECTIONNER OU CRÉER LE STAGIAIRE", Look::secondary, maker.on(msg::OpenPeople{group, route.row}),

@@ -1,5 +1,7 @@
 #include "view/screen.hpp"
 
+#include <algorithm>
+
 #include "app/places.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -47,13 +49,20 @@ Node page_footer(Maker& maker) {
     Node about = link("À propos", "#/a-propos");
     about.id = "menu-a-propos";
     set(about, state::current, maker.model.route.page == Page::about);
-    Node accessibility = link("Accessibilité", "#/accessibilite");
+    // The law wants the state itself on every page.
+    Node accessibility = link("Accessibilité\u00a0: " + maker.model.config.conformity, "#/accessibilite");
     accessibility.id = "menu-accessibilite";
     set(accessibility, state::current, maker.model.route.page == Page::accessibility);
+    Node plain = node(Role::checkbox);
+    plain.id = "affichage-simple";
+    set(plain, state::checked, maker.model.plain);
+    plain.on_change = maker.on(msg::PlainChosen{});
+    Node plain_label = label("Affichage simplifié (sans dessin)", plain.id);
     Node footer = node(Role::footer);
     footer.id = "bas";
     footer.layout = Layout::centered;
-    add(footer, with(line(Gap::m), std::move(about), std::move(accessibility)));
+    add(footer, with(line(Gap::m), std::move(about), std::move(accessibility),
+                     with(box(Layout::control_line), std::move(plain), std::move(plain_label))));
     return footer;
 }
 
@@ -65,6 +74,9 @@ void add_page(Maker& maker, Node& main) {
     case Page::about: return add_about(maker, main);
     case Page::accessibility: return add_accessibility(maker, main);
     case Page::unknown: return add_unknown(maker, main);
+#ifdef GUICHET_GALLERY
+    case Page::gallery: return add_gallery(maker, main);
+#endif
     case Page::resume:
     case Page::step:
     case Page::row:
@@ -110,6 +122,9 @@ std::string page_title(Model const& model) {
     case Page::about: return of("À propos");
     case Page::accessibility: return of("Accessibilité");
     case Page::unknown: return of("Page introuvable");
+#ifdef GUICHET_GALLERY
+    case Page::gallery: return of("Galerie");
+#endif
     case Page::resume:
     case Page::step:
     case Page::row:
@@ -117,20 +132,32 @@ std::string page_title(Model const& model) {
     case Page::send:
     case Page::receipt: break;
     }
-    if (!model.open) return of("Demande");
-    std::string const& procedure = model.open->procedure->title;
+    if (!model.open) return of(std::string{not_open_title(model.open_trouble)});
+    OpenDossier const& open = *model.open;
+    std::string const& procedure = open.procedure->title;
+    // It names the file that is printed, too.
+    if (is_printing(model)) return of("Récapitulatif " + reference_of(open) + " – " + procedure);
     std::string what;
     switch (model.route.page) {
     case Page::check: what = "Vérification"; break;
     case Page::send: what = "Envoi"; break;
     case Page::receipt: what = "Reçu"; break;
     default: {
-        auto const step = step_index(*model.open->procedure, model.route.step);
-        if (step >= 0) what = model.open->procedure->steps[static_cast<std::size_t>(step)].title;
+        auto const step = step_index(*open.procedure, model.route.step);
+        if (step >= 0) what = open.procedure->steps[static_cast<std::size_t>(step)].title;
     }
+    }
+    if (model.route.page == Page::row) {
+        // Not by the person's name: the browser keeps the titles of what was visited.
+        if (auto const group = open.procedure->group_index(model.route.group); group >= 0) {
+            auto const& rows = open.dossier.groups[static_cast<std::size_t>(group)];
+            auto const row = std::ranges::find(rows, model.route.row, &Row::id) - rows.begin();
+            what = open.procedure->groups[static_cast<std::size_t>(group)].item_label + " " + std::to_string(row + 1) + " – " + what;
+        }
     }
     // An error in the title is what a screen reader says first.
-    if (model.open->refused) what = "Erreur\u00a0: " + what;
+    bool const listed = model.route.page == Page::check && is_open_to_edits(model, open) && open.verdict.blocking_count() > 0;
+    if (open.refused || listed) what = "Erreur\u00a0: " + what;
     return of(what + " – " + procedure);
 }
 
@@ -151,7 +178,11 @@ Screen view(Model const& model) {
     main.gap = Gap::l;
     if (model.started) add_page(maker, main);
     add(screen.root, skip_links(maker), page_header(maker), std::move(main), page_footer(maker));
+    if (model.open) add(screen.root, paper(maker, *model.open));
     add_dialog(maker, screen.root);
+#ifdef GUICHET_GALLERY
+    if (model.started && model.route.page == Page::gallery) add_gallery_overlay(maker, screen.root);
+#endif
     // Behind an open dialog the page is inert: an undo offered there could not be reached.
     bool const modal = screen.root.children.back().role == Role::dialog;
     if (model.toast) add(modal ? screen.root.children.back() : screen.root, toast_node(maker, *model.toast));

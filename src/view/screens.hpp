@@ -17,6 +17,10 @@ void add_about(Maker& maker, Node& main);
 void add_accessibility(Maker& maker, Node& main);
 void add_unknown(Maker& maker, Node& main);
 void add_not_open(Maker& maker, Node& main);
+[[nodiscard]] std::string_view not_open_title(OpenTrouble trouble);
+// In debug builds only (GUICHET_GALLERY).
+void add_gallery(Maker& maker, Node& main);
+void add_gallery_overlay(Maker& maker, Node& root);
 
 // Dialogs; nothing is added when none is open.
 void add_dialog(Maker& maker, Node& root);
@@ -45,9 +49,17 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent);
 void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent);
 /// What the backend refused.
 [[nodiscard]] Node server_summary(Maker& maker, OpenDossier const& open);
-/// The answers of a step as definition lists; with links that lead to each field when they may be changed.
-void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool with_links, Node& parent);
-void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links, Node& parent);
+/// What answers are read for: as they are, with links that lead to each field, or on paper, where nothing can be opened.
+enum class AnswerList : std::uint8_t { plain, with_links, on_paper };
+/// The answers of a step as definition lists, under headings of that level.
+void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, AnswerList reading, Node& parent, std::uint8_t level = 3);
+void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, AnswerList reading, Node& parent);
+
+/// What is printed of the dossier in hand, from whichever of its screens; empty until the page prints.
+[[nodiscard]] Node paper(Maker& maker, OpenDossier const& open);
+[[nodiscard]] bool is_printing(Model const& model);
+/// The dossier's number once it has one; the draft's own until then.
+[[nodiscard]] std::string reference_of(OpenDossier const& open);
 
 [[nodiscard]] Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group);
 [[nodiscard]] Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t zone);

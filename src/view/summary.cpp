@@ -11,6 +11,8 @@ namespace {
 
 /// Links in one list; what exceeds is counted, for a list of hundreds helps nobody.
 constexpr std::size_t most_links = 40;
+/// It names the summary.
+constexpr std::string_view summary_heading_id = "erreurs-titre";
 /// Rows shown whole on the check page; beyond, each opens on demand.
 constexpr std::size_t most_open_rows = 10;
 
@@ -104,20 +106,24 @@ Node edit_link(Maker& maker, OpenDossier const& open, FieldRef where, std::strin
     return made;
 }
 
-void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::string const& prefix, bool with_links, Node& list) {
+void add_answer(Maker& maker, OpenDossier const& open, FieldRef where, std::string const& prefix, AnswerList reading, Node& list) {
     Field const& field = open.procedure->fields[where.field];
     if (!open.verdict.is_visible(where)) return;
+    Node made = definition(field.label, answer_text(open, where));
+    if (reading == AnswerList::on_paper) {
+        add(list, std::move(made));
+        return;
+    }
     if (open.verdict.is_computed(where)) {
         add(list, computed_line(maker, open, where));
         return;
     }
-    Node made = definition(field.label, answer_text(open, where));
     made.id = "reponse-" + control_id(*open.procedure, open.dossier, where);
-    if (with_links) { add(made, with(node(Role::definition), edit_link(maker, open, where, prefix + field.label))); }
+    if (reading == AnswerList::with_links) { add(made, with(node(Role::definition), edit_link(maker, open, where, prefix + field.label))); }
     add(list, std::move(made));
 }
 
-void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint8_t level, bool with_links, Node& parent) {
+void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint8_t level, AnswerList reading, Node& parent) {
     auto const& rows = open.dossier.groups[static_cast<std::size_t>(group)];
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     if (rows.empty()) {
@@ -126,29 +132,29 @@ void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group
     }
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
         std::string const key = "ligne-" + rows[row].id;
-        if (rows.size() <= most_open_rows) {
+        if (rows.size() <= most_open_rows || reading == AnswerList::on_paper) {
             Node part = stack(Gap::s, Look::panel);
-            part.id = key;
+            if (reading != AnswerList::on_paper) part.id = key;
             add(part, heading(level, row_title(open, group, row)));
-            add_row_answers(maker, open, group, row, with_links, part);
+            add_row_answers(maker, open, group, row, reading, part);
             add(parent, std::move(part));
             continue;
         }
         // Closed ones have no content: a page of two hundred people stays light.
         Node content = stack(Gap::s);
-        if (maker.model.opened.contains(key)) add_row_answers(maker, open, group, row, with_links, content);
+        if (maker.model.opened.contains(key)) add_row_answers(maker, open, group, row, reading, content);
         add(parent, disclosure(maker, key, row_title(open, group, row), std::move(content)));
     }
 }
 
-void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone, bool with_links, Node& parent) {
+void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone, AnswerList reading, Node& parent) {
     AttachmentZone const& definition_of = open.procedure->attachments[zone];
     Node list = node(Role::list);
     for (auto const& piece : open.dossier.attachments) {
         if (piece.zone == definition_of.id) { add(list, textual(Role::list_item, piece.name + " (" + piece_text(piece) + ")")); }
     }
     Node group = node(Role::definition_group);
-    group.id = "reponse-pieces." + definition_of.id;
+    if (reading != AnswerList::on_paper) group.id = "reponse-pieces." + definition_of.id;
     Node value = node(Role::definition);
     if (list.children.empty()) {
         value.text = "Aucun fichier";
@@ -156,7 +162,7 @@ void add_zone_answers(Maker& maker, OpenDossier const& open, std::uint32_t zone,
         add(value, std::move(list));
     }
     add(group, textual(Role::term, definition_of.label), std::move(value));
-    if (with_links && definition_of.step >= 0) {
+    if (reading == AnswerList::with_links && definition_of.step >= 0) {
         std::string const& step = open.procedure->steps[static_cast<std::size_t>(definition_of.step)].id;
         Node edit = named(link("Modifier", write_route(route_to_step(open.dossier.id, step))), "Modifier " + definition_of.label);
         edit.on_click = maker.on(msg::GoToNode{definition_of.step, zone_control_id(definition_of)});
@@ -173,11 +179,10 @@ Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step) {
     summary.layout = Layout::stack;
     summary.gap = Gap::s;
     summary.id = summary_id;
-    if (count == 0) {
-        add(summary, heading(2, "Tout est corrigé sur cette page"));
-        return summary;
-    }
-    add(summary, heading(2, points_to_correct(count)));
+    summary.labelled_by = summary_heading_id;
+    add(summary,
+        heading(2, count == 0 ? "Tout est corrigé sur cette page" : points_to_correct(count), std::string{summary_heading_id}));
+    if (count == 0) return summary;
     add(summary, finding_list(maker, open, open.findings, open.places, {Severity::block, step, step < 0, "b"}));
     if (!open.server_findings.empty()) {
         Node list = finding_list(maker, open, open.server_findings, open.server_places, {Severity::block, step, false, "s"});
@@ -192,7 +197,8 @@ Node server_summary(Maker& maker, OpenDossier const& open) {
     summary.layout = Layout::stack;
     summary.gap = Gap::s;
     summary.id = summary_id;
-    add(summary, heading(2, "Le destinataire a refusé la demande"),
+    summary.labelled_by = summary_heading_id;
+    add(summary, heading(2, "Le destinataire a refusé la demande", std::string{summary_heading_id}),
         paragraph("Corrigez ce qu’il signale, puis envoyez de nouveau\u00a0: rien n’est perdu."));
     for (Severity const severity : {Severity::block, Severity::warn, Severity::info}) {
         Node list = finding_list(maker, open, open.server_findings, open.server_places, {severity, -1, false, "s"});
@@ -206,35 +212,35 @@ void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent) {
     add_remarks(maker, open, Severity::info, "À noter", Look::info, "informations", parent);
 }
 
-void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, bool with_links, Node& parent) {
+void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, AnswerList reading, Node& parent) {
     Node list = node(Role::definition_list);
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     list.children.reserve(definition_of.fields.size());
     std::string const prefix = definition_of.item_label + " " + std::to_string(row + 1) + "\u00a0: ";
     for (std::uint32_t const field : definition_of.fields) {
-        add_answer(maker, open, {field, static_cast<std::int32_t>(row)}, prefix, with_links, list);
+        add_answer(maker, open, {field, static_cast<std::int32_t>(row)}, prefix, reading, list);
     }
     add(parent, std::move(list));
 }
 
-void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, bool with_links, Node& parent) {
+void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, AnswerList reading, Node& parent, std::uint8_t level) {
     auto const& sections = open.procedure->steps[step].sections;
     for (std::uint32_t i = 0; i < sections.size(); ++i) {
         if (!open.verdict.is_section_visible(step, i)) continue;
         Section const& section = sections[i];
         Node part = stack(Gap::s);
-        part.id = "reponses-" + section.id;
-        if (!section.title.empty()) add(part, heading(3, section.title));
+        if (reading != AnswerList::on_paper) part.id = "reponses-" + section.id;
+        if (!section.title.empty()) add(part, heading(level, section.title));
         Node list = node(Role::definition_list);
         for (auto const& item : section.items) {
             if (item.what == SectionItem::What::field) {
-                add_answer(maker, open, {item.index, -1}, {}, with_links, list);
+                add_answer(maker, open, {item.index, -1}, {}, reading, list);
             } else if (item.what == SectionItem::What::group) {
                 auto const group = static_cast<std::int16_t>(item.index);
                 if (open.verdict.is_group_visible(group))
-                    add_group_answers(maker, open, group, section.title.empty() ? 3 : 4, with_links, part);
+                    add_group_answers(maker, open, group, static_cast<std::uint8_t>(section.title.empty() ? level : level + 1), reading, part);
             } else if (open.verdict.is_zone_visible(item.index)) {
-                add_zone_answers(maker, open, item.index, with_links, list);
+                add_zone_answers(maker, open, item.index, reading, list);
             }
         }
         if (!list.children.empty()) add(part, std::move(list));

@@ -56,19 +56,16 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::template_restored: return {"Modèle rétabli."};
     case Spoken::person_used: return {"Informations remplies\u00a0: " + detail + "."};
     case Spoken::piece_added: return {"Fichier déposé\u00a0: " + detail + "."};
-    case Spoken::piece_refused: return {"Fichier refusé\u00a0: " + detail + ".", true};
     case Spoken::piece_removed: return {"Fichier supprimé. Vous pouvez annuler."};
     case Spoken::piece_restored: return {"Fichier rétabli."};
     case Spoken::sending: return {"Envoi en cours."};
     case Spoken::sent: return {detail.empty() ? "Demande transmise." : "Demande transmise sous le numéro " + detail + "."};
-    case Spoken::sending_failed: return {"La demande n’est pas partie.", true};
     case Spoken::sending_refused: return {"Le destinataire signale " + counted(announce.count, "erreur", "erreurs") + ".", true};
     case Spoken::code_needed: return {"Un code d’accès est demandé."};
-    case Spoken::pieces_remain: return {counted(announce.count, "pièce reste", "pièces restent") + " à envoyer.", true};
     case Spoken::cancelled: return {"Annulé."};
     case Spoken::copied: return {"Référence copiée."};
+    case Spoken::not_copied: return {"Le navigateur ne permet pas la copie\u00a0: sélectionnez la référence et copiez-la.", true};
     case Spoken::taken_over: return {"Ce dossier est repris ici."};
-    case Spoken::claim_lost: return {"Ce dossier est maintenant ouvert dans un autre onglet.", true};
     }
     std::unreachable();
 }

@@ -47,6 +47,8 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
     Node columns = box(Layout::columns2, Gap::m);
     Node computed = node(Role::definition_list, Look::panel);
     columns.children.reserve(section.items.size());
+    std::size_t cells = 0;
+    bool after_date = false;
     for (auto const& item : section.items) {
         if (item.what == SectionItem::What::field) {
             FieldRef const where{item.index, -1};
@@ -54,12 +56,22 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
             if (open.verdict.is_computed(where)) {
                 add(computed, computed_line(maker, open, where));
             } else {
-                add(columns, field_node(maker, open, where));
+                Node made = field_node(maker, open, where);
+                bool const date = procedure.fields[item.index].kind == Kind::date;
+                // Two dates that follow each other stand side by side: what would part them has the row for itself.
+                if (date && after_date && cells % 2 == 0 && columns.children.size() > 1) {
+                    columns.children[columns.children.size() - 2].columns_span = 2;
+                    ++cells;
+                }
+                cells += made.columns_span == 2 ? 2 + cells % 2 : 1;
+                after_date = date;
+                add(columns, std::move(made));
             }
         } else if (item.what == SectionItem::What::group) {
             auto const group = static_cast<std::int16_t>(item.index);
             if (open.verdict.is_group_visible(group)) add(parent, rows_node(maker, open, group));
         } else if (open.verdict.is_zone_visible(item.index)) {
+            parent.gap = Gap::l;
             add(parent, zone_node(maker, open, item.index));
         }
     }
@@ -98,15 +110,19 @@ bool has_required_field(OpenDossier const& open, Step const& step) {
     return false;
 }
 
-/// Buttons at the foot of a step. The last step's is VALIDER, which leads to the check of all answers.
+/// Ends with VALIDER, which leads to the check of all answers.
+bool is_last(OpenDossier const& open, std::uint32_t step) {
+    return step + 1 == open.procedure->steps.size() && is_editable(*open.procedure, open.dossier);
+}
+
+/// Buttons at the foot of a step.
 Node step_buttons(Maker& maker, OpenDossier const& open, std::uint32_t step) {
-    bool const last = step + 1 == open.procedure->steps.size();
+    bool const last = is_last(open, step);
     Node buttons = box(Layout::line_between, Gap::m);
     buttons.id = "suite";
     add(buttons, button("PRÉCÉDENT", Look::secondary, maker.on(msg::PreviousStep{}), "precedent", Icon::arrow_left),
-        last && is_editable(*open.procedure, open.dossier)
-            ? button("VALIDER", Look::primary, maker.on(msg::Validate{}), "valider", Icon::check)
-            : button("SUIVANT", Look::primary, maker.on(msg::NextStep{}), "suivant", Icon::arrow_right));
+        last ? button("VALIDER", Look::primary, maker.on(msg::Validate{}), "valider", Icon::check)
+             : button("SUIVANT", Look::primary, maker.on(msg::NextStep{}), "suivant", Icon::arrow_right));
     return buttons;
 }
 
@@ -126,14 +142,20 @@ Node stepper(Maker& maker, OpenDossier const& open) {
         bool const here = (route.page == Page::step || route.page == Page::row) && route.step == step.id;
         Node item = node(Role::list_item, Look::step);
         item.id = "etape-" + step.id;
-        set(item, state::current, here);
-        add(item, link(step.title, write_route(route_to_step(open.dossier.id, step.id))), span(step_state_text(state), badge_of(state)));
+        Node way = link(step.title, write_route(route_to_step(open.dossier.id, step.id)));
+        set(way, state::current, here);
+        // Who goes from link to link hears how far each step is.
+        way.described_by = item.id + "-etat";
+        Node told = span(step_state_text(state), badge_of(state));
+        told.id = way.described_by;
+        add(item, std::move(way), std::move(told));
         add(steps, std::move(item));
     }
     Node item = node(Role::list_item, Look::step);
     item.id = "etape-verification";
-    set(item, state::current, route.page == Page::check);
-    add(item, link("Vérification", write_route(route_to_page(Page::check, open.dossier.id))));
+    Node way = link("Vérification", write_route(route_to_page(Page::check, open.dossier.id)));
+    set(way, state::current, route.page == Page::check);
+    add(item, std::move(way));
     add(steps, std::move(item));
     Node navigation = named(node(Role::navigation), "Étapes de la demande");
     navigation.id = "navigation-etapes";
@@ -211,10 +233,14 @@ void add_step(Maker& maker, OpenDossier const& open, Node& main) {
     form.gap = Gap::l;
     form.id = "etape";
     form.labelled_by = heading_id;
+    if (editable) form.on_submit = is_last(open, index) ? maker.on(msg::Validate{}) : maker.on(msg::NextStep{});
     add_banners(maker, open, form);
     Node top = stack(Gap::xs);
     top.id = "entete";
-    add(top, paragraph("Étape " + std::to_string(index + 1) + " sur " + std::to_string(open.procedure->steps.size()), Look::caption),
+    auto const count = open.procedure->steps.size();
+    std::string where = "Étape " + std::to_string(index + 1) + " sur " + std::to_string(count);
+    if (index + 1 < count) where += ". Étape suivante\u00a0: " + open.procedure->steps[index + 1].title;
+    add(top, paragraph(std::move(where), Look::caption),
         main_heading(step.title));
     if (editable) add(top, save_line(maker, open));
     if (!step.intro.empty()) add(top, paragraph(step.intro, Look::lead));
@@ -230,7 +256,7 @@ void add_step(Maker& maker, OpenDossier const& open, Node& main) {
             add(form, section_node(maker, open, static_cast<std::int16_t>(index), i));
         }
     } else {
-        add_answers(maker, open, index, false, form);
+        add_answers(maker, open, index, AnswerList::plain, form, 2);
     }
     add(form, step_buttons(maker, open, index));
     add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));

@@ -64,11 +64,19 @@ export async function closeBrowser() {
   shared = undefined;
 }
 
-/// A Chromium with a profile on disk, for tests that kill it.
+/// A Chromium with a profile on disk, for tests that kill it, and for those of what an incognito window does not have.
 export function launchProfile(folder, options = {}) {
   return chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: chromiumArguments,
     locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 }, ...options,
+  });
+}
+
+/// A Chromium of its own, with other switches: no graphics, say.
+export function launchWith(args) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true,
+    args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", ...args],
   });
 }
 
@@ -78,6 +86,8 @@ export async function openPage(url, { viewport = { width: 1280, height: 800 }, c
     viewport, locale: "fr-FR", timezoneId: "Europe/Paris", acceptDownloads: true, ...options,
   }));
   context.setDefaultTimeout(15_000);
+  // plain.test.mjs: as somebody who has chosen plain HTML at an earlier visit.
+  if (process.env.GUICHET_PLAIN) await context.addInitScript(() => localStorage.setItem("guichet-sans-dessin", "1"));
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));

@@ -144,13 +144,14 @@ private:
     void operator()(effect::Go& e) { address = std::move(e.hash); }
     void operator()(effect::Focus&) {}
     void operator()(effect::Announce&) {}
-    void operator()(effect::CopyText&) {}
+    void operator()(effect::CopyText& e) { answer(msg::Stored{e.id, random_.chance(90), {}}); }
     void operator()(effect::Print&) {}
     void operator()(effect::SetTimer& e) { timers.push_back(e.id); }
     void operator()(effect::ClearTimer& e) { std::erase(timers, e.id); }
     void operator()(effect::Claim& e) { answer(msg::Claimed{e.id, e.take_over || random_.chance(90)}); }
     void operator()(effect::Release&) {}
     void operator()(effect::SetUnsaved&) {}
+    void operator()(effect::SetPlain&) {}
 
     Random& random_;
     std::map<std::string, std::string, std::less<>> chosen_;

@@ -4,16 +4,20 @@ import { focusLater } from "../focus";
 import { request as requestFrame } from "../frames";
 import type { Reader } from "../bytes";
 import { message, send } from "../module";
+import { setPlain } from "../painted";
 import { type AskName, asks, cause } from "../protocol";
 import { announce } from "./announce";
 import { claim, release } from "./claims";
 import { download, keepFile, openFile, readSlice } from "./files";
 import { go } from "./history";
 import { abort, http, type Request, sendFile } from "./http";
-import { load, prune, put, remove } from "./store";
+import { answer, load, prune, put, remove } from "./store";
 import { setUnsaved } from "./page";
 
 const timers = new Map<number, number>();
+
+/** Browsers keep the clipboard from pages that are not served securely. */
+const copy = async (text: string): Promise<void> => navigator.clipboard.writeText(text);
 
 /** In the order in which src/platform/web/web_ports.cpp writes them. */
 const handlers: Record<AskName, (reader: Reader) => void> = {
@@ -38,7 +42,7 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
     requestFrame(cause.model);
   },
   announce: (r) => announce(r.text(), r.number() === 1),
-  copy_text: (r) => void navigator.clipboard?.writeText(r.text()).catch(() => undefined),
+  copy_text: (r) => answer(r.number(), copy(r.text())),
   // Not with C++ on the stack: printing stops the page, and fires events of its own.
   print: () => void setTimeout(print),
   set_timer: (r) => {
@@ -56,6 +60,7 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   claim: (r) => claim(r.number(), r.text(), r.number() === 1),
   release: (r) => release(r.text()),
   set_unsaved: (r) => setUnsaved(r.number() === 1),
+  set_plain: (r) => setPlain(r.number() === 1),
 };
 
 const request = (r: Reader): Request => ({

@@ -47,10 +47,11 @@ const transact = <Result>(store: "records" | "files", mode: IDBTransactionMode, 
     const transaction = database.transaction(store, mode, { durability: "strict" });
     const result = act(transaction.objectStore(store));
     transaction.oncomplete = () => resolve(result());
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    // Not onerror, which comes first and finds no reason yet.
+    transaction.onabort = () => reject(transaction.error);
   });
 
-const answer = (id: number, work: Promise<unknown>): void => {
+export const answer = (id: number, work: Promise<unknown>): void => {
   const stored = (ok: boolean, why: string): void => send(message("stored").number(id).number(Number(ok)).text(why));
   work.then(() => stored(true, ""), (error: unknown) => stored(false, trouble(error)));
 };
@@ -60,6 +61,8 @@ const nothing = (): void => undefined;
 export const put = (id: number, key: string, text: string): void =>
   answer(id, transact("records", "readwrite", (store) => {
     store.put(text, key);
+    // At once, not when the answer has come: the page may be gone by then.
+    store.transaction.commit();
     return nothing;
   }));
 
@@ -90,16 +93,26 @@ export const load = (id: number, prefix: string): void => {
   );
 };
 
-export const keep = (sha256: string, blob: Blob): Promise<void> =>
+const write = (sha256: string, content: Blob | ArrayBuffer): Promise<void> =>
   transact("files", "readwrite", (store) => {
-    store.put(blob, sha256);
+    store.put(content, sha256);
     return nothing;
+  });
+
+/** In a private window WebKit stores no Blob, but its bytes. */
+export const keep = (sha256: string, blob: Blob): Promise<void> =>
+  write(sha256, blob).catch(async (error: unknown) => {
+    if ((error as DOMException).name !== "UnknownError") throw error;
+    await write(sha256, await blob.arrayBuffer());
   });
 
 export const stored = (sha256: string): Promise<Blob | undefined> =>
   transact("files", "readonly", (store) => {
     const request = store.get(sha256);
-    return () => request.result as Blob | undefined;
+    return () => {
+      const content = request.result as Blob | ArrayBuffer | undefined;
+      return content instanceof ArrayBuffer ? new Blob([content]) : content;
+    };
   }).catch(() => undefined);
 
 export const prune = (kept: string[]): void => {

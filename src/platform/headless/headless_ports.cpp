@@ -180,7 +180,10 @@ void HeadlessPorts::go(std::string_view hash, Push push) {
 void HeadlessPorts::set_title(std::string_view text) { title = text; }
 void HeadlessPorts::focus(std::string_view node_id) { focused = node_id; }
 void HeadlessPorts::announce(std::string_view text, Urgency urgency) { said.push_back({std::string{text}, urgency}); }
-void HeadlessPorts::copy_text(std::string_view text) { copied.emplace_back(text); }
+void HeadlessPorts::copy_text(RequestId id, std::string_view text) {
+    copied.emplace_back(text);
+    events.emplace_back(event::Stored{id, true, {}});
+}
 void HeadlessPorts::print() { ++printed; }
 
 void HeadlessPorts::set_timer(RequestId id, std::int32_t milliseconds) { timers_.push_back({id, now.unix_ms + milliseconds}); }
@@ -207,5 +210,6 @@ void HeadlessPorts::release(std::string_view key) {
 }
 
 void HeadlessPorts::set_unsaved(bool value) { unsaved = value; }
+void HeadlessPorts::set_plain(bool value) { plain = value; }
 
 }  // namespace guichet

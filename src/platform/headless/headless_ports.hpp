@@ -68,6 +68,7 @@ public:
     int printed = 0;
     int persisted = 0;
     bool unsaved = false;
+    bool plain = false;
     Moment now{1'795'266'309'000, 20'778, 845};  ///< 21/11/2026, 14:05 in Paris
 
     /// Lets time pass; timers that are due ring in order.
@@ -98,13 +99,14 @@ public:
     void set_title(std::string_view text) override;
     void focus(std::string_view node_id) override;
     void announce(std::string_view text, Urgency urgency) override;
-    void copy_text(std::string_view text) override;
+    void copy_text(RequestId id, std::string_view text) override;
     void print() override;
     void set_timer(RequestId id, std::int32_t milliseconds) override;
     void clear_timer(RequestId id) override;
     void claim(RequestId id, std::string_view key, bool take_over) override;
     void release(std::string_view key) override;
     void set_unsaved(bool value) override;
+    void set_plain(bool value) override;
 
 private:
     std::deque<RequestId> puts_;  ///< that a slow store has not answered yet

@@ -79,7 +79,7 @@ void WebPorts::announce(std::string_view text, Urgency urgency) {
     hand_over(Writer(Ask::announce).text(text).flag(urgency == Urgency::assertive));
 }
 
-void WebPorts::copy_text(std::string_view text) { hand_over(Writer(Ask::copy_text).text(text)); }
+void WebPorts::copy_text(RequestId id, std::string_view text) { hand_over(asking(Ask::copy_text, id).text(text)); }
 
 void WebPorts::print() { hand_over(Writer(Ask::print)); }
 
@@ -94,6 +94,8 @@ void WebPorts::claim(RequestId id, std::string_view key, bool take_over) { hand_
 void WebPorts::release(std::string_view key) { hand_over(Writer(Ask::release).text(key)); }
 
 void WebPorts::set_unsaved(bool unsaved) { hand_over(Writer(Ask::set_unsaved).flag(unsaved)); }
+
+void WebPorts::set_plain(bool plain) { hand_over(Writer(Ask::set_plain).flag(plain)); }
 
 Moment web_now() {
     return {.unix_ms = static_cast<std::int64_t>(emscripten_date_now()),

@@ -25,13 +25,14 @@ public:
     void set_title(std::string_view title) override;
     void focus(std::string_view node_id) override;
     void announce(std::string_view text, Urgency urgency) override;
-    void copy_text(std::string_view text) override;
+    void copy_text(RequestId id, std::string_view text) override;
     void print() override;
     void set_timer(RequestId id, std::int32_t milliseconds) override;
     void clear_timer(RequestId id) override;
     void claim(RequestId id, std::string_view key, bool take_over) override;
     void release(std::string_view key) override;
     void set_unsaved(bool unsaved) override;
+    void set_plain(bool plain) override;
 };
 
 /// The clock of the page.

@@ -36,6 +36,7 @@ enum class Ask : std::uint8_t {
     claim,
     release,
     set_unsaved,
+    set_plain,
 };
 
 /// What the page tells C++: first number of a message.
