@@ -109,7 +109,7 @@ ${pairs}
 }};
 
 // CSS pixels.
-${Object.entries(theme.metrics).map(([name, value]) => `inline constexpr float ${name} = ${float(value)};`).join('\n')}
+${Object.entries({ ...theme.metrics, ...theme.painted }).map(([name, value]) => `inline constexpr float ${name} = ${float(value)};`).join('\n')}
 
 /// A step of an icon's outline on a grid of 24: 'M' move, 'L' line, 'C' curve (two handles, then the end), 'Z' close,
 /// 'S' end of a stroke, 'F' end of a filled outline.

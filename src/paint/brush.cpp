@@ -43,7 +43,7 @@ void Brush::dashed(Rect const& rect, float radius, float border, Colour colour) 
     // Dashes are evened out so that each side begins and ends with one; corners are drawn whole.
     auto const side = [&](float from, float to, bool across, float at) {
         auto const extent = to - from;
-        auto const pairs = std::max(1.0F, std::round(extent / length(10.0F)));
+        auto const pairs = std::max(1.0F, std::round(extent / length(theme::dash)));
         if (extent <= 0 || pairs > 4000) return;
         auto const pitch = extent / pairs;
         for (float i = 0; i < pairs; ++i) {

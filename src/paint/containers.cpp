@@ -17,9 +17,9 @@ void paint_card(Brush const& brush, Subject const& subject) {
     auto const raised =
         subject.node.look == Look::tile && (subject.node.role == Role::link || subject.node.role == Role::button) && subject.hovered();
     if (raised)
-        brush.shadow(subject.rect, theme::radius_card, 4, 16, c.shadow);
+        brush.shadow(subject.rect, theme::radius_card, theme::shadow_raised_down, theme::shadow_raised_blur, c.shadow);
     else
-        brush.shadow(subject.rect, theme::radius_card, 1, 2, c.shadow);
+        brush.shadow(subject.rect, theme::radius_card, theme::shadow_card_down, theme::shadow_card_blur, c.shadow);
     brush.bordered(subject.rect, theme::radius_card, brush.line(theme::border), raised ? c.accent : c.line, c.surface);
 }
 
@@ -40,7 +40,7 @@ void paint_callout(Brush const& brush, Subject const& subject) {
     }();
     brush.fill(subject.rect, theme::radius_card, tone.soft);
     auto const unit = rem(brush, subject);
-    draw_icon(brush, tone.icon, subject.rect.left + 1.125F * unit, subject.rect.top + unit, 1.5F * unit, tone.mark);
+    draw_icon(brush, tone.icon, subject.rect.left + unit, subject.rect.top + unit, 1.5F * unit, tone.mark);
 }
 
 void paint_badge(Brush const& brush, Subject const& subject) {
@@ -54,7 +54,7 @@ void paint_badge(Brush const& brush, Subject const& subject) {
         default: return c.neutral_soft;
         }
     }();
-    brush.fill(subject.rect, 16, soft);
+    brush.fill(subject.rect, theme::radius_dialog, soft);
 }
 
 void paint_brand(Brush const& brush, Subject const& subject) {
@@ -143,7 +143,7 @@ void paint_fault_line(Brush const& brush, Subject const& subject) {
     if (role != Role::box && role != Role::group && role != Role::radio_group) return;
     if (std::ranges::none_of(subject.node.children, [](Node const& child) { return child.role == Role::error; })) return;
     auto const left = std::round(subject.rect.left - brush.length(theme::fault_line_offset));
-    brush.fill({left, subject.rect.top, left + brush.line(theme::fault_line), subject.rect.bottom}, 2, brush.colours->danger);
+    brush.fill({left, subject.rect.top, left + brush.line(theme::fault_line), subject.rect.bottom}, theme::radius_small, brush.colours->danger);
 }
 
 void paint_by_role(Brush const& brush, Subject const& subject) {
@@ -214,10 +214,10 @@ void paint_container(Brush const& brush, Subject const& subject) {
             if (role != Role::definition_list || subject.rect.height() > 0) brush.fill(subject.rect, theme::radius_card, c.sunken);
             break;
         case Look::zone:
-            if (role != Role::file_field) brush.dashed(subject.rect, theme::radius_card, brush.line(1.5F), c.line);
+            if (role != Role::file_field) brush.dashed(subject.rect, theme::radius_card, brush.line(theme::border_choice), c.line);
             break;
         case Look::toast:
-            brush.shadow(subject.rect, theme::radius_card, 6, 24, 0x33000000U);
+            brush.shadow(subject.rect, theme::radius_card, theme::shadow_toast_down, theme::shadow_toast_blur, c.shadow);
             brush.fill(subject.rect, theme::radius_card, c.toast);
             break;
         default: break;

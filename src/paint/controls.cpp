@@ -73,11 +73,11 @@ void paint_field(Brush const& brush, Subject const& subject) {
     }
     if (subject.node.role == Role::text_area && !subject.is(state::disabled)) {
         // The corner by which it can be made larger.
-        for (float const reach : {4.0F, 8.0F}) {
-            auto const far = brush.length(reach + 3);
-            auto const near = brush.length(3);
+        for (float const reach : {theme::grip, 2 * theme::grip}) {
+            auto const far = brush.length(reach + theme::grip_inset);
+            auto const near = brush.length(theme::grip_inset);
             brush.list->AddLine({rect.right - far, rect.bottom - near}, {rect.right - near, rect.bottom - far}, brush.colours->line_control,
-                                brush.length(1));
+                                brush.length(theme::border));
         }
     }
 }
@@ -119,7 +119,7 @@ void paint_choice(Brush const& brush, Subject const& subject) {
     auto const checked = subject.is(state::checked);
     auto edge = subject.hovered() ? c.line_control_hover : c.line_control;
     auto inside = c.field;
-    auto border = brush.line(1.5F);
+    auto border = brush.line(theme::border_choice);
     if (checked) {
         edge = c.accent;
         if (round)
@@ -149,7 +149,7 @@ void paint_file_field(Brush const& brush, Subject const& subject) {
     auto const& rect = subject.rect;
     auto const eager = subject.hovered() || subject.dragged_over();
     auto const edge = subject.is(state::invalid) ? c.danger : eager ? c.accent : c.line_control;
-    auto const border = brush.line(subject.dragged_over() ? theme::border_strong : 1.5F);
+    auto const border = brush.line(subject.dragged_over() ? theme::border_strong : theme::border_choice);
     brush.fill(rect, theme::radius_card, eager ? c.accent_soft : c.surface);
     brush.dashed(rect, theme::radius_card, border, edge);
     auto const size = brush.length(subject.item.font_size);

@@ -32,7 +32,7 @@ void paint_step(Brush const& brush, Subject const& subject) {
     auto edge = c.line_control;
     auto inside = c.surface;
     auto ink = c.ink_muted;
-    auto border = brush.line(1.5F);
+    auto border = brush.line(theme::border_choice);
     if (has_look(subject.node, Look::badge_success)) {
         edge = ink = c.success;
         inside = c.success_soft;

@@ -364,7 +364,7 @@ Node unit_line(FieldMaking& making, Node control) {
     if (making.field.unit.empty()) return control;
     Node unit = span(making.field.unit, Look::muted);
     unit.id = making.id + "-unite";
-    return with(line(Gap::xs), std::move(control), std::move(unit));
+    return with(line(Gap::s), std::move(control), std::move(unit));
 }
 
 }  // namespace
