@@ -49,6 +49,12 @@ foreach(file IN LISTS browser_tests)
   set_tests_properties(browser.${name} PROPERTIES RUN_SERIAL ON)
 endforeach()
 
+# The promises that hold in every engine, in the two others.
+foreach(engine firefox webkit)
+  guichet_check(engine.${engine} browser "${guichet_node}" tests/browser/engine.mjs ${engine})
+  set_tests_properties(engine.${engine} PROPERTIES RUN_SERIAL ON TIMEOUT 600)
+endforeach()
+
 guichet_check(budget budget "${guichet_node}" tools/budget.mjs --check)
 guichet_check(notices budget "${guichet_node}" tools/notices.mjs --check)
 

@@ -27,9 +27,12 @@ function forUsers(params, change) {
 }
 
 async function resize(tab) {
-  const { size, session } = users.get(tab.user);
+  const { size, density = 1, session } = users.get(tab.user);
   if (!size) return;
-  await session.inWindow(tab.window, "POST", "/window/rect", { x: 0, y: 0, width: size.width, height: size.height });
+  // Without a window manager the keyboard is the window's that the pointer is in, and the pointer rests in the middle of the
+  // screen: there goes the window's first pixel.
+  const [x, y] = process.env.GUICHET_POINTER.split(",").map((at) => Math.floor(Number(at) / Math.round(density)) - 1);
+  await session.inWindow(tab.window, "POST", "/window/rect", { x, y, width: size.width, height: size.height });
 }
 
 function tabOf(context) {
@@ -156,6 +159,7 @@ async function call(params, declaration, args) {
   }
   hear(tab, answer);
   const realm = params.target.sandbox ? `${tab.realm} utility` : tab.realm;
+  if (answer.result?.type === "window") answer.result.value = { context: tab.context };
   if (answer.result) return { type: "success", realm, result: answer.result };
   return { type: "exception", realm, exceptionDetails: { text: answer.exception ?? "a text cannot be compiled" } };
 }
@@ -299,6 +303,20 @@ const commands = {
     return {};
   },
   "browsingContext.captureScreenshot": (params) => picture(tabOf(params.context), params),
+
+  /// By the engine's own accessibility tree.
+  "browsingContext.locateNodes": async ({ context, locator: { type, value } }) => {
+    if (type !== "accessibility") throw new Unsupported(`nodes are not located by ${type}`);
+    const tab = tabOf(context);
+    const session = sessionOf(tab);
+    const ask = (element, what) => session.inWindow(tab.window, "GET", `/element/${session.element(element)}/computed${what}`);
+    const nodes = [];
+    const candidates = "return [...document.querySelectorAll('a, button, input, select, textarea, summary, h1, h2, h3, h4, fieldset, dialog, main, nav, [role]')].filter((one) => one.checkVisibility())";
+    for (const element of await session.script(tab.window, candidates)) {
+      if (await ask(element, "role") === value.role && await ask(element, "label") === value.name) nodes.push({ type: "node", sharedId: session.element(element) });
+    }
+    return { nodes };
+  },
 
   "script.evaluate": (params) => call(params, `() => (${expression(params.expression)}\n)`, []),
   "script.callFunction": (params) => call(params, params.functionDeclaration, params.arguments ?? []),

@@ -63,7 +63,9 @@ export async function openSession({ timezone, density = 1 }) {
   }
   const { sessionId, capabilities } = await ask("POST", "/session", { capabilities: { alwaysMatch: {
     unhandledPromptBehavior: "ignore", timeouts: { script: 120_000, pageLoad: 60_000 },
-    "webkitgtk:browserOptions": { binary, args: ["--automation", "--full-screen"] },
+    "webkitgtk:browserOptions": { binary, args: [
+      "--automation", "--full-screen", ...(process.env.GUICHET_GRAPHICS === "0" ? ["--enable-webgl=false"] : []),
+    ] },
   } } });
   base += `/session/${sessionId}`;
 
