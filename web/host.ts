@@ -9,7 +9,7 @@ import { applyPatch } from "./mirror";
 import { flush } from "./module";
 import { cause } from "./protocol";
 import { ask } from "./ports/ask";
-import { lineBaseline } from "./styles";
+import { advance, lineBaseline } from "./styles";
 import { noteSize } from "./viewport";
 import { copyFrom, type Surface } from "./surfaces";
 
@@ -20,6 +20,7 @@ export interface Host {
   surfaceDone(index: number): void;
   painted(milliseconds: number, handles: Uint32Array): void;
   baseline(fontSize: number, weight: number): number;
+  advance(size: number, weight: number, letter: number): number;
   ask(bytes: Uint8Array): void;
   requestFrame(): void;
   localDay(): number;
@@ -67,6 +68,7 @@ export const makeHost = (root: HTMLElement, canvas: HTMLCanvasElement): Host => 
       figures.painted = [...handles];
     },
     baseline: lineBaseline,
+    advance,
     ask(bytes) {
       ask(new Reader(bytes.slice()));
     },

@@ -9,6 +9,7 @@ addToLibrary({
   guichet_painted: (milliseconds, handles, count) =>
     Module["guichet"].painted(milliseconds, HEAPU32.subarray(handles >> 2, (handles >> 2) + count)),
   guichet_baseline: (size, weight) => Module["guichet"].baseline(size, weight),
+  guichet_advance: (size, weight, letter) => Module["guichet"].advance(size, weight, letter),
   guichet_ask: (bytes, size) => Module["guichet"].ask(HEAPU8.subarray(bytes, bytes + size)),
   guichet_request_frame: () => Module["guichet"].requestFrame(),
   guichet_local_minute: () => Module["guichet"].localMinute(),

@@ -138,3 +138,18 @@ export const lineBaseline = (fontSize: number, weight: number): number => {
   }
   return baseline;
 };
+
+let pen: OffscreenCanvasRenderingContext2D | null | undefined;
+const width = (size: number, weight: number, letter: string): number => {
+  pen ??= new OffscreenCanvas(1, 1).getContext("2d");
+  if (!pen) return 0;
+  pen.font = `${weight} ${size}px Inter`;
+  return pen.measureText(letter).width;
+};
+
+/** WebKitGTK hints letters to whole pixels, whatever the font says: then 16 px of « l » (3.875) are no fraction. */
+let hinted: boolean | undefined;
+export const advance = (size: number, weight: number, letter: number): number => {
+  hinted ??= Number.isInteger(width(16, 400, "l"));
+  return hinted ? width(size / devicePixelRatio, weight, String.fromCodePoint(letter)) * devicePixelRatio : 0;
+};

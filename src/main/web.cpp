@@ -45,7 +45,7 @@ public:
 
     bool start(bool painted) {
         if (painted && open_window()) {
-            painter_ = std::make_unique<Painter>(fonts[0], fonts[1], &baseline);
+            painter_ = std::make_unique<Painter>(fonts[0], fonts[1], &baseline, &guichet_advance);
             if (!painter_->start_renderer()) { painter_.reset(); }
         }
         return painter_ != nullptr;

@@ -43,6 +43,27 @@ bool usable(Box const& box) {
            box.height >= 0 && std::abs(box.x) < 1e7F && std::abs(box.y) < 1e7F && box.width < 1e7F && box.height < 1e7F;
 }
 
+AdvanceOf advance_of = nullptr;
+
+/// ImGui's loader of letters, which then asks the browser how wide the letter is: a hinted one may have been rounded.
+ImFontLoader const& letters_as_laid_out() {
+    static ImFontLoader const loader = [] {
+        ImFontLoader made = *ImFontAtlasGetFontLoaderForStbTruetype();
+        made.FontBakedLoadGlyph = [](ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void* data, ImWchar letter,
+                                     ImFontGlyph* glyph, float* only_advance) {
+            auto const* own = ImFontAtlasGetFontLoaderForStbTruetype();
+            if (!own->FontBakedLoadGlyph(atlas, source, baked, data, letter, glyph, only_advance)) return false;
+            if (advance_of == nullptr) return true;
+            auto const asked =
+                advance_of(baked->Size * baked->RasterizerDensity, static_cast<std::uint16_t>(source->FontLoaderFlags), letter);
+            if (asked > 0) (glyph != nullptr ? glyph->AdvanceX : *only_advance) = asked / baked->RasterizerDensity;
+            return true;
+        };
+        return made;
+    }();
+    return loader;
+}
+
 bool is_child(Node const& parent, Node const& node) {
     // Children lie side by side in memory: no search.
     auto const* first = parent.children.data();
@@ -51,7 +72,7 @@ bool is_child(Node const& parent, Node const& node) {
 
 }  // namespace
 
-Painter::Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline)
+Painter::Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline, AdvanceOf advance)
     : state_(std::make_unique<State>()) {
     auto& state = *state_;
     state.baseline = baseline;
@@ -62,6 +83,7 @@ Painter::Painter(std::span<std::byte const> regular, std::span<std::byte const> 
     io.LogFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+    advance_of = advance;
     state.add_font(0, regular);
     state.add_font(1, semibold);
     auto* shared = ImGui::GetDrawListSharedData();
@@ -91,6 +113,8 @@ void Painter::State::add_font(std::size_t which, std::span<std::byte const> file
     ImFontConfig config;
     config.OversampleH = 2;
     config.Flags = ImFontFlags_NoLoadError;
+    config.FontLoader = &letters_as_laid_out();
+    config.FontLoaderFlags = which == 0 ? 400 : 600;
     faces[which].font = fonts.AddFontFromMemoryTTF(bytes, static_cast<int>(copy->size()), 16.0F, &config);
 }
 

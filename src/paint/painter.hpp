@@ -68,11 +68,13 @@ struct Scene {
 
 /// Baseline offset inside a line's content box for that font size, asked of the browser once per size.
 using BaselineOf = float (*)(float font_size, std::uint16_t weight);
+/// How wide the browser lays a letter out, device pixels at a size in device pixels; 0: as wide as the font says.
+using AdvanceOf = float (*)(float size, std::uint16_t weight, std::uint32_t letter);
 
 class Painter {
 public:
     /// Takes the two TrueType files (regular 400, semibold 600) as fetched; hhea is patched on our copy.
-    Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline);
+    Painter(std::span<std::byte const> regular, std::span<std::byte const> semibold, BaselineOf baseline, AdvanceOf advance = nullptr);
     ~Painter();
     Painter(Painter const&) = delete;
     Painter& operator=(Painter const&) = delete;

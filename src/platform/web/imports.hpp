@@ -16,6 +16,8 @@ void guichet_surface_done(std::uint32_t index);
 void guichet_painted(double milliseconds, std::uint32_t const* handles, std::uint32_t count);
 /// From the top of a line's content area to its baseline, CSS pixels.
 float guichet_baseline(float font_size, std::uint32_t weight);
+/// How wide a letter is laid out, device pixels at a size in device pixels; 0: as wide as the font says.
+float guichet_advance(float size, std::uint16_t weight, std::uint32_t letter);
 /// Hands over a request (wire::Ask).
 void guichet_ask(std::uint8_t const* bytes, std::uint32_t size);
 /// The tree is no longer what is shown: a frame is wanted.
