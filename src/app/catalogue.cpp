@@ -56,6 +56,8 @@ Result<Config> read_config(std::string_view json) {
     if (!parsed) return std::unexpected(parsed.error());
     Config config = default_config();
     if (auto title = first_text(*parsed, {"title", "titre"}); !title.empty()) config.title = std::move(title);
+    if (auto state = first_text(*parsed, {"conformity", "conformite"}); !state.empty()) config.conformity = std::move(state);
+    config.contact = first_text(*parsed, {"contact"});
     std::vector<Connector> connectors;
     Json const* list = member(*parsed, "connectors");
     if (list == nullptr) list = member(*parsed, "connecteurs");

@@ -30,8 +30,10 @@ struct Connector {
 
 struct Config {
     std::string title = "Guichet";
-    std::vector<Connector> connectors;  ///< never empty: without one, the file
-    std::string directory_url;          ///< directory of establishments; "{siret}" is replaced. Empty: none
+    std::vector<Connector> connectors;        ///< never empty: without one, the file
+    std::string conformity = "non conforme";  ///< to the RGAA; as long as no audit tells, it is this by law
+    std::string contact;                      ///< a sentence: whom to tell of a difficulty
+    std::string directory_url;                ///< directory of establishments; "{siret}" is replaced. Empty: none
 };
 
 /// The configuration of a site that has none.

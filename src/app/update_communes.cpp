@@ -87,7 +87,10 @@ void took_communes(Turn& turn, std::int32_t status, std::string body) {
     std::vector<CommuneHelp> waiting;
     for (auto& help : open.communes) {
         if (help.state != CommuneHelp::State::fetching) continue;
-        if (ok) waiting.push_back(help);
+        if (ok)
+            waiting.push_back(help);
+        else
+            turn.announce(Spoken::directory_unavailable);
         help.state = CommuneHelp::State::unavailable;
     }
     for (auto& help : waiting) {

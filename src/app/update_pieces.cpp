@@ -16,7 +16,7 @@ std::uint32_t count_in_zone(OpenDossier const& open, std::uint32_t zone) {
 }
 
 void refuse(Turn& turn, std::uint32_t zone, std::string name, Refusal why) {
-    turn.announce(Spoken::piece_refused, name);
+    // The list of the refused is an alert: it is spoken by itself.
     turn.model.open->refusals.push_back({zone, std::move(name), why});
 }
 

@@ -182,6 +182,19 @@ void open_people(Turn& turn, msg::OpenPeople const& message) {
     model.dialog = std::move(dialog);
 }
 
+void filter_people(Turn& turn, std::string text) {
+    auto* dialog = std::get_if<PeopleDialog>(&turn.model.dialog);
+    if (dialog == nullptr) return;
+    auto const count = [&] {
+        std::string const wanted = fold(dialog->filter);
+        return std::ranges::count_if(dialog->people, [&](KnownPerson const& one) { return one.searched.contains(wanted); });
+    };
+    auto const before = count();
+    dialog->filter = std::move(text);
+    // Aloud when the number changes, not at each key.
+    if (auto const now = count(); now != before) turn.announce(Spoken::choices_found, {}, now);
+}
+
 void use_person(Turn& turn, std::uint32_t index) {
     auto* dialog = std::get_if<PeopleDialog>(&turn.model.dialog);
     OpenDossier* open = turn.editable();

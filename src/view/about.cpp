@@ -70,7 +70,8 @@ void add_accessibility(Maker& maker, Node& main) {
         paragraph((config.contact.empty() ? "Écrivez à l’organisme qui publie ce site" : config.contact) +
                   "\u00a0: un autre moyen de déposer votre demande vous sera proposé."),
         heading(2, "Voies de recours"),
-        paragraph("Sans réponse satisfaisante, saisissez le Défenseur des droits\u00a0: defenseurdesdroits.fr, 09\u00a069\u00a039\u00a000\u00a000, ou "
+        paragraph("Sans réponse satisfaisante, saisissez le Défenseur des droits\u00a0: defenseurdesdroits.fr, "
+                  "09\u00a069\u00a039\u00a000\u00a000, ou "
                   "Libre réponse 71120, 75342 Paris Cedex 07."),
         paragraph("Établie le 21/11/2026. Technologies\u00a0: HTML, CSS, JavaScript, WebAssembly, WebGL.", Look::caption), home_link());
     add(main, std::move(part));
@@ -108,18 +109,15 @@ void add_not_open(Maker& maker, Node& main) {
         break;
     }
     case OpenTrouble::not_found:
-        add(part,
-            paragraph("Cette demande n’est pas sur cet appareil. Elle a peut-être été supprimée, ou préparée ailleurs\u00a0: "
-                      "importez alors son fichier."));
+        add(part, paragraph("Cette demande n’est pas sur cet appareil. Elle a peut-être été supprimée, ou préparée ailleurs\u00a0: "
+                            "importez alors son fichier."));
         break;
     case OpenTrouble::unreadable:
-        add(part,
-            paragraph("Ce brouillon ne peut pas être lu. Il est gardé tel quel sur cet appareil."),
+        add(part, paragraph("Ce brouillon ne peut pas être lu. Il est gardé tel quel sur cet appareil."),
             button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
         break;
     case OpenTrouble::no_procedure:
-        add(part,
-            paragraph("La procédure de cette demande ne peut pas être chargée. La demande est gardée telle quelle."),
+        add(part, paragraph("La procédure de cette demande ne peut pas être chargée. La demande est gardée telle quelle."),
             button("Télécharger ce brouillon", Look::secondary, maker.on(msg::DownloadUnreadable{id}), "telecharger", Icon::download));
         break;
     }

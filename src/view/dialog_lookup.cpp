@@ -87,17 +87,15 @@ Node search_side(Maker& maker, LookupDialog const& dialog, std::string title) {
     add(side, heading(3, std::move(title), "recherche-titre"),
         siret_field("recherche-siret", "SIRET (complet)", dialog.siret, dialog.problem, maker.on(msg::SiretTyped{})));
     Node actions = line(Gap::s);
-    if (busy) {
-        add(actions, button("Annuler la recherche", Look::secondary, maker.on(msg::LookupCancel{}), "annuler-recherche"));
-    } else {
-        add(actions, button("CHERCHER", dialog.found.siret.empty() ? Look::primary : Look::secondary, maker.on(msg::LookupSearch{}),
-                            "chercher", Icon::search));
-    }
+    // It stays while the search goes on: whoever pressed it keeps the focus.
+    add(actions, button("CHERCHER", dialog.found.siret.empty() ? Look::primary : Look::secondary, maker.on(msg::LookupSearch{}), "chercher",
+                        Icon::search));
+    if (busy) add(actions, button("Annuler la recherche", Look::quiet, maker.on(msg::LookupCancel{}), "annuler-recherche"));
     add(side, std::move(actions));
     if (dialog.state == LookupState::found || dialog.state == LookupState::closed) {
         add(side, found_node(maker, dialog));
     } else if (std::string const text = lookup_text(dialog); !text.empty()) {
-        Node told = callout(Role::status, busy ? Look::info : Look::warning, text);
+        Node told = callout(Role::paragraph, busy ? Look::info : Look::warning, text);
         told.id = "recherche-etat";
         add(side, std::move(told));
     }

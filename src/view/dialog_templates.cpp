@@ -108,7 +108,7 @@ Node people_dialog(Maker& maker, PeopleDialog const& dialog) {
             add(list, std::move(item));
         }
         if (list.children.empty()) {
-            Node none = textual(Role::status, "Personne de ce nom.");
+            Node none = paragraph("Personne de ce nom.");
             none.id = "connus-aucun";
             add(frame, std::move(none));
         } else {

@@ -124,11 +124,8 @@ Node text_control(FieldMaking& making) {
     control.value = making.open.editing == making.id ? making.open.editing_text
                                                      : control_text(*making.open.procedure, making.open.dossier, making.where);
     control.width = width_of(traits.width);
-    if (field.kind == Kind::date) {
-        control.input_mode = "numeric";
-    } else if (traits.input_mode != "text") {
-        control.input_mode = traits.input_mode;
-    }
+    // Prose and names take the usual keyboard, with its capitals; what is named here is a code.
+    if (field.kind != Kind::text && !area) control.input_mode = traits.input_mode;
     control.autocomplete = field.autocomplete;
     control.max_length = traits.max_typed;
     control.enter_key_hint = area ? "" : "next";
@@ -192,7 +189,9 @@ Node choice_list(FieldMaking& making, std::string id) {
     }
     auto const more = list.matches.size() - shown;
     if (shown > 0 && more == 0) return made;
-    Node note = textual(Role::listbox_option, shown == 0 ? "Aucun résultat" : "… et " + counted(static_cast<std::int64_t>(more), "autre", "autres") + "\u00a0: précisez");
+    Node note =
+        textual(Role::listbox_option,
+                shown == 0 ? "Aucun résultat" : "… et " + counted(static_cast<std::int64_t>(more), "autre", "autres") + "\u00a0: précisez");
     set(note, state::disabled);
     add(made, std::move(note));
     return made;
@@ -314,6 +313,7 @@ void add_told(FieldMaking& making, Node& parent) {
     add(content, paragraph(source.title, Look::strong));
     if (!source.excerpt.empty()) add(content, paragraph(source.excerpt));
     Node why = disclosure(making.maker, making.id + "-pourquoi", "Pourquoi cette règle\u00a0?", std::move(content));
+    why.children.front().name = "Pourquoi cette règle\u00a0? " + making.field.label;
     add(parent, std::move(why));
 }
 
@@ -331,10 +331,11 @@ CommuneHelp const* help_of(OpenDossier const& open, std::string_view id) {
 void add_communes(FieldMaking& making, CommuneHelp const& help, Node& parent) {
     std::string const id = making.id + "-communes";
     if (help.state != CommuneHelp::State::several) {
-        Node hint = textual(Role::status, help.state == CommuneHelp::State::fetching ? "Recherche de la commune…"
-                                          : help.state == CommuneHelp::State::none
-                                              ? "Aucune commune ne porte ce code postal (un CEDEX\u00a0?)\u00a0: saisissez la ville."
-                                              : "La liste des communes est indisponible\u00a0: saisissez la ville.");
+        // No live region: the outcome is said aloud once.
+        Node hint = textual(Role::hint, help.state == CommuneHelp::State::fetching ? "Recherche de la commune…"
+                                        : help.state == CommuneHelp::State::none
+                                            ? "Aucune commune ne porte ce code postal (un CEDEX\u00a0?)\u00a0: saisissez la ville."
+                                            : "La liste des communes est indisponible\u00a0: saisissez la ville.");
         hint.id = id;
         add(parent, std::move(hint));
         return;
@@ -406,11 +407,13 @@ Node field_node(Maker& maker, OpenDossier const& open, FieldRef where) {
         add(whole, with(box(Layout::control_line, Gap::s), std::move(control), with_mark(making, label(field.label, making.id))));
         if (hint) add(whole, *std::move(hint));
     } else if (listed) {
-        Node name = span(field.label, Look::strong);
+        // A group of boxes has no « required » of its own: it is said in words.
+        bool const boxes = field.kind == Kind::choices;
+        Node name = span(field.label + (boxes && making.required ? " (obligatoire)" : ""), Look::strong);
         name.id = making.id + "-label";
-        add(whole, with_mark(making, std::move(name)));
+        add(whole, boxes ? std::move(name) : with_mark(making, std::move(name)));
         if (hint) add(whole, *std::move(hint));
-        add(whole, field.kind == Kind::choices ? choices_control(making) : radio_control(making));
+        add(whole, boxes ? choices_control(making) : radio_control(making));
     } else {
         add(whole, with_mark(making, label(field.label, making.id)));
         if (hint) add(whole, *std::move(hint));

@@ -64,7 +64,9 @@ TEST_CASE("the receipt can be copied, printed and taken away as JSON") {
     tab.click("Copier la référence");
     REQUIRE(tab.ports.copied.size() == 1);
     CHECK(tab.ports.copied.front() == "AF-2026-000001");
-    tab.click("Imprimer");
+    CHECK(tab.ports.said.back().text == "Référence copiée.");
+    CHECK(tab.says("Référence copiée."));
+    tab.click("Imprimer le récapitulatif");
     CHECK(tab.ports.printed == 1);
     tab.click("Télécharger le récapitulatif JSON");
     REQUIRE(tab.ports.downloads.size() == 1);
@@ -212,7 +214,7 @@ TEST_CASE("addresses that lead nowhere say so and lead home") {
     tab.visit("#/a-propos");
     CHECK(tab.says("Dear ImGui"));
     tab.visit("#/accessibilite");
-    CHECK(tab.heading() == "Accessibilité");
+    CHECK(tab.heading() == "Déclaration d’accessibilité");
     check_tree(tab);
 }
 
