@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds a part: native | web | wasm-tests | asan | fuzz | coverage | web-debug (CMake presets), or dist (the static site).
+# Builds a part: native | web | wasm-tests | asan | fuzz | coverage | web-debug (CMake presets), dist (the static site), or gallery (the
+# same with the gallery of widgets, in build/dist-debug).
 # Runs inside the environment; see emsdk-env.sh.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -28,6 +29,10 @@ case ${1:-} in
     exec 7>build/dist.lock
     flock 7
     node tools/dist.mjs ;;
+  gallery)
+    # The tests' build of the page, which alone has the gallery, as a site of its own (tests/browser/look.test.mjs).
+    preset wasm-tests --target guichet_web
+    node tools/dist.mjs --web build/wasm-tests --out build/dist-debug ;;
   native|web|wasm-tests|asan|fuzz|coverage|web-debug) preset "$@" ;;
-  *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist\n' >&2; exit 2 ;;
+  *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist|gallery\n' >&2; exit 2 ;;
 esac

@@ -36,6 +36,7 @@ case ${1:-all} in
     tools/build.sh asan
     suite asan -j 2
     tools/build.sh dist
+    tools/build.sh gallery
     suite native -L 'browser|node|budget'
     suite native -j 2 -L lint
     tools/build.sh fuzz

@@ -58,6 +58,13 @@ Route read_route(std::string_view hash) {
     if (hash.empty()) return route;
     auto const parts = split(hash, '/');
     if (parts[0] == "dossiers" && parts.size() >= 2) return read_dossier_route(parts);
+#ifdef GUICHET_GALLERY
+    if (parts[0] == "galerie" && parts.size() <= 2) {
+        route.page = Page::gallery;
+        if (parts.size() == 2) route.step = parts[1];
+        return route;
+    }
+#endif
     if (parts.size() != 1) return unknown_route();
     if (parts[0] == "nouvelle") {
         route.page = Page::choose;
@@ -83,6 +90,9 @@ std::string write_route(Route const& route) {
     case Page::receipt: return base + "/recu";
     case Page::about: return "#/a-propos";
     case Page::accessibility: return "#/accessibilite";
+#ifdef GUICHET_GALLERY
+    case Page::gallery: return route.step.empty() ? "#/galerie" : "#/galerie/" + route.step;
+#endif
     case Page::home:
     case Page::unknown: break;
     }

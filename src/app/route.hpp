@@ -20,6 +20,9 @@ enum class Page : std::uint8_t {
     about,          // #/a-propos
     accessibility,  // #/accessibilite
     unknown,
+#ifdef GUICHET_GALLERY
+    gallery,        // #/galerie or #/galerie/SECTION (in `step`): every widget in every state, in debug builds
+#endif
 };
 
 struct Route {
