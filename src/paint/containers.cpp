@@ -143,7 +143,8 @@ void paint_fault_line(Brush const& brush, Subject const& subject) {
     if (role != Role::box && role != Role::group && role != Role::radio_group) return;
     if (std::ranges::none_of(subject.node.children, [](Node const& child) { return child.role == Role::error; })) return;
     auto const left = std::round(subject.rect.left - brush.length(theme::fault_line_offset));
-    brush.fill({left, subject.rect.top, left + brush.line(theme::fault_line), subject.rect.bottom}, theme::radius_small, brush.colours->danger);
+    brush.fill({left, subject.rect.top, left + brush.line(theme::fault_line), subject.rect.bottom}, theme::radius_small,
+               brush.colours->danger);
 }
 
 void paint_by_role(Brush const& brush, Subject const& subject) {

@@ -240,8 +240,7 @@ void add_step(Maker& maker, OpenDossier const& open, Node& main) {
     auto const count = open.procedure->steps.size();
     std::string where = "Étape " + std::to_string(index + 1) + " sur " + std::to_string(count);
     if (index + 1 < count) where += ". Étape suivante\u00a0: " + open.procedure->steps[index + 1].title;
-    add(top, paragraph(std::move(where), Look::caption),
-        main_heading(step.title));
+    add(top, paragraph(std::move(where), Look::caption), main_heading(step.title));
     if (editable) add(top, save_line(maker, open));
     if (!step.intro.empty()) add(top, paragraph(step.intro, Look::lead));
     if (editable && has_required_field(open, step)) {
