@@ -1,0 +1,316 @@
+// Every screen and state of the page, one after another, each reached as a person reaches it or from what the device keeps.
+//
+//   await walkForm(proxy, visit)      home, the five steps (empty, with errors, filled), rows, files, dialogs, toasts
+//   await walkDossiers(proxy, visit)  what is kept: check, sending and its troubles, receipt, locked, drafts, plain pages, two tabs
+//
+// `visit(page, name)` is called at each; it may change viewport and colours, and gives them back as they were.
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { organisationSiret, pdfFile, trainee } from "./fixture.mjs";
+import { button, openPage, putDossiers, root } from "./harness.mjs";
+import { choose, fill, main, next, onStep, startRequest } from "./steps.mjs";
+
+const complete = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+const id = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+const dialogOf = (page) => page.getByRole("dialog");
+const closed = (page) => dialogOf(page).waitFor({ state: "detached" });
+
+async function open(page, opener) {
+  await button(page, opener).click();
+  await dialogOf(page).waitFor();
+}
+
+async function leave(page) {
+  await page.keyboard.press("Escape");
+  await closed(page);
+}
+
+/// The step with everything missing, and back to what is asked next.
+async function refused(page) {
+  await next(page);
+  await page.locator("#erreurs").waitFor();
+}
+
+async function searchStates(page, proxy, visit) {
+  await open(page, "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION");
+  const dialog = dialogOf(page);
+  const siret = dialog.getByRole("textbox", { name: "SIRET (complet)" });
+  const look = dialog.getByRole("button", { name: "CHERCHER" });
+  await visit(page, "dialog of the organisation");
+  await siret.fill("83426702300029");
+  await look.click();
+  await dialog.getByText(/^Erreur/).first().waitFor();
+  await visit(page, "dialog of the organisation: a SIRET that is none");
+  proxy.set({ match: "/api/annuaire", status: 503 });
+  await siret.fill(organisationSiret);
+  await look.click();
+  await dialog.getByText(/indisponible/).first().waitFor();
+  await visit(page, "dialog of the organisation: the directory is down");
+  proxy.clear();
+  proxy.set({ match: "/api/annuaire", status: 200, body: { results: [], total_results: 0 } });
+  await look.click();
+  await dialog.getByText(/Aucun établissement/).first().waitFor();
+  await visit(page, "dialog of the organisation: nothing found");
+  proxy.clear();
+  proxy.set({ match: "/api/annuaire", delayMs: 9_000 });
+  await look.click();
+  await dialog.getByText(/Recherche en cours/).first().waitFor();
+  await visit(page, "dialog of the organisation: searching");
+  proxy.clear();
+  // On a slow machine the search may have given up by itself.
+  await dialog.getByRole("button", { name: "Annuler la recherche" }).click({ timeout: 1_000 }).catch(() => {});
+  await look.click();
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).waitFor();
+  await visit(page, "dialog of the organisation: found");
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).click();
+  await closed(page);
+}
+
+async function templateStates(page, visit) {
+  const opener = "SÉLECTIONNER OU CRÉER UN MODÈLE DE FORMATION";
+  await open(page, opener);
+  await visit(page, "dialog of templates: none");
+  const dialog = dialogOf(page);
+  await dialog.getByRole("textbox", { name: "Nom du modèle" }).fill(" ");
+  await dialog.getByRole("button", { name: "Enregistrer comme modèle" }).click();
+  await dialog.getByText(/^Erreur/).first().waitFor();
+  await visit(page, "dialog of templates: a name is missing");
+  await dialog.getByRole("textbox", { name: "Nom du modèle" }).fill("Contrôle technique");
+  await dialog.getByRole("button", { name: "Enregistrer comme modèle" }).click();
+  await closed(page);
+  await open(page, opener);
+  await visit(page, "dialog of templates: one");
+  await dialog.getByRole("button", { name: "Supprimer Contrôle technique" }).click();
+  await dialog.getByRole("button", { name: "Annuler" }).waitFor();
+  await visit(page, "dialog of templates: one removed, to be undone");
+  await leave(page);
+}
+
+async function rowStates(page, visit) {
+  await button(page, "AJOUTER").click();
+  await main(page).getByRole("heading", { level: 1, name: /Stagiaire 1/ }).waitFor();
+  await visit(page, "a row, empty");
+  await open(page, "SÉLECTIONNER OU CRÉER LE STAGIAIRE");
+  await dialogOf(page).getByRole("textbox").waitFor();
+  await visit(page, "dialog of people");
+  await dialogOf(page).getByRole("textbox").fill("personne de ce nom");
+  await dialogOf(page).getByText("Personne de ce nom.").first().waitFor();
+  await visit(page, "dialog of people: nobody");
+  await leave(page);
+  await fill(page, "Date de naissance", "31/02/1985");
+  await fill(page, "Nom", trainee.Nom);
+  await fill(page, "Prénom", trainee.Prénom);
+  await choose(page, "Sexe", "Masculin");
+  await main(page).getByText(/^Erreur/).first().waitFor();
+  await visit(page, "a row with an error");
+  await button(page, "Enregistrer et revenir à la liste").click();
+  await page.getByRole("table").waitFor();
+  await visit(page, "the list with a row that is not complete");
+  await page.getByRole("link", { name: /^Modifier Stagiaire 1/ }).click();
+  await main(page).getByText(/^Erreur/).first().waitFor();
+  await visit(page, "a row with errors everywhere");
+  await page.getByRole("link", { name: "Retour à la liste" }).click();
+  await page.getByRole("button", { name: /^Supprimer Stagiaire 1/ }).click();
+  await page.getByRole("button", { name: "Annuler" }).waitFor();
+  await visit(page, "a row removed, to be undone");
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await page.getByRole("table").waitFor();
+}
+
+async function fileStates(page, visit) {
+  const zone = page.getByLabel("Programme de l'action", { exact: true });
+  const note = path.join(path.dirname(pdfFile()), "notes.pdf");
+  await writeFile(note, "ceci n’est pas un PDF");
+  await zone.setInputFiles(note);
+  await main(page).getByText(/type accepté/).first().waitFor();
+  await visit(page, "a file refused");
+  await zone.setInputFiles(pdfFile());
+  await page.getByText("programme.pdf").first().waitFor();
+  await visit(page, "a file taken");
+  await page.getByRole("button", { name: "Supprimer programme.pdf" }).click();
+  await page.getByRole("button", { name: "Annuler" }).waitFor();
+  await visit(page, "a file removed, to be undone");
+  await page.getByRole("button", { name: "Annuler" }).click();
+}
+
+const onward = (page) => button(page, "Continuer sans corriger").click();
+
+export async function walkForm(proxy, visit) {
+  const { page, context } = await openPage(proxy.url);
+  await visit(page, "home, empty");
+  // Somebody whom this device knows, from another dossier.
+  await putDossiers(page, [{ ...complete, id: id(1) }]);
+  await page.reload();
+  await main(page).getByRole("heading", { level: 2 }).first().waitFor();
+  await visit(page, "home with a draft");
+  await page.getByRole("link", { name: "Créer une demande" }).click();
+  await page.getByRole("button", { name: /Action de formation/ }).waitFor();
+  await visit(page, "choice of a procedure");
+  await page.goto(proxy.url);
+  await main(page).getByRole("heading", { level: 1, name: "Mes demandes" }).waitFor();
+  await startRequest(page);
+  await visit(page, "the employer, empty");
+  await refused(page);
+  await visit(page, "the employer, with errors");
+  await fill(page, "Code postal", "01000");
+  await page.getByRole("combobox", { name: "Choisissez la commune" }).waitFor();
+  await visit(page, "the employer, towns of a postal code");
+  await onward(page);
+  await onStep(page, /La Formation/);
+  await visit(page, "the training, empty");
+  await templateStates(page, visit);
+  await searchStates(page, proxy, visit);
+  await fill(page, "Date de début", "3/4/27");
+  await refused(page);
+  await visit(page, "the training, with errors and a date to confirm");
+  await onward(page);
+  await onStep(page, /stagiaire/);
+  await visit(page, "the people, none");
+  await refused(page);
+  await visit(page, "the people, with the error");
+  await rowStates(page, visit);
+  await next(page);
+  await onward(page);
+  await onStep(page, /pi[eè]ces jointes/);
+  await visit(page, "the files, none");
+  await refused(page);
+  await visit(page, "the files, with errors");
+  await fileStates(page, visit);
+  await next(page);
+  await onStep(page, /Synthèse/);
+  await visit(page, "the end, empty");
+  await button(page, "VALIDER").click();
+  await onStep(page, /Vérifi/);
+  await visit(page, "check of the answers, with errors");
+  await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: /Synthèse/ }).click();
+  await onStep(page, /Synthèse/);
+  await visit(page, "the end, with errors");
+  await context.close();
+}
+
+/// The state of a sending, with what the backend answers for it.
+const sendings = [
+  ["under way", { delayMs: 15_000, drop: "request" }, /Envoi de la demande/, /^(Annuler|Abandonner) l’envoi$/],
+  ["to be tried again", { status: 500 }, /Nouvel essai/, /^(Annuler|Abandonner) l’envoi$/],
+  ["failed", { status: 403 }, /n’est pas partie/, "Abandonner l’envoi"],
+  ["to be copied", { status: 409 }, /autre contenu/, "Revenir au dossier"],
+  ["asking for a code", { status: 401 }, /Code d’accès/, "Abandonner l’envoi"],
+];
+
+const refusal = {
+  erreur: { code: "inacceptable", message: "La demande a des erreurs." },
+  constats: [{ path: "formation.intitule", rule: "serveur", severity: "block", message: "Cet intitulé est refusé.", source: { title: "Le service", excerpt: "" } }],
+};
+
+async function sendStates(page, proxy, visit) {
+  const there = `#/dossiers/${id(1)}`;
+  for (const [name, fault, sentence, back] of sendings) {
+    await page.goto(`${proxy.url}${there}/verification`);
+    await onStep(page, /Vérifi/);
+    proxy.set({ match: "/api/dossiers", ...fault });
+    await button(page, "Envoyer la demande").click();
+    await main(page).getByText(sentence).first().waitFor();
+    await visit(page, `sending ${name}`);
+    await main(page).getByRole("button", { name: back }).click();
+    await main(page).getByRole("button", { name: back }).waitFor({ state: "detached" });
+    proxy.clear();
+  }
+  await visit(page, "the panel of sending");
+  proxy.set({ match: "/api/dossiers", status: 422, body: refusal });
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByText("Cet intitulé est refusé.").first().waitFor();
+  await visit(page, "sending refused");
+  proxy.clear();
+  proxy.set({ match: "/pieces/", status: 413 });
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByText(/pièce reste/).first().waitFor();
+  await visit(page, "sending, with files that remain");
+  proxy.clear();
+  await button(page, "Plus tard").click();
+  await onStep(page, /Demande transmise/);
+  await visit(page, "receipt, with files that remain");
+}
+
+async function homeStates(page, visit) {
+  await main(page).getByRole("heading", { level: 2 }).first().waitFor();
+  await visit(page, "home with drafts of every kind");
+  await page.getByRole("button", { name: "Renommer Contrôleur technique" }).first().click();
+  await dialogOf(page).waitFor();
+  await visit(page, "dialog of a name");
+  await leave(page);
+  await page.getByRole("button", { name: "Dupliquer Contrôleur technique" }).first().click();
+  await page.getByRole("button", { name: "Fermer le message" }).waitFor();
+  await visit(page, "a draft duplicated");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Exporter Contrôleur technique (copie)" }).click();
+  const file = await (await download).path();
+  await page.getByLabel("Importer un dossier").setInputFiles({ name: "copie.guichet", mimeType: "application/octet-stream", buffer: await readFile(file) });
+  await dialogOf(page).or(main(page).getByText(/^Erreur/)).first().waitFor();
+  await visit(page, "dialog of a dossier that is there, or its refusal");
+  if (await dialogOf(page).count()) await leave(page);
+  await page.getByLabel("Importer un dossier").setInputFiles({ name: "photo.guichet", mimeType: "application/octet-stream", buffer: Buffer.from("non") });
+  await main(page).getByText(/^Erreur/).first().waitFor();
+  await visit(page, "home with an import refused");
+  await page.getByRole("button", { name: "Supprimer Contrôleur technique (copie)" }).click();
+  await button(page, "Annuler").waitFor();
+  await visit(page, "a draft deleted, to be undone");
+}
+
+/// The bytes of the file that the dossiers name.
+const keepFile = (page) => page.evaluate((sha256) => new Promise((resolve, reject) => {
+  const request = indexedDB.open("guichet");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    const transaction = database.transaction("files", "readwrite");
+    transaction.objectStore("files").put(new Blob(["%PDF-1.4"]), sha256);
+    transaction.oncomplete = () => { database.close(); resolve(); };
+  };
+}), complete.pieces[0].sha256);
+
+export async function walkDossiers(proxy, visit) {
+  const { page, context } = await openPage(proxy.url);
+  const sent = {
+    ...complete, id: id(2), nom: "Bilan", statut: "transmis",
+    recu: { numero: "AF-2026-000001", date: "2026-11-21T10:00:00Z", empreinte: "0".repeat(64), connecteur: "recepteur" },
+  };
+  await putDossiers(page, [{ ...complete, id: id(1) }, sent, { ...complete, id: id(3), procedure: { id: "autre.demande", version: "1" } }, { id: id(4), guichet: 99 }]);
+  await page.reload();
+  await keepFile(page); // after the start, which drops files that no dossier names
+  const at = async (hash, title) => {
+    await page.goto(`${proxy.url}${hash}`);
+    await main(page).getByRole("heading", { level: 1, name: title }).waitFor();
+  };
+  await at(`#/dossiers/${id(1)}/verification`, /Vérifi/);
+  await visit(page, "check of the answers");
+  await at(`#/dossiers/${id(1)}/synthese`, /Synthèse/);
+  await visit(page, "the end, filled in");
+  await at(`#/dossiers/${id(1)}/formation`, /La Formation/);
+  await visit(page, "the training, filled in");
+  await at(`#/dossiers/${id(1)}/stagiaires`, /stagiaire/);
+  await visit(page, "the people, two");
+
+  const second = await openPage(`${proxy.url}#/dossiers/${id(1)}/stagiaires`, { context });
+  await second.page.getByRole("button", { name: "Le reprendre ici" }).waitFor();
+  await visit(second.page, "open in another tab");
+  await second.page.close();
+
+  await sendStates(page, proxy, visit);
+  await at(`#/dossiers/${id(2)}/recu`, /Demande transmise/);
+  await visit(page, "receipt");
+  await at(`#/dossiers/${id(2)}/employeur`, /Employeur/);
+  await visit(page, "locked");
+  for (const [hash, title, name] of [
+    ["#/a-propos", "À propos", "about"], ["#/accessibilite", /accessibilité/i, "accessibility"],
+    ["#/nulle-part", "Page introuvable", "an address that leads nowhere"], [`#/dossiers/${id(9)}`, "Demande introuvable", "no such dossier"],
+    [`#/dossiers/${id(4)}`, "Brouillon illisible", "a draft that cannot be read"],
+    [`#/dossiers/${id(3)}`, "Procédure absente", "a draft without its procedure"],
+  ]) {
+    await at(hash, title);
+    await visit(page, name);
+  }
+  await at("#/", "Mes demandes");
+  await homeStates(page, visit);
+  await context.close();
+}
