@@ -187,7 +187,15 @@ void Painter::State::paint_items(Brush const& brush, Scene const& scene) {
         if (item.box.width <= 1.5F && item.box.height <= 1.5F) continue;
         if (item.box.y > view.y + view.height + reach || item.box.y + item.box.height < view.y - reach) continue;
         if (item.box.x > view.x + view.width + reach || item.box.x + item.box.width < view.x - reach) continue;
-        if (!std::isfinite(item.font_size) || item.font_size < 1 || item.font_size > 500) continue;
+        if (!std::isfinite(item.font_size) || item.font_size > 500) continue;
+        if (item.font_size < 1) {
+            // A target without words of its own: the circle of a step in a narrow page.
+            if (node.role == Role::link) {
+                painted.push_back(&node);
+                paint::paint_focus(brush, subject);
+            }
+            continue;
+        }
         paint_one(brush, scene, subject, ink);
     }
 }

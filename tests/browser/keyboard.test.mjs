@@ -1,8 +1,11 @@
 // The whole journey without a mouse: Tab, typing, Space, Enter and the arrows, nothing else.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
+import { settled } from "./exposed.mjs";
 import { action, employer, organisationSiret, pdfFile, trainee } from "./fixture.mjs";
-import { closeBrowser, openPage, startReceiver } from "./harness.mjs";
+import { closeBrowser, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
 import { assertQuiet, main, onStep } from "./steps.mjs";
 
 let receiver;
@@ -118,5 +121,309 @@ test("a whole request is prepared, checked and sent with the keyboard alone", as
   await onStep(page, /Demande (envoyée|transmise)/);
   assert.match(await main(page).innerText(), /AF-\d{4}-\d{6}/);
   assertQuiet(complaints);
+  await context.close();
+});
+
+/// Ready to be sent, and on its way to another step by the keyboard.
+async function openDossier(page, step, changes = {}) {
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  await putDossiers(page, [{ ...dossier, ...changes }]);
+  await page.reload();
+  await page.evaluate((hash) => { location.hash = hash; }, `#/dossiers/${dossier.id}/${step}`);
+  await page.locator("#etape").waitFor();
+  await settled(page);
+}
+const focusedId = (page) => page.evaluate(() => document.activeElement.id);
+const focusIs = (page, id) => page.waitForFunction((wanted) => document.activeElement.id === wanted, id);
+
+test("keys that are the browser's reach it, wherever the focus is", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "formation");
+  await page.evaluate(() => {
+    window.heard = [];
+    addEventListener("keydown", (event) => { if (!["Control", "Alt", "Shift"].includes(event.key)) window.heard.push([event.code, event.defaultPrevented]); });
+  });
+  const keys = [
+    "F1", "F3", "F5", "F6", "F11", "F12", "Control+l", "Control+r", "Control+p", "Control+f", "Control+g", "Control+s", "Control+d", "Control++", "Control+-",
+    "Control+0", "Control+Shift+i", "Alt+ArrowLeft", "PageDown", "PageUp", "Control+End", "Control+Home",
+  ];
+  const assertFree = async (where) => {
+    await page.evaluate(() => { window.heard.length = 0; });
+    for (const key of keys) await page.keyboard.press(key);
+    const heard = await page.evaluate(() => window.heard);
+    assert.equal(heard.length, keys.length, `${where}: ${JSON.stringify(heard)}`);
+    assert.deepEqual(heard.filter(([, prevented]) => prevented), [], where);
+  };
+  await page.evaluate(() => document.activeElement.blur());
+  await assertFree("the page");
+  for (const id of ["formation.intitule", "formation.nature.action", "formation.interne", "suivant", "menu-demandes"]) {
+    await page.evaluate((name) => document.getElementById(name).focus(), id);
+    await assertFree(id);
+  }
+  await page.evaluate(() => document.querySelector("[id^='chercher-']").click());
+  await focusIs(page, "recherche-siret");
+  await assertFree("a dialog");
+  await context.close();
+});
+
+test("Tab goes once through every control in the order of the page, and leaves it at both ends", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "formation");
+  /// In the order of the page; of a group of radios the one that is chosen, or else the first.
+  const stops = await page.evaluate(() => [...document.querySelectorAll("#guichet :is(a[href], button, input, select, textarea, summary)")]
+    .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)
+    .filter((one) => one.type !== "radio" || one === (document.querySelector(`input[name="${one.name}"]:checked`) ?? document.querySelector(`input[name="${one.name}"]`)))
+    .map((one, place) => (one.id ||= `stop-${place}`)));
+  assert.ok(stops.length > 30, `${stops.length} stops`);
+  const walk = async (key, from) => {
+    await page.evaluate((id) => document.getElementById(id).focus(), from);
+    await page.evaluate(() => { window.taken = 0; addEventListener("keydown", (event) => { window.taken += Number(event.defaultPrevented); }); });
+    const went = [from];
+    for (let presses = 0; presses < stops.length + 5; ++presses) {
+      await page.keyboard.press(key);
+      const now = await page.evaluate(() => (document.activeElement === document.body || !document.hasFocus() ? "" : document.activeElement.id));
+      // A browser without a bar of its own comes in again at the other end at once.
+      if (now === "" || now === from) return went;
+      went.push(now);
+    }
+    return assert.fail(`${key} never left the page: ${went.slice(-4)}`);
+  };
+  assert.deepEqual(await walk("Tab", stops[0]), stops);
+  assert.deepEqual(await walk("Shift+Tab", stops.at(-1)), stops.toReversed());
+  assert.equal(await page.evaluate(() => window.taken), 0, "Tab is the browser's");
+  await context.close();
+});
+
+test("the skip link comes first, is seen when it has the focus, and leads past the menu", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "employeur");
+  await page.evaluate(() => document.getElementById("marque").focus());
+  await page.keyboard.press("Shift+Tab");
+  const link = await page.evaluate(() => {
+    const one = document.activeElement;
+    const { top, left, width, height } = one.getBoundingClientRect();
+    return { skips: one.classList.contains("r-skip-link"), top, left, width, height, colour: getComputedStyle(one).color };
+  });
+  assert.ok(link.skips && link.top >= 0 && link.left >= 0 && link.width > 100 && link.height >= 40, JSON.stringify(link));
+  assert.doesNotMatch(link.colour, /rgba\(.*, 0\)/);
+  const hash = await page.evaluate(() => location.hash);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.closest("main"));
+  assert.equal(await page.evaluate(() => location.hash), hash, "the address is the step's still");
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement.closest("main") !== null), "the next stop is in the content");
+  await context.close();
+});
+
+test("Enter does what a form's button does; the focus goes to the new heading, or to what is refused", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "employeur");
+  const onHeading = (title) => page.waitForFunction((wanted) => document.activeElement.localName === "h1" && document.activeElement.textContent.includes(wanted), title);
+  await page.evaluate(() => document.getElementById("employeur.commune").focus());
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Mulhouse");
+  await page.keyboard.press("Enter");
+  await onHeading("La Formation");
+  await page.evaluate(() => history.back());
+  await onHeading("L'Employeur");
+  assert.equal(await page.locator("[id='employeur.commune']").inputValue(), "Mulhouse", "the value went before the form");
+  // Refused: what is wrong is read first, and Enter on it leads to the field.
+  await page.evaluate(() => document.getElementById("employeur.denomination").focus());
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Enter");
+  await focusIs(page, "erreurs");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await focusIs(page, "employeur.denomination");
+  await page.keyboard.type("ACTIF AUTO");
+  // A line of a text area is its own; of what is being composed too.
+  await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: /Synthèse/ }).press("Enter");
+  await onHeading("Synthèse");
+  await page.evaluate(() => document.getElementById("synthese.commentaire").focus());
+  await page.keyboard.type("un");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("deux");
+  assert.equal(await page.locator("[id='synthese.commentaire']").inputValue(), "un\ndeux");
+  await page.evaluate(() => document.getElementById("synthese.fait_a").focus());
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Input.imeSetComposition", { text: "Mulhous", selectionStart: 7, selectionEnd: 7 });
+  await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 229 });
+  await page.waitForTimeout(150);
+  assert.equal(await focusedId(page), "synthese.fait_a", "Enter belongs to the input method");
+  await cdp.send("Input.insertText", { text: "Mulhouse" });
+  // As in a form of HTML, from a check box too.
+  await page.evaluate(() => document.getElementById("synthese.attestation").focus());
+  await page.keyboard.press("Enter");
+  await onHeading("Vérification");
+  await context.close();
+});
+
+test("the « next » key of a touch keyboard leads to the next field, and the last one on to the form's button", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openDossier(page, "employeur");
+  await page.locator("[id='employeur.denomination']").tap();
+  for (const id of ["employeur.siret", "employeur.adresse", "employeur.code_postal"]) {
+    await page.keyboard.press("Enter");
+    await focusIs(page, id);
+  }
+  await page.locator("[id='employeur.telephone']").tap();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent.includes("La Formation"));
+  await context.close();
+});
+
+test("Escape closes every dialog, and the focus is back where it was opened", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "formation");
+  const tryDialog = async (opener, within) => {
+    await page.evaluate((id) => document.getElementById(id).focus(), opener);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("dialog:modal")?.contains(document.activeElement));
+    // Held in it, both ways, but for the browser's own.
+    for (const key of ["Tab", "Shift+Tab"]) {
+      for (let presses = 0; presses < 12; ++presses) {
+        await page.keyboard.press(key);
+        assert.ok(await page.evaluate(() => document.activeElement === document.body || document.querySelector("dialog:modal").contains(document.activeElement)), within);
+      }
+    }
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    await focusIs(page, opener);
+  };
+  const openers = await page.evaluate(() => [...document.querySelectorAll("[id^='chercher-'], [id^='modeles-']")].map((one) => one.id));
+  assert.equal(openers.length, 2);
+  for (const opener of openers) await tryDialog(opener, opener);
+  await page.evaluate(() => { location.hash = location.hash.replace(/formation$/, "stagiaires/stagiaires/r1"); });
+  await page.locator("[id^='connus-']").waitFor();
+  await tryDialog("connus-r1", "people");
+  await page.evaluate(() => { location.hash = "#/"; });
+  await page.locator("[id^='renommer-']").waitFor();
+  await tryDialog(await page.evaluate(() => document.querySelector("[id^='renommer-']").id), "rename");
+  await context.close();
+});
+
+test("arrows move in radios and choose, and a group is one stop of Tab; selects take arrows and letters", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openDossier(page, "formation");
+  await page.evaluate(() => document.getElementById("formation.nature.action").focus());
+  const checked = () => page.evaluate(() => [document.activeElement.id, document.activeElement.checked]);
+  for (const [key, id] of [["ArrowDown", "bilan"], ["ArrowRight", "vae"], ["ArrowDown", "action"], ["ArrowUp", "vae"], ["ArrowLeft", "bilan"]]) {
+    await page.keyboard.press(key);
+    assert.deepEqual(await checked(), [`formation.nature.${id}`, true], key);
+  }
+  await page.keyboard.press("Tab");
+  assert.ok(!(await focusedId(page)).startsWith("formation.nature"));
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await focusedId(page), "formation.nature.bilan");
+  const select = await page.evaluate(() => [...document.querySelectorAll("select")].find((one) => one.options.length > 1)?.id);
+  await page.evaluate((id) => document.getElementById(id).focus(), select);
+  const value = () => page.evaluate(() => document.activeElement.selectedOptions[0].label);
+  const before = await value();
+  await page.keyboard.press("Home");
+  assert.equal(await value(), "Choisissez…");
+  await page.keyboard.press("ArrowDown");
+  assert.notEqual(await value(), "Choisissez…");
+  await page.keyboard.type(before.slice(0, 4));
+  assert.equal(await value(), before);
+  await context.close();
+});
+
+/// Pixels of the clip that differ by a contrast of 3 at least between two pictures.
+const changed = (page, pictures) => page.evaluate(async (given) => {
+  const [one, other] = await Promise.all(given.map(async (base64) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height).data;
+  }));
+  const part = (value) => (value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = (data, at) => 0.2126 * part(data[at]) + 0.7152 * part(data[at + 1]) + 0.0722 * part(data[at + 2]);
+  let count = 0;
+  for (let at = 0; at < one.length; at += 4) {
+    const [a, b] = [light(one, at), light(other, at)];
+    if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) >= 3) ++count;
+  }
+  return count;
+}, pictures.map((picture) => picture.toString("base64")));
+
+/// Every control of the page or of the dialog in front: with the focus, a ring of 2 px at least all around it, 3 to 1 on what was there.
+async function assertRings(page, where) {
+  await page.keyboard.press("Tab"); // from now on the focus is the keyboard's
+  const ids = await page.evaluate(() => [...(document.querySelector("dialog:modal") ?? document.getElementById("guichet"))
+    .querySelectorAll(":is(a[href], button, input, select, textarea, summary):not(.r-skip-link)")]
+    .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)
+    .map((one, place) => (one.id ||= `ring-${place}`)));
+  for (const id of ids) {
+    await page.evaluate((name) => document.getElementById(name).focus(), id);
+    await settled(page);
+    const { box, visible, typed } = await page.evaluate((name) => {
+      const one = document.getElementById(name);
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { box: { x, y, width, height }, visible: one.matches(":focus-visible"), typed: one.matches(":is(input:not([type=checkbox], [type=radio], [type=file]), textarea, select)") };
+    }, id);
+    assert.ok(visible, `${where}: ${id} does not take the focus`);
+    const { width, height } = page.viewportSize();
+    const clip = { x: Math.max(0, box.x - 8), y: Math.max(0, box.y - 8) };
+    clip.width = Math.min(width, box.x + box.width + 8) - clip.x;
+    clip.height = Math.min(height, box.y + box.height + 8) - clip.y;
+    const focused = await page.screenshot({ clip, caret: "hide" });
+    await page.evaluate(() => document.activeElement.blur());
+    await settled(page);
+    const left = await page.screenshot({ clip });
+    const count = await changed(page, [focused, left]);
+    // Check boxes and radios: around the mark, of 24 px in 44.
+    const around = typed || box.width !== 44 || box.height !== 44 ? 2 * (Math.min(box.width, clip.width) + Math.min(box.height, clip.height)) : 96;
+    assert.ok(count >= 2 * around * 0.9, `${where}: ${id}: ${count} pixels changed for a ring around ${Math.round(around)}`);
+  }
+  return ids.length;
+}
+
+for (const [mode, options] of [["painted", {}], ["painted, dark", { colorScheme: "dark" }], ["painted, 320 px", { viewport: { width: 320, height: 640 } }]]) {
+  test(`what has the focus has a ring all around it (${mode})`, async () => {
+    const { page, context } = await openPage(receiver.url, options);
+    await openDossier(page, "formation");
+    let count = await assertRings(page, "the training");
+    if (mode === "painted") {
+      await page.evaluate(() => document.querySelector("[id^='chercher-']").click());
+      await focusIs(page, "recherche-siret");
+      count += await assertRings(page, "the dialog");
+      await page.keyboard.press("Escape");
+      await page.waitForFunction(() => !document.querySelector("dialog"));
+      for (const [hash, ready] of [["#/", "[id^='renommer-']"], ["/stagiaires", "table, [role=table]"], ["/pieces", "[type=file]"]]) {
+        await page.evaluate((to) => { location.hash = to.startsWith("#") ? to : `#/dossiers/00000000-0000-4000-8000-000000000000${to}`; }, hash);
+        await page.locator(ready).first().waitFor();
+        await settled(page);
+        count += await assertRings(page, hash);
+      }
+    }
+    assert.ok(count >= 25, `${count} controls`);
+    await context.close();
+  });
+}
+
+test("what has the focus is never under the message at the foot of the window", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 640, height: 420 } });
+  await openDossier(page, "stagiaires");
+  await page.getByRole("button", { name: /^Supprimer .*Lefèvre/ }).click();
+  await page.locator("#message").waitFor();
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+  let stops = 0;
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let presses = 0; presses < 40; ++presses) {
+      await page.keyboard.press(key);
+      const hidden = await page.evaluate(() => {
+        const one = document.activeElement;
+        if (one === document.body || one.closest("#message, .r-skip-link")) return "";
+        const box = one.getBoundingClientRect();
+        const message = document.getElementById("message").getBoundingClientRect();
+        const apart = box.bottom <= message.top || box.top >= message.bottom || box.right <= message.left || box.left >= message.right;
+        return apart && box.top >= 0 && box.bottom <= innerHeight ? "seen" : `${one.id} ${one.textContent} ${box.top} to ${box.bottom}, the message from ${message.top}`;
+      });
+      if (hidden === "seen") ++stops;
+      else assert.equal(hidden, "", key);
+    }
+  }
+  assert.ok(stops > 15, `${stops} stops`);
   await context.close();
 });

@@ -68,6 +68,19 @@ TEST_CASE("the field in focus is left to the browser; a button or check box in f
     }
 }
 
+TEST_CASE("a link whose words have no size is a target still: it is painted as its ring only") {
+    Painter painter(font(), font(), nullptr);
+    auto const node = make(Role::link, Look::plain, "Synthèse");
+    test::Stage stage;
+    stage.add(node).items[0].font_size = 0;
+    painter.paint(stage.scene(), 1200, 800);
+    CHECK(painter.painted().size() == 1);
+    CHECK(painter.vertex_count() == 0);
+    stage.items[0].touches = touch::focused | touch::focus_visible;
+    painter.paint(stage.scene(), 1200, 800);
+    CHECK(painter.vertex_count() > 0);
+}
+
 TEST_CASE("what is hidden, clipped to a pixel or outside the view is not painted") {
     Painter painter(font(), font(), nullptr);
     auto hidden = make(Role::box, Look::plain, {}, {make(Role::text, Look::plain, "caché")});

@@ -1,0 +1,343 @@
+// From 320 px to 4K, at every zoom and density, with larger text or wider spacing, on a phone that is turned and under its keyboard:
+// one page, with nothing lost, nothing cut, nothing too small for a finger, and a picture that is whole and sharp.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { settled } from "./exposed.mjs";
+import { startFaultProxy } from "./fault-proxy.mjs";
+import { closeBrowser, field, launchProfile, openPage, putDossiers, ready, root, startReceiver } from "./harness.mjs";
+import { walkDossiers, walkForm } from "./screens.mjs";
+import { fill, startRequest } from "./steps.mjs";
+
+let receiver, proxy;
+before(async () => {
+  receiver = await startReceiver();
+  proxy = await startFaultProxy({ target: receiver.url });
+});
+after(async () => {
+  await closeBrowser();
+  await proxy.stop();
+  await receiver.stop();
+});
+
+/// What is wrong with the layout as it is now, in words. Runs in the page.
+function layoutFaults() {
+  const faults = [];
+  const told = (one) => `${one.localName}#${one.id || one.className} « ${(one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 40)} »`;
+  if (document.documentElement.scrollWidth > innerWidth) faults.push(`scrolls sideways: ${document.documentElement.scrollWidth} px in ${innerWidth}`);
+  const scope = document.querySelector("dialog:modal") ?? document.getElementById("guichet");
+  if (scope.scrollWidth > scope.clientWidth + 1) faults.push(`the dialog scrolls sideways: ${scope.scrollWidth} px in ${scope.clientWidth}`);
+  const coarse = matchMedia("(pointer: coarse)").matches;
+  let before;
+  for (const one of scope.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    if (!one.checkVisibility() || one.closest(".r-skip-link, .visually-hidden")) continue;
+    const box = one.getBoundingClientRect();
+    if (box.width === 0 && box.height === 0) continue;
+    if (box.left < -0.5 || box.right > innerWidth + 0.5) faults.push(`outside the window: ${told(one)}`);
+    // Below 16 px a phone enlarges the page when a field is entered.
+    const text = one.matches("input, select, textarea") ? parseFloat(getComputedStyle(one).fontSize) : 16;
+    if (text < 16 && !one.matches("[type=checkbox], [type=radio], [type=file]")) faults.push(`text of ${text} px: ${told(one)}`);
+    if (one.tabIndex > 0) faults.push(`an order of its own: ${told(one)}`);
+    const sentence = one.parentElement.matches("p, .r-hint") && getComputedStyle(one).display === "inline";
+    if (coarse && !sentence && (box.width < 43.5 || box.height < 43.5)) {
+      // What stands over it or around it may be the target: the row of a step.
+      one.scrollIntoView({ block: "center", behavior: "instant" });
+      const { left, top, width, height } = one.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hit = (dx, dy) => {
+        const found = document.elementFromPoint(Math.min(Math.max(x + dx, 0), innerWidth - 1), y + dy);
+        return found && (one.contains(found) || found.closest("label")?.control === one);
+      };
+      const reach = (dx, dy) => {
+        let far = 0;
+        while (far < 44 && hit(dx * far, dy * far)) ++far;
+        return far;
+      };
+      const [wide, high] = [reach(-1, 0) + reach(1, 0), reach(0, -1) + reach(0, 1)];
+      if (Math.max(wide, box.width) < 43.5 || Math.max(high, box.height) < 43.5) faults.push(`${Math.max(wide, Math.round(box.width))} × ${Math.max(high, Math.round(box.height))} px for a finger: ${told(one)}`);
+    }
+    // The order of Tab is the order of the page: what comes next stands below, to the right, or in the next column.
+    if (!one.closest(".y-overlay, .r-ordered-steps")) {
+      const now = one.getBoundingClientRect();
+      const last = before?.getBoundingClientRect();
+      if (last && now.top < last.bottom - 8 && now.left < last.right - 8) faults.push(`${told(one)} comes after ${told(before)} and stands before it`);
+      before = one;
+    }
+  }
+  // What is clipped shows all that it has.
+  for (const one of scope.querySelectorAll("*")) {
+    if (one.matches("input, textarea, select, option, .sheet, canvas, .visually-hidden, .r-skip-link") || one.clientWidth <= 2) continue;
+    const { overflowX, overflowY } = getComputedStyle(one);
+    if (/hidden|clip/.test(overflowX) && one.scrollWidth > one.clientWidth + 1) faults.push(`cut at the right: ${told(one)}`);
+    if (/hidden|clip/.test(overflowY) && one.scrollHeight > one.clientHeight + 1) faults.push(`cut at the bottom: ${told(one)}`);
+  }
+  return faults;
+}
+
+/// Width, height, and whether by finger: a small phone, the same lying, 400 % of a 1280 × 1024 screen, a tablet, a large touch screen.
+const sizes = [[320, 640, true], [640, 320, true], [320, 256, false], [820, 1180, true], [1920, 1080, true]];
+/// Until the page has followed: its own reading of the layout comes in a frame.
+const twoFrames = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+
+async function assertFits(page, name) {
+  const session = await page.context().newCDPSession(page);
+  for (const [width, height, touch] of sizes) {
+    await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+    await session.send("Emulation.setTouchEmulationEnabled", { enabled: touch });
+    await twoFrames(page);
+    assert.deepEqual(await page.evaluate(layoutFaults), [], `${name}, ${width} × ${height}${touch ? ", by finger" : ""}`);
+  }
+  await session.send("Emulation.clearDeviceMetricsOverride");
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+  await session.detach();
+}
+
+test("every screen and state of the form fits from 320 px on, in reading order, with targets of 44 px", async () => {
+  let count = 0;
+  await walkForm(proxy, async (page, name) => { await assertFits(page, name); ++count; });
+  assert.ok(count > 25, `only ${count} states`);
+});
+
+test("so does what is kept, sent or read", async () => {
+  let count = 0;
+  await walkDossiers(proxy, async (page, name) => { await assertFits(page, name); ++count; });
+  assert.ok(count > 15, `only ${count} states`);
+});
+
+async function openStep(page, step) {
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  await putDossiers(page, [dossier]);
+  await page.reload();
+  await page.evaluate((hash) => { location.hash = hash; }, `#/dossiers/${dossier.id}/${step}`);
+  await page.locator("#etape").waitFor();
+  await settled(page);
+}
+
+/// The canvas covers what of the page is in the window, and all controls there are in its last frame.
+const picture = (page) => page.evaluate(() => {
+  const canvas = document.getElementById("canvas");
+  const { top, bottom, left, right } = canvas.getBoundingClientRect();
+  const painted = new Set(window.__guichet.paintedControls().map((one) => one.element));
+  const missing = [...document.querySelectorAll("#guichet :is(a[href], button, input, select, textarea, summary):not(.r-skip-link)")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return one.checkVisibility() && box.width > 2 && box.top >= 0 && box.bottom <= innerHeight && !painted.has(one);
+  });
+  const page = document.getElementById("guichet").getBoundingClientRect();
+  return {
+    painted: window.__guichet.isPainted(),
+    covers: top <= Math.max(0, page.top) + 1 && bottom >= Math.min(innerHeight, page.bottom) - 1 && left <= 0 && right >= document.documentElement.clientWidth - 1,
+    span: [top, bottom, innerHeight],
+    missing: missing.map((one) => one.id),
+    sharpness: canvas.width / (right - left),
+    pixels: canvas.width * canvas.height,
+    drawn: [canvas.getContext("webgl2").drawingBufferWidth / canvas.width, canvas.getContext("webgl2").drawingBufferHeight / canvas.height],
+  };
+});
+
+// CSS pixels are the screen's divided by zoom; density is the screen's times zoom.
+for (const [what, width, height, density, sharp] of [
+  ["zoom 50 %", 2560, 1600, 0.5, 0.5], ["zoom 400 %", 320, 200, 4, 4], ["a phone of density 3", 390, 844, 3, 3], ["4K, density 1", 3840, 2160, 1, 1],
+  ["4K at 150 %", 2560, 1440, 1.5, 1.5], ["5K", 2560, 1440, 2, 2], ["4K, density 3", 3840, 2160, 3, 1.2],
+]) {
+  test(`the picture is whole in the window: ${what}`, async () => {
+    const { page, context } = await openPage(receiver.url, { viewport: { width, height }, deviceScaleFactor: density });
+    await openStep(page, "formation");
+    for (const part of [0, 0.5, 1]) {
+      await page.evaluate((at) => scrollTo({ top: at * (document.documentElement.scrollHeight - innerHeight), behavior: "instant" }), part);
+      await settled(page);
+      const seen = await picture(page);
+      assert.ok(seen.painted && seen.covers, `${what}, at ${part}: ${JSON.stringify(seen)}`);
+      assert.deepEqual(seen.missing, [], `${what}, at ${part}`);
+      assert.deepEqual(await page.evaluate(layoutFaults), [], what);
+      assert.ok(seen.sharpness >= sharp * 0.999, `${what}: ${seen.sharpness} pixels of the picture to a CSS pixel`);
+      assert.ok(seen.pixels <= 24_100_000, `${what}: ${seen.pixels} pixels`);
+      assert.deepEqual(seen.drawn, [1, 1], "graphics gave less than was asked for");
+    }
+    await context.close();
+  });
+}
+
+/// How many of the pixels of two pictures differ; 1 when their sizes do.
+const differing = (page, pictures) => page.evaluate(async (given) => {
+  const [one, two] = await Promise.all(given.map(async (base64) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: "image/png" }));
+    const drawn = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    drawn.drawImage(image, 0, 0);
+    return drawn.getImageData(0, 0, image.width, image.height);
+  }));
+  if (one.data.length !== two.data.length) return 1;
+  let count = 0;
+  for (let at = 0; at < one.data.length; at += 4) if (Math.abs(one.data[at] - two.data[at]) > 32) ++count;
+  return count / (one.width * one.height);
+}, pictures.map((picture) => picture.toString("base64")));
+
+test("a window moved to another screen is painted as sharp as one opened there", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "guichet-screens-"));
+  const context = await launchProfile(folder, {
+    viewport: null,
+    args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--screen-info={1280x900}{1280x900 devicePixelRatio=2}"],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(receiver.url);
+  await ready(page);
+  await openStep(page, "formation");
+  const session = await context.newCDPSession(page);
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  const shot = async () => {
+    await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+    await settled(page);
+    return page.screenshot();
+  };
+  for (const [left, density] of [[1400, 2], [20, 1]]) {
+    await session.send("Browser.setWindowBounds", { windowId, bounds: { left, top: 20, width: 1000, height: 700 } });
+    await page.waitForFunction((wanted) => devicePixelRatio === wanted, density);
+    const moved = await shot();
+    const { sharpness, covers, missing } = await picture(page);
+    assert.ok(Math.abs(sharpness - density) < 0.01 && covers, `${density}: ${sharpness}`);
+    assert.deepEqual(missing, []);
+    await page.reload();
+    await page.locator("#etape").waitFor();
+    await settled(page);
+    const part = await differing(page, [moved, await shot()]);
+    assert.ok(part < 0.0005, `density ${density}: ${part} of the pixels differ`);
+  }
+  await context.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("enlarged by two fingers, the picture is made sharper, and as it was when they are done", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+  await openStep(page, "formation");
+  const session = await context.newCDPSession(page);
+  for (const [scale, least, most] of [[1, 2, 2], [2, 4, 4], [4, 4.8, 8], [1, 2, 2]]) {
+    await session.send("Emulation.setPageScaleFactor", { pageScaleFactor: scale });
+    await page.waitForFunction((wanted) => Math.abs(visualViewport.scale - wanted) < 0.01, scale);
+    await settled(page);
+    const { sharpness, missing, pixels } = await picture(page);
+    assert.ok(sharpness >= least - 0.01 && sharpness <= most + 0.01, `${scale}: ${sharpness}`);
+    assert.deepEqual(missing, []);
+    assert.ok(pixels < 13_000_000, `${pixels} pixels`);
+  }
+  await context.close();
+});
+
+for (const size of [24, 12]) {
+  test(`a person's own text size of ${size} px moves all there is, and loses nothing`, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "guichet-size-"));
+    await mkdir(path.join(folder, "Default"));
+    await writeFile(path.join(folder, "Default/Preferences"), JSON.stringify({ webkit: { webprefs: { default_font_size: size } } }));
+    const context = await launchProfile(folder);
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(receiver.url);
+    await ready(page);
+    await openStep(page, "formation");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), `${size}px`);
+    const sizeOf = (selector) => page.evaluate((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize), selector);
+    assert.equal(await sizeOf("[id='formation.intitule']"), Math.max(16, size));
+    for (const [selector, rem] of [["#suivant", 1], ["label", 1], [".r-hint", 0.875], ["h1", 2]]) assert.equal(await sizeOf(selector), rem * size, selector);
+    const control = await page.locator("#suivant").boundingBox();
+    assert.ok(control.height >= 2.75 * size, "buttons grow with their text");
+    const session = await context.newCDPSession(page);
+    for (const width of [320, 640, 1280]) {
+      await session.send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false });
+      await settled(page);
+      assert.deepEqual(await page.evaluate(layoutFaults), [], `${width} px`);
+      const seen = await picture(page);
+      assert.ok(seen.painted && seen.covers, JSON.stringify(seen));
+      assert.deepEqual(seen.missing, []);
+    }
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+/// WCAG 1.4.12, as the bookmarklets set it.
+const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }`;
+
+test("a person's own spacing or font is shown by the page itself, in plain HTML, with nothing lost; taken back, the picture returns", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await openStep(page, "formation");
+  const isPainted = (wanted) => page.waitForFunction((now) => window.__guichet.isPainted() === now, wanted);
+  await page.locator("[id='formation.intitule']").click();
+  await page.keyboard.type("é");
+  for (const style of [spacing, "* { font-family: serif !important; }"]) {
+    await isPainted(true);
+    await page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, style);
+    await isPainted(false);
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector("h1")).color), "rgba(0, 0, 0, 0)");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "formation.intitule", "the focus stays");
+    const session = await context.newCDPSession(page);
+    for (const width of [320, 1280]) {
+      await session.send("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false });
+      assert.deepEqual(await page.evaluate(layoutFaults), [], `${width} px`);
+    }
+    await session.send("Emulation.clearDeviceMetricsOverride");
+    await page.evaluate(() => { document.adoptedStyleSheets = []; });
+  }
+  await isPainted(true);
+  await settled(page);
+  assert.deepEqual((await picture(page)).missing, []);
+  await context.close();
+});
+
+const inView = (page, id) => page.evaluate((name) => {
+  const one = document.getElementById(name);
+  const { offsetTop, height } = visualViewport;
+  return [one, document.querySelector(`label[for="${CSS.escape(name)}"]`), document.getElementById(`${name}-error`)].filter(Boolean).map((part) => {
+    const box = part.getBoundingClientRect();
+    return box.top >= offsetTop && box.bottom <= offsetTop + height ? "seen" : `${part.localName}: ${box.top} to ${box.bottom} of ${height}`;
+  });
+}, id);
+
+test("a phone that is turned keeps what is being written, its place and its picture", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+  await startRequest(page);
+  await field(page, "Commune").tap();
+  await page.keyboard.type("Bœrsch");
+  for (const [width, height] of [[844, 390], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    assert.deepEqual(await page.evaluate(() => [document.activeElement.id, document.activeElement.value]), ["employeur.commune", "Bœrsch"]);
+    assert.deepEqual([...new Set(await inView(page, "employeur.commune"))], ["seen"], `${width} × ${height}`);
+    const seen = await picture(page);
+    assert.ok(seen.covers, JSON.stringify(seen));
+    // The field in focus is the browser's own.
+    assert.deepEqual(seen.missing.filter((id) => id !== "employeur.commune"), []);
+    assert.deepEqual(await page.evaluate(layoutFaults), []);
+  }
+  await page.keyboard.type(" (67)");
+  assert.equal(await field(page, "Commune").inputValue(), "Bœrsch (67)");
+  await context.close();
+});
+
+test("the touch keyboard never hides the field in use, nor its label, nor what is told of it", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+  await startRequest(page);
+  await fill(page, "SIRET", "123");
+  await fill(page, "E-Mail", "contact");
+  for (const [name, id] of [["SIRET", "employeur.siret"], ["E-Mail", "employeur.email"], ["Téléphone", "employeur.telephone"]]) {
+    const control = field(page, name);
+    // At the foot of the window, where the keyboard will be.
+    await control.evaluate((one) => one.scrollIntoView({ block: "end", behavior: "instant" }));
+    await control.tap();
+    await page.setViewportSize({ width: 390, height: 844 - 340 });
+    await page.waitForFunction((wanted) => {
+      const box = document.getElementById(wanted).getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= visualViewport.height;
+    }, id);
+    assert.deepEqual([...new Set(await inView(page, id))], ["seen"], name);
+    // With the keyboard there, the next field is brought up too.
+    await page.keyboard.press("Tab");
+    await settled(page);
+    assert.deepEqual([...new Set(await inView(page, await page.evaluate(() => document.activeElement.id)))], ["seen"], `after ${name}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+  }
+  await context.close();
+});
