@@ -100,7 +100,7 @@ test("addresses lead to their step, row and page, in a new tab too; those that l
   await page.waitForTimeout(400);
   const places = [
     ["formation", /La Formation/, /^La Formation – /], ["stagiaires", /stagiaire/i, /^Les?\(?s?\)? stagiaire\S* – Action/i],
-    ["synthese", /Synthèse/, /Synthèse – /], ["verification", /Vérification/, /^Erreur : Vérification – /],
+    ["synthese", /Synthèse/, /Synthèse – /], ["verification", /Vérification/, /^Erreur\s: Vérification – /],
     ["envoi", /Envoi/, /^Envoi – /], ["nulle-part", /L'Employeur/, /^L'Employeur – /],
   ];
   for (const [place, heading, title] of places) {
@@ -146,6 +146,19 @@ test("leaving asks only while something is not saved", async () => {
   await ready(page);
   await page.reload();
   assert.deepEqual(asked, ["beforeunload"], "and does not when nothing was typed since");
+  await context.close();
+});
+
+test("who reloads or leaves in the middle of a word finds it again", async () => {
+  const { page, context } = await openPage(receiver.url);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await startRequest(page);
+  for (const word of ["24 AVE DE HOLLANDE", "25 AVE DE HOLLANDE", "26 AVE DE HOLLANDE"]) {
+    await field(page, "Adresse").fill(word);
+    await page.reload();
+    await onStep(page, /L'Employeur/);
+    assert.equal(await field(page, "Adresse").inputValue(), word);
+  }
   await context.close();
 });
 
