@@ -37,3 +37,4 @@ guichet_page(guichet_web "${CMAKE_BINARY_DIR}" ${web_sources})
 # The same with what the bench of the form needs (tests/bench/form/run.mjs); built on demand.
 guichet_page(guichet_form_bench "${CMAKE_BINARY_DIR}/form-bench" ${web_sources} "${CMAKE_SOURCE_DIR}/tests/bench/form/exports.cpp")
 set_target_properties(guichet_form_bench PROPERTIES EXCLUDE_FROM_ALL ON)
+target_link_libraries(guichet_form_bench PRIVATE third::json)
