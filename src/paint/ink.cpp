@@ -91,8 +91,7 @@ Colour ink_of(Subject const& subject, theme::Colours const& c) {
     case Role::column_header: return c.ink_muted;
     case Role::footer: return c.ink_muted;
     case Role::disclosure_summary: return subject.hovered() ? c.accent_hover : c.accent;
-    case Role::listbox_option:
-        return subject.is(state::selected) ? c.accent_soft_ink : subject.is(state::disabled) ? c.ink_muted : c.ink;
+    case Role::listbox_option: return subject.is(state::selected) ? c.accent_soft_ink : subject.is(state::disabled) ? c.ink_muted : c.ink;
     case Role::grid_cell:
         if (subject.is(state::selected)) return c.on_accent;
         return subject.is(state::disabled) ? c.ink_disabled : subject.is(state::current) ? c.accent : c.ink;

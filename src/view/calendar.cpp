@@ -1,6 +1,6 @@
 // The calendar of a date field: a month of days, for those who would rather point at one than type it.
-#include "app/places.hpp"
 #include "core/calendar.hpp"
+#include "app/places.hpp"
 #include "view/screens.hpp"
 
 namespace guichet {
@@ -22,7 +22,7 @@ Node move_button(Maker& maker, std::int32_t months, std::string name, std::strin
 Node day_cell(Maker& maker, CalendarDialog const& dialog, Date day, bool chosen) {
     auto const number = civil_from_date(day).day;
     std::string const& objection = dialog.objections[static_cast<std::size_t>(number - 1)];
-    Node cell = textual(Role::grid_cell, std::to_string(number));
+    Node cell = textual(Role::grid_cell, number == 1 ? "1er" : std::to_string(number));
     cell.id = calendar_day_id(day);
     cell.name = date_in_words(day);
     if (!objection.empty()) cell.name += ", indisponible\u00a0: " + objection;
