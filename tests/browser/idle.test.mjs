@@ -170,6 +170,7 @@ async function plainTab(url) {
 
 test("a tab that is hidden writes what was typed at once and then does nothing; shown again, it goes on", async () => {
   const tab = await plainTab(receiver.url);
+  await tab.until(() => document.getElementById("creer") !== null);
   await tab.evaluate(() => { document.getElementById("creer").click(); });
   await tab.until(() => document.querySelector("main .l-tile") !== null);
   await tab.evaluate(() => { document.querySelector("main .l-tile").click(); });

@@ -1,0 +1,49 @@
+// Every screen and state of the page from 320 px on, at any zoom, by finger or not: one column where there is no room for two, nothing
+// beside the window, nothing cut, Tab in reading order, targets of 44 px.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startFaultProxy } from "./fault-proxy.mjs";
+import { closeBrowser, startReceiver } from "./harness.mjs";
+import { layoutFaults } from "./layout.mjs";
+import { walkDossiers, walkForm } from "./screens.mjs";
+
+let receiver, proxy;
+before(async () => {
+  receiver = await startReceiver();
+  proxy = await startFaultProxy({ target: receiver.url });
+});
+after(async () => {
+  await closeBrowser();
+  await proxy.stop();
+  await receiver.stop();
+});
+
+/// Width, height, and whether by finger: a small phone, the same lying, 400 % of a 1280 × 1024 screen, a tablet, a large touch screen.
+const sizes = [[320, 640, true], [640, 320, true], [320, 256, false], [820, 1180, true], [1920, 1080, true]];
+/// Until the page has followed: its own reading of the layout comes in a frame.
+const twoFrames = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+
+async function assertFits(page, name) {
+  const session = await page.context().newCDPSession(page);
+  for (const [width, height, touch] of sizes) {
+    await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
+    await session.send("Emulation.setTouchEmulationEnabled", { enabled: touch });
+    await twoFrames(page);
+    assert.deepEqual(await page.evaluate(layoutFaults), [], `${name}, ${width} × ${height}${touch ? ", by finger" : ""}`);
+  }
+  await session.send("Emulation.clearDeviceMetricsOverride");
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+  await session.detach();
+}
+
+test("every screen and state of the form fits from 320 px on, in reading order, with targets of 44 px", async () => {
+  let count = 0;
+  await walkForm(proxy, async (page, name) => { await assertFits(page, name); ++count; });
+  assert.ok(count > 25, `only ${count} states`);
+});
+
+test("so does what is kept, sent or read", async () => {
+  let count = 0;
+  await walkDossiers(proxy, async (page, name) => { await assertFits(page, name); ++count; });
+  assert.ok(count > 15, `only ${count} states`);
+});
