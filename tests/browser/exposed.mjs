@@ -18,7 +18,7 @@ export async function settled(page) {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
     let still = 0;
-    for (let tries = 0; still < 3 && tries < 200; ++tries) {
+    for (let tries = 0; still < 2 && tries < 200; ++tries) {
       const before = window.__guichet.frames();
       await frame();
       await frame();

@@ -159,6 +159,10 @@ export async function walkForm(proxy, visit) {
   await onward(page);
   await onStep(page, /La Formation/);
   await visit(page, "the training, empty");
+  await main(page).getByRole("button", { name: /Choisir une date.*Date de début/ }).click();
+  await dialogOf(page).waitFor();
+  await visit(page, "calendar");
+  await leave(page);
   await templateStates(page, visit);
   await searchStates(page, proxy, visit);
   await fill(page, "Date de début", "3/4/27");
