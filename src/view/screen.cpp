@@ -179,7 +179,8 @@ Screen view(Model const& model) {
     if (model.started) add_page(maker, main);
     add(screen.root, skip_links(maker), page_header(maker), std::move(main), page_footer(maker));
     if (model.open) add(screen.root, paper(maker, *model.open));
-    add_dialog(maker, screen.root);
+    // Behind a dialog all else is inert: paper would be told to nobody who has it read aloud.
+    if (!is_printing(model)) add_dialog(maker, screen.root);
 #ifdef GUICHET_GALLERY
     if (model.started && model.route.page == Page::gallery) add_gallery_overlay(maker, screen.root);
 #endif

@@ -128,6 +128,21 @@ test("from any screen of a draft, the same paper; the field in focus keeps its t
   await context.close();
 });
 
+test("printed with a dialog open it is as well made, and the dialog is there afterwards", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  const id = /dossiers\/([^/]+)\//.exec(page.url())[1];
+  await page.getByRole("navigation").getByRole("link", { name: /La Formation/ }).first().click();
+  await onStep(page, /La Formation/);
+  await button(page, "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION").click();
+  const siret = page.getByRole("dialog").getByRole("textbox", { name: "SIRET (complet)" });
+  await siret.fill("834 267");
+  wellMade(await paper(page, "dialogue"), `brouillon ${id}`);
+  assert.equal(await siret.inputValue(), "834 267");
+  await page.waitForFunction(() => document.activeElement.closest("dialog"));
+  await context.close();
+});
+
 test("an incomplete dossier says so on paper; a page that is no dossier's prints as it stands", async () => {
   const { page, context } = await openPage(receiver.url);
   await startRequest(page);
