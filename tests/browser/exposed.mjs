@@ -110,7 +110,7 @@ export async function compareWithTree(page) {
         else exposed += 1;
         // What speech control says is what is seen.
         const seen = ["button", "link"].includes(one.role) ? one.text : "";
-        if (seen && !name.replace(/\s+/g, "").includes(seen.replace(/\s+/g, ""))) faults.push(`seen as « ${seen} », named « ${name} »`);
+        if (/[\p{L}\p{N}]/u.test(seen) && !name.replace(/\s+/g, "").includes(seen.replace(/\s+/g, ""))) faults.push(`seen as « ${seen} », named « ${name} »`);
       } else if (one.html.includes("l-required-mark")) {
         // Said as « required » at its control.
       } else if (one.own && !isTextExposed(nodes, node) && !texts.some((text) => text.includes(one.text)) && !(one.control && tree.get(byMark.get(one.control))?.name?.value.includes(one.text))) {
