@@ -25,7 +25,8 @@ const fixed: Partial<Record<RoleName, Record<string, string>>> = {
   radio: { type: "radio" },
   file_field: { type: "file" },
   combobox: { type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", autocorrect: "off", "aria-autocomplete": "list" },
-  listbox: { role: "listbox" },
+  // What scrolls would take part in Tab otherwise.
+  listbox: { role: "listbox", tabindex: "-1" },
   listbox_option: { role: "option" },
   // Laid out by boxes of our own (shell/tables.css), elements of a table lose what they mean.
   table: { role: "table" },

@@ -38,8 +38,12 @@ bool is_searched_list(Procedure const& procedure, Field const& field) {
 }
 
 std::string choice_text(Choice const& choice) {
-    if (choice.code.find_first_of("0123456789") == std::string::npos) return choice.label;
-    return choice.code + " – " + choice.label;
+    std::string text;
+    if (choice.code.find_first_of("0123456789") != std::string::npos) {
+        text += choice.code;
+        text += " – ";
+    }
+    return text += choice.label;
 }
 
 std::string calendar_button_id(std::string_view control) { return std::string{control} + "-calendrier"; }
