@@ -156,10 +156,14 @@ test("the journey as a screen reader speaks it", async () => {
   await screen("Le reçu");
   await context.close();
 
-  const text = `${log.join("\n").trim()}\n`;
+  const lines = log.join("\n").trim().split("\n");
   if (process.env.GUICHET_UPDATE_GOLDENS) {
     await mkdir(path.dirname(golden), { recursive: true });
-    await writeFile(golden, text);
+    await writeFile(golden, `${lines.join("\n")}\n`);
   }
-  assert.equal(text, await readFile(golden, "utf8"));
+  const expected = (await readFile(golden, "utf8")).trim().split("\n");
+  const at = lines.findIndex((line, place) => line !== expected[place]);
+  // Where it begins to differ says more than 1,300 lines.
+  if (at >= 0) assert.deepEqual(lines.slice(Math.max(0, at - 5), at + 8), expected.slice(Math.max(0, at - 5), at + 8), `line ${at + 1} of the golden`);
+  assert.equal(lines.length, expected.length);
 });
