@@ -121,7 +121,7 @@ TEST_CASE("each step tells its state in words") {
     CHECK(state_of("formation") == "À faire");
     tab.follow("Les pièces jointes");
     tab.follow("L'Employeur");
-    CHECK((find_id(tab.root(), "etape-employeur")->states & state::current) != 0);
+    CHECK((find_id(tab.root(), "etape-employeur")->children.front().states & state::current) != 0);
 }
 
 TEST_CASE("VALIDER with errors leads to the summary of all of them, and each entry to its field") {
