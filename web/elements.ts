@@ -21,6 +21,7 @@ const fixed: Partial<Record<RoleName, Record<string, string>>> = {
   // Names and codes, until a field says that it is prose.
   text_field: { type: "text", autocomplete: "off", spellcheck: "false", autocorrect: "off", autocapitalize: "words" },
   text_area: { autocomplete: "off" },
+  option: { value: "" }, // or one without a value would be worth its words
   checkbox: { type: "checkbox" },
   radio: { type: "radio" },
   file_field: { type: "file" },

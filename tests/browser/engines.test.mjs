@@ -74,6 +74,25 @@ test("the engine's own accessibility tree has the step by role and name, and axe
   await context.close();
 });
 
+test("a list without an answer shows what it asks for in focus as well, and choosing that takes the answer back", async () => {
+  const { page, context } = await openPage(receiver.url);
+  await startRequest(page);
+  await page.evaluate(() => { location.hash = location.hash.replace("employeur", "stagiaires"); });
+  await onStep(page, /stagiaire/);
+  await button(page, "AJOUTER").click();
+  const list = page.getByRole("combobox", { name: "CSP" });
+  await list.focus();
+  const shown = () => list.evaluate((select) => select.selectedOptions[0]?.textContent);
+  assert.equal(await shown(), "Choisissez…");
+  await list.selectOption({ label: "Employé" });
+  assert.equal(await shown(), "Employé");
+  await list.selectOption({ label: "Choisissez…" });
+  await page.waitForTimeout(300);
+  assert.equal(await shown(), "Choisissez…");
+  assert.equal(await list.inputValue(), "");
+  await context.close();
+});
+
 test("without WebGL 2 the page is a plain form, which sends a whole request", async () => {
   const without = await launchEngine({ graphics: false });
   const { page, context, complaints } = await openPage(receiver.url, { context: await without.newContext({ viewport: { width: 1280, height: 800 } }) });
