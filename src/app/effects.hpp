@@ -152,11 +152,10 @@ struct SetPlain {
 
 }  // namespace effect
 
-using Effect =
-    std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist, effect::ReadSlice,
-                 effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go, effect::Focus, effect::Announce,
-                 effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release, effect::SetUnsaved,
-                 effect::SetPlain>;
+using Effect = std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist,
+                            effect::ReadSlice, effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go,
+                            effect::Focus, effect::Announce, effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer,
+                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

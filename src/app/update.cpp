@@ -255,9 +255,7 @@ struct Handler {
     void operator()(msg::UseTemplate const& m) { use_template(turn, m.key); }
     void operator()(msg::DeleteTemplate const& m) { delete_template(turn, m.key); }
     void operator()(msg::OpenPeople const& m) { open_people(turn, m); }
-    void operator()(msg::PeopleFilter& m) {
-        filter_people(turn, std::move(m.text));
-    }
+    void operator()(msg::PeopleFilter& m) { filter_people(turn, std::move(m.text)); }
     void operator()(msg::UsePerson m) { use_person(turn, m.index); }
 
     // Pieces.

@@ -30,7 +30,9 @@ msg::HttpTrouble trouble_of(event::HttpFailed::Why why) {
 
 /// What the platform tells, in the application's own words. Acted and FilesChosen need the screen: see handle().
 struct Translate {
-    Message operator()(event::Started& e) const { return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store, e.plain}; }
+    Message operator()(event::Started& e) const {
+        return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store, e.plain};
+    }
     Message operator()(event::Acted&) const { return {}; }
     Message operator()(event::FilesChosen&) const { return {}; }
     Message operator()(event::RouteChanged& e) const { return msg::RouteChanged{std::move(e.route)}; }

@@ -36,7 +36,7 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
     add(tools, button("Imprimer le récapitulatif", Look::quiet, maker.on(msg::PrintPage{}), "imprimer"));
     if (sensitive) {
         add(tools, button(open.revealed ? "Masquer les données sensibles" : "Afficher les données sensibles", Look::quiet,
-                                      maker.on(msg::RevealToggled{}), "afficher-sensibles"));
+                          maker.on(msg::RevealToggled{}), "afficher-sensibles"));
     }
     add(page, std::move(tools));
     auto const& steps = open.procedure->steps;

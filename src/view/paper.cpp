@@ -21,7 +21,8 @@ void add_facts(Model const& model, OpenDossier const& open, Node& parent) {
     }
     add(parent, std::move(list));
     if (is_editable(*open.procedure, open.dossier) && open.verdict.blocking_count() > 0) {
-        add(parent, paragraph("Cette demande n’est pas complète\u00a0: " + points_to_correct(open.verdict.blocking_count()) + ".", Look::strong));
+        add(parent,
+            paragraph("Cette demande n’est pas complète\u00a0: " + points_to_correct(open.verdict.blocking_count()) + ".", Look::strong));
     }
 }
 

@@ -180,8 +180,7 @@ Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step) {
     summary.gap = Gap::s;
     summary.id = summary_id;
     summary.labelled_by = summary_heading_id;
-    add(summary,
-        heading(2, count == 0 ? "Tout est corrigé sur cette page" : points_to_correct(count), std::string{summary_heading_id}));
+    add(summary, heading(2, count == 0 ? "Tout est corrigé sur cette page" : points_to_correct(count), std::string{summary_heading_id}));
     if (count == 0) return summary;
     add(summary, finding_list(maker, open, open.findings, open.places, {Severity::block, step, step < 0, "b"}));
     if (!open.server_findings.empty()) {
@@ -238,7 +237,8 @@ void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, Answ
             } else if (item.what == SectionItem::What::group) {
                 auto const group = static_cast<std::int16_t>(item.index);
                 if (open.verdict.is_group_visible(group))
-                    add_group_answers(maker, open, group, static_cast<std::uint8_t>(section.title.empty() ? level : level + 1), reading, part);
+                    add_group_answers(maker, open, group, static_cast<std::uint8_t>(section.title.empty() ? level : level + 1), reading,
+                                      part);
             } else if (open.verdict.is_zone_visible(item.index)) {
                 add_zone_answers(maker, open, item.index, reading, list);
             }
