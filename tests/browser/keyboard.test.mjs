@@ -379,9 +379,9 @@ async function assertRings(page, where) {
   return ids.length;
 }
 
-for (const [mode, options] of [["painted", {}], ["painted, dark", { colorScheme: "dark" }], ["painted, 320 px", { viewport: { width: 320, height: 640 } }]]) {
+for (const [mode, options] of [["painted", {}], ["painted, dark", { colorScheme: "dark" }], ["painted, 320 px", { viewport: { width: 320, height: 640 } }], ["plain HTML, 320 px", { viewport: { width: 320, height: 640 } }]]) {
   test(`what has the focus has a ring all around it (${mode})`, async () => {
-    const { page, context } = await openPage(receiver.url, options);
+    const { page, context } = await openPage(mode.startsWith("plain") ? `${receiver.url}?html=1` : receiver.url, options);
     await openDossier(page, "formation");
     let count = await assertRings(page, "the training");
     if (mode === "painted") {
