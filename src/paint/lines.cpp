@@ -83,6 +83,8 @@ void paint_lines(Brush const& brush, Subject const& subject, std::span<TextLine 
                                                                          : text_width(face, size, text);
             auto const top = baseline + std::round(0.25F * size);
             brush.fill({left, top, left + width, top + brush.line(thickness)}, 0, ink);
+            if (subject.is(state::new_window) && &line == &lines.back())
+                draw_icon(brush, theme::icon_external, left + width + 0.3F * size, baseline - 0.875F * size, size, ink);
         }
         // A day that cannot be chosen is struck through.
         if (subject.node.role == Role::grid_cell && subject.is(state::disabled)) {

@@ -92,10 +92,10 @@ Node gallery_texts(Maker&) {
     add(part, heading(2, "Titre de niveau 2"), heading(3, "Titre de niveau 3"), heading(4, "Titre de niveau 4"),
         paragraph("Un chapeau dit en une phrase de quoi il s’agit.", Look::lead),
         paragraph("Un paragraphe se lit d’un trait\u00a0: forêt, garçon, œuvre, naïve, «\u00a0guillemets\u00a0», 1\u202f234,56\u00a0€. "
-                  "Au-delà d’une "
+                  "Après une "
                   "soixantaine de lettres, la ligne se casse, pour que l’œil retrouve la suivante."),
         paragraph("Un texte discret, et sa légende\u00a0:", Look::muted), paragraph("Enregistré sur cet appareil à 10:30", Look::caption),
-        with(node(Role::paragraph), span("En gras, "), span("en succès, ", Look::success), span("en alerte, ", Look::warning),
+        with(node(Role::paragraph), span("En gras, ", Look::strong), span("en succès, ", Look::success), span("en alerte, ", Look::warning),
              span("en faute, ", Look::fault), span("en information.", Look::info)),
         with(node(Role::list), textual(Role::list_item, "Un élément de liste"), textual(Role::list_item, "Un autre, qui suit")),
         with(node(Role::ordered_list), textual(Role::list_item, "En premier"), textual(Role::list_item, "Ensuite")), node(Role::separator));
