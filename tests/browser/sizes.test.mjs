@@ -1,27 +1,19 @@
 // From 320 px to 4K, at every zoom and density, with larger text or wider spacing, on a phone that is turned and under its keyboard:
 // one page, with nothing lost, nothing cut, nothing too small for a finger, and a picture that is whole and sharp.
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { openDossier } from "./complete.mjs";
 import { settled } from "./exposed.mjs";
 import { layoutFaults } from "./layout.mjs";
-import { closeBrowser, field, launchProfile, openPage, putDossiers, ready, root, startReceiver } from "./harness.mjs";
+import { closeBrowser, field, launchProfile, openPage, ready, startReceiver } from "./harness.mjs";
 import { fill, startRequest } from "./steps.mjs";
 
 let receiver;
 before(async () => { receiver = await startReceiver(); });
 after(async () => { await closeBrowser(); await receiver.stop(); });
-
-async function openStep(page, step) {
-  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
-  await putDossiers(page, [dossier]);
-  await page.reload();
-  await page.evaluate((hash) => { location.hash = hash; }, `#/dossiers/${dossier.id}/${step}`);
-  await page.locator("#etape").waitFor();
-  await settled(page);
-}
 
 /// The canvas covers what of the page is in the window, and all controls there are in its last frame.
 const picture = (page) => page.evaluate(() => {
@@ -51,7 +43,7 @@ for (const [what, width, height, density, sharp] of [
 ]) {
   test(`the picture is whole in the window: ${what}`, async () => {
     const { page, context } = await openPage(receiver.url, { viewport: { width, height }, deviceScaleFactor: density });
-    await openStep(page, "formation");
+    await openDossier(page, "formation");
     for (const part of [0, 0.5, 1]) {
       await page.evaluate((at) => scrollTo({ top: at * (document.documentElement.scrollHeight - innerHeight), behavior: "instant" }), part);
       await settled(page);
@@ -90,7 +82,7 @@ test("a window moved to another screen is painted as sharp as one opened there",
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(receiver.url);
   await ready(page);
-  await openStep(page, "formation");
+  await openDossier(page, "formation");
   const session = await context.newCDPSession(page);
   const { windowId } = await session.send("Browser.getWindowForTarget");
   const shot = async () => {
@@ -117,7 +109,7 @@ test("a window moved to another screen is painted as sharp as one opened there",
 
 test("enlarged by two fingers, the picture is made sharper, and as it was when they are done", async () => {
   const { page, context } = await openPage(receiver.url, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
-  await openStep(page, "formation");
+  await openDossier(page, "formation");
   const session = await context.newCDPSession(page);
   for (const [scale, least, most] of [[1, 2, 2], [2, 4, 4], [4, 4.8, 8], [1, 2, 2]]) {
     await session.send("Emulation.setPageScaleFactor", { pageScaleFactor: scale });
@@ -140,7 +132,7 @@ for (const size of [24, 12]) {
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(receiver.url);
     await ready(page);
-    await openStep(page, "formation");
+    await openDossier(page, "formation");
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), `${size}px`);
     const sizeOf = (selector) => page.evaluate((one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize), selector);
     assert.equal(await sizeOf("[id='formation.intitule']"), Math.max(16, size));
@@ -167,7 +159,7 @@ const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !import
 
 test("a person's own spacing or font is shown by the page itself, in plain HTML, with nothing lost; taken back, the picture returns", async () => {
   const { page, context } = await openPage(receiver.url);
-  await openStep(page, "formation");
+  await openDossier(page, "formation");
   const isPainted = (wanted) => page.waitForFunction((now) => window.__guichet.isPainted() === now, wanted);
   await page.locator("[id='formation.intitule']").click();
   await page.keyboard.type("é");
