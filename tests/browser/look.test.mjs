@@ -62,7 +62,7 @@ async function compare(one, other) {
     const { width, height } = golden;
     if (seen.width !== width || seen.height !== height) return { size: `${seen.width} × ${seen.height} instead of ${width} × ${height}` };
     const [seenPixels, goldenPixels] = [seen, golden].map(({ data }) => new Uint32Array(data.buffer));
-    const near = (a, i, b, j) => Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i + channel] - b[j + channel]))) <= 40;
+    const near = (a, i, b, j) => Math.max(...[0, 1, 2].map((channel) => Math.abs(a[i + channel] - b[j + channel]))) <= 12;
     // Smoothed edges may fall a pixel to the side.
     const explained = (a, b, x, y) => {
       for (let dy = -1; dy <= 1; ++dy) for (let dx = -1; dx <= 1; ++dx) {
