@@ -1,4 +1,4 @@
-// The engines that the tests run in, and what each one's driver cannot do. GUICHET_ENGINE chooses one.
+// The engines that the tests run in; GUICHET_ENGINE chooses one. docs/engines.md tells what each one's driver cannot do.
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
@@ -21,28 +21,11 @@ export function missing(name = engine) {
   });
 }
 
-const chromiumArguments = [
+export const chromiumArguments = [
   "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
 ];
-
-// A test of what a driver cannot do is skipped with this reason. docs/engines.md tells what stands in its place.
-const limits = {
-  chromium: {},
-  firefox: {
-    "composition": "no composition by driver: WebDriver BiDi has none",
-  },
-  webkit: {
-    "composition": "no composition by driver: WebDriver has none",
-    "clipboard rights": "WebKitGTK's driver grants no clipboard rights",
-    "catching requests": "classic WebDriver catches no requests",
-    "downloads": "classic WebDriver tells of no downloads",
-    "fractional density": "WebKitGTK on X11 has whole densities only",
-  },
-};
-/// For a test's options: `{ skip: lacks("downloads") }`.
-export const lacks = (what) => limits[engine][what] ?? false;
 
 const screenSize = [7000, 4400]; // a quarter of it is what a window can have
 

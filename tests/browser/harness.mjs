@@ -6,17 +6,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { engine, launchEngine } from "./engines.mjs";
+import { chromiumArguments, engine, launchEngine } from "./engines.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const command = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
 export const site = process.env.GUICHET_SITE ?? path.join(root, "dist");
-
-const chromiumArguments = [
-  "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-];
 
 /// Starts `guichet serve` on a free port over its own database. `stop()` ends it, `kill()` is SIGKILL.
 export async function startReceiver({ data, extra = [], site: folderOfSite = site } = {}) {
