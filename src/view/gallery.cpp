@@ -161,7 +161,7 @@ Node gallery_tables(Maker& maker) {
     auto const cell = [](Role role, std::string title, std::string text, Look look = Look::plain) {
         return with(node(role, look), span(std::move(title), Look::caption), span(std::move(text)));
     };
-    auto const row = [&](std::string name, std::string born, std::string cost, bool complete) {
+    auto const row = [&](std::string const& name, std::string born, std::string cost, bool complete) {
         Node made = node(Role::row);
         Node actions = line(Gap::xs);
         add(actions, named(link("Modifier", "#/galerie/tableaux", Look::quiet), "Modifier " + name),
@@ -185,7 +185,7 @@ Node gallery_tables(Maker& maker) {
 
 Node gallery_answers(Maker&) {
     Node part = stack(Gap::m);
-    auto const line_of = [](std::string term, std::string value) {
+    auto const line_of = [](std::string const& term, std::string value) {
         Node group = definition(term, std::move(value));
         add(group, with(node(Role::definition), named(link("Modifier", "#/galerie/reponses"), "Modifier " + term)));
         return group;

@@ -5,7 +5,7 @@ namespace guichet {
 namespace {
 
 /// A field as field_node makes it: label, hint, control, what is told of it.
-Node field(Maker& maker, std::string id, std::string name, Node control, std::string hint = {}, std::string error = {}) {
+Node field(Maker& maker, std::string const& id, std::string name, Node control, std::string hint = {}, std::string error = {}) {
     Node whole = stack(Gap::xs);
     bool const required = (control.states & state::required) != 0;
     control.id = id;
@@ -43,7 +43,7 @@ Node text(std::string value, std::uint32_t states = 0, Width width = Width::full
     return control;
 }
 
-Node select(std::string chosen, std::uint32_t states = 0) {
+Node select(std::string const& chosen, std::uint32_t states = 0) {
     Node control = node(Role::select);
     control.value = chosen;
     control.states = states;
@@ -67,7 +67,7 @@ Node choice(Maker& maker, Role role, std::string id, std::string name, std::uint
     return with(box(Layout::control_line, Gap::s), std::move(control), label(std::move(name), std::move(id)));
 }
 
-Node radios(Maker& maker, std::string id, std::string name, std::string error = {}) {
+Node radios(Maker& maker, std::string const& id, std::string name, std::string error = {}) {
     Node whole = stack(Gap::xs);
     Node called = span(std::move(name), Look::strong);
     called.id = id + "-label";
@@ -91,7 +91,7 @@ Node radios(Maker& maker, std::string id, std::string name, std::string error = 
     return whole;
 }
 
-Node zone(Maker& maker, std::string id, std::string name, std::uint32_t states = 0) {
+Node zone(Maker& maker, std::string const& id, std::string name, std::uint32_t states = 0) {
     Node whole = stack(Gap::xs);
     Node control = node(Role::file_field, Look::zone);
     control.id = id;
@@ -104,7 +104,7 @@ Node zone(Maker& maker, std::string id, std::string name, std::uint32_t states =
     return whole;
 }
 
-Node file(Maker& maker, Icon which, std::string name, std::string about, Node last) {
+Node file(Maker& maker, Icon which, std::string const& name, std::string about, Node last) {
     Node what = line(Gap::s);
     add(what, icon(which), span(name, Look::strong), span(std::move(about), Look::muted), std::move(last));
     Node item = node(Role::list_item);
