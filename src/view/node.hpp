@@ -73,7 +73,7 @@ enum class Role : std::uint8_t {
     tab_list,          // div role=tablist; the page itself moves by arrows, and clicks what it comes to
     tab,               // button role=tab, state selected; `refers_to` = id of its panel
     tab_panel,         // div role=tabpanel tabindex=0
-    chart,             // div role=img: a ring of parts; `value` = their thousandths, "400 350 250", at most six; text beside it says them
+    chart,             // div role=img: a ring of parts; `value` = at most six thousandths ("400 350 250")
 };
 
 /// How it looks: a variation on the role's own look. What a combination means is the theme's matter.
@@ -213,20 +213,20 @@ struct Node {
     std::string input_mode;             ///< "numeric", "decimal", "tel", "email", "search"
     std::string enter_key_hint;         ///< "next", "done", "search"
     std::string accept;                 ///< file field
-    std::string capture_keys;           ///< key names given to on_key and withheld from the browser: "ArrowDown Shift+PageUp Alt+ArrowDown Space"
+    std::string capture_keys;  ///< key names given to on_key and withheld from the browser: "ArrowDown Shift+PageUp Alt+ArrowDown Space"
     std::uint32_t max_length = 0;
-    std::uint8_t rows = 0;              ///< text_area
+    std::uint8_t rows = 0;  ///< text_area
     std::uint8_t columns_span = 0;
     ActionIndex on_click = 0;
-    ActionIndex on_input = 0;           ///< each change of text; text = whole value
-    ActionIndex on_change = 0;          ///< commit: blur or Enter after a change, choice made; text = value / "true" / "false"
+    ActionIndex on_input = 0;  ///< each change of text; text = whole value
+    ActionIndex on_change = 0;  ///< commit: blur or Enter after a change, choice made; text = value / "true" / "false"
     ActionIndex on_blur = 0;
     ActionIndex on_focus = 0;
     ActionIndex on_files = 0;
-    ActionIndex on_toggle = 0;          ///< details; text = "true" / "false"
-    ActionIndex on_cancel = 0;          ///< dialog closed by Escape
-    ActionIndex on_key = 0;             ///< text = key name
-    ActionIndex on_submit = 0;          ///< form: Enter in a text field
+    ActionIndex on_toggle = 0;  ///< details; text = "true" / "false"
+    ActionIndex on_cancel = 0;  ///< dialog closed by Escape
+    ActionIndex on_key = 0;  ///< text = key name
+    ActionIndex on_submit = 0;  ///< form: Enter in a text field
     std::vector<Node> children;
 };
 

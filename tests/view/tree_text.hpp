@@ -80,9 +80,8 @@ inline std::string_view role_name(Role role) {
 
 inline std::string states_text(std::uint32_t states) {
     static constexpr std::array<std::string_view, 19> names{
-        "required", "invalid", "disabled",    "readonly",  "checked",  "selected",        "current",    "expanded", "collapsed",
-        "open",     "busy",    "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret",   "masked",
-        "tab_stop",
+        "required", "invalid",     "disabled",  "readonly", "checked",         "selected",   "current", "expanded", "collapsed", "open",
+        "busy",     "spell_check", "focusable", "multiple", "visually_hidden", "new_window", "secret",  "masked",   "tab_stop",
     };
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
