@@ -40,8 +40,10 @@ const listen = (page) => page.evaluate(() => {
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
 });
 const said = (page) => page.evaluate(() => window.__said);
-/// Waits until that was said; it was said once, and aloud.
-async function hears(page, pattern) {
+/// Waits until that was said; it was said once, and aloud. What comes within 150 ms is said in one breath, so a sentence may
+/// have another before or after it.
+async function hears(page, sentence) {
+  const pattern = new RegExp(sentence.source.replace(/^\^/, "(?:^|[.:] )").replace(/\$$/, "(?:$| )"));
   await page.waitForFunction((source) => window.__said.some((one) => new RegExp(source).test(one)), pattern.source).catch(async () => {
     assert.fail(`never said: ${pattern}; said: ${JSON.stringify(await said(page))}`);
   });
@@ -142,6 +144,7 @@ test("an error is told at its field, with required, invalid and the hint; and no
   assert.equal(before.required, true);
   assert.equal(before.invalid, "false");
   assert.match(before.description, /14 chiffres/);
+  await listen(page);
   await next(page);
   await page.locator("#erreurs").waitFor();
   await page.waitForFunction(() => document.activeElement.id === "erreurs");
@@ -150,7 +153,7 @@ test("an error is told at its field, with required, invalid and the hint; and no
   const after = await told(page, "employeur.siret");
   assert.equal(after.invalid, "true");
   assert.match(after.description, /14 chiffres.*Erreur : Indiquez le SIRET/s);
-  await listen(page);
+  await hears(page, /^2 points à corriger\.$/);
   await fill(page, "SIRET", "831 352 976 00011");
   await page.waitForFunction(() => /1\spoint/.test(document.getElementById("erreurs").innerText));
   assert.equal((await told(page, "employeur.siret")).invalid, "false");
