@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { engine, exposed, launchEngine, typeLetters } from "./engines.mjs";
-import { button, closeBrowser, field, openPage, startReceiver } from "./harness.mjs";
+import { button, closeBrowser, field, openPage, startReceiver, kept } from "./harness.mjs";
 import { assertQuiet, fillAll, main, onStep, startRequest } from "./steps.mjs";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -116,11 +116,7 @@ test("the second visit needs no server, and finds the draft", async () => {
   await page.keyboard.type("24 AVE DE HOLLANDE");
   await page.waitForTimeout(500);
   const address = page.url();
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated", null, { timeout: 30_000 });
-  await page.waitForFunction(async () => {
-    for (const name of await caches.keys()) if (await (await caches.open(name)).match("guichet.wasm")) return true;
-    return false;
-  }, null, { timeout: 30_000 });
+  await kept(page);
   await own.kill();
   await assert.rejects(fetch(own.url));
   const again = await context.newPage();

@@ -118,3 +118,19 @@ export const button = (page, name) => page.getByRole("button", { name, exact: tr
 
 /// The frames that the page has painted so far (window.__guichet is the page's own read-only counter).
 export const frames = (page) => page.evaluate(() => window.__guichet.frames());
+
+/// Waits until all that the page may need is kept, the large files too.
+export async function kept(page) {
+  const needed = ["index.html", "main.js", "guichet.wasm", "data/communes.txt", "notices.txt"];
+  const missing = () => page.evaluate(async (names) => {
+    if (!(await navigator.serviceWorker.getRegistration())?.active) return ["the worker"];
+    const keys = (await caches.keys()).filter((one) => one.startsWith("guichet-"));
+    const there = await Promise.all(keys.map(async (key) => (await (await caches.open(key)).keys()).map(({ url }) => new URL(url).pathname.slice(1))));
+    return names.filter((name) => !there.some((one) => one.includes(name)));
+  }, needed);
+  for (let tries = 0; tries < 150; ++tries) {
+    if ((await missing()).length === 0) return;
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`not kept within 30 s: ${await missing()}`);
+}

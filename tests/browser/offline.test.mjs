@@ -6,7 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { button, closeBrowser, field, launchProfile, openPage, ready, site, startReceiver } from "./harness.mjs";
+import { button, closeBrowser, field, kept, launchProfile, openPage, ready, site, startReceiver } from "./harness.mjs";
 import { addProgramme, addTrainee, fill, fillAction, fillEmployer, fillSynthesis, main, next, onStep, startRequest } from "./steps.mjs";
 
 let folder;
@@ -37,22 +37,6 @@ async function publish(made, mark) {
 }
 
 const edition = (page) => page.evaluate(() => document.documentElement.dataset.edition);
-
-/// Waits until all that the page may need is kept, the large files too.
-async function kept(page) {
-  const needed = ["index.html", "main.js", "guichet.wasm", "data/communes.txt", "notices.txt"];
-  const missing = () => page.evaluate(async (names) => {
-    if (!(await navigator.serviceWorker.getRegistration())?.active) return ["the worker"];
-    const keys = (await caches.keys()).filter((one) => one.startsWith("guichet-"));
-    const there = await Promise.all(keys.map(async (key) => (await (await caches.open(key)).keys()).map(({ url }) => new URL(url).pathname.slice(1))));
-    return names.filter((name) => !there.some((one) => one.includes(name)));
-  }, needed);
-  for (let tries = 0; tries < 150; ++tries) {
-    if ((await missing()).length === 0) return;
-    await page.waitForTimeout(200);
-  }
-  assert.deepEqual(await missing(), [], "not kept within 30 s");
-}
 
 test("a second visit with the server stopped does everything but send", async () => {
   const receiver = await startReceiver();
