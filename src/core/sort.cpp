@@ -1,13 +1,12 @@
 #include "core/sort.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace guichet::detail {
 
 std::vector<std::uint32_t> sorted_order(std::size_t count, StandsBefore before, void const* of) {
     std::vector<std::uint32_t> order(count);
-    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::generate(order, [next = 0U]() mutable { return next++; });
     std::vector<std::uint32_t> merged(count);
     for (std::size_t width = 1; width < count; width *= 2) {
         for (std::size_t start = 0; start < count; start += 2 * width) {
