@@ -17,7 +17,11 @@ export function procedureOf(form) {
     ...(field.options && { nomenclature: listOf(field.options) }),
     ...(field.visibleIf && { visible: { var: field.visibleIf } }),
   });
-  const items = form.fields.map(item);
+  // A section holds 500 items at most (docs/procedures.md, « Limites »).
+  const sections = [];
+  for (let from = 0; from < form.fields.length; from += 500) {
+    sections.push({ id: `champs-${sections.length + 1}`, items: form.fields.slice(from, from + 500).map(item) });
+  }
   const group = {
     group: form.group.id, label: form.group.label, item_label: "Stagiaire", add_label: "Ajouter", minimum: 0, maximum: 500,
     columns: form.group.columns.map(({ id }) => id), items: form.group.columns.map(item),
@@ -31,7 +35,7 @@ export function procedureOf(form) {
   return {
     guichet_procedure: 1, id: `bench.n${form.n}`, version: "1", title: form.title, organisme: "Banc", description: "Le formulaire du banc d'essai.",
     nomenclatures: [...lists.values()],
-    steps: [{ id: "formulaire", title: form.title, sections: [{ id: "champs", items }, { id: "liste", items: [group] }] }],
+    steps: [{ id: "formulaire", title: form.title, sections: [...sections, { id: "liste", items: [group] }] }],
     rules,
     statuses: [
       { id: "brouillon", label: "Brouillon", lock: "editable", next: ["transmis"] },
