@@ -53,6 +53,7 @@ void Plan::place_sections() {
                     for (std::uint32_t field : procedure->groups[item.index].fields) section_of_field[field] = flat;
                     break;
                 case SectionItem::What::attachment: section_of_zone[item.index] = flat; break;
+                case SectionItem::What::schedule: break;
                 }
             }
         }
@@ -261,7 +262,8 @@ void Plan::make_gates() {
         if (rule.fields.empty() || rule.group < 0 || procedure->fields[rule.fields.front()].group != rule.group) continue;
         mark(gate.row_visible, procedure->fields[rule.fields.front()].slot);
     }
-    for (Field const& field : procedure->fields) computed_gates.push_back(gate_of(field.computed, field.group));
+    for (Field const& field : procedure->fields)
+        computed_gates.push_back(field.judges_unknown ? Gate{} : gate_of(field.computed, field.group));
 }
 
 }  // namespace guichet

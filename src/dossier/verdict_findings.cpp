@@ -74,6 +74,7 @@ public:
                     case SectionItem::What::field: tell_field(item.index, -1); break;
                     case SectionItem::What::group: tell_group(item.index); break;
                     case SectionItem::What::attachment: tell_zone(item.index); break;
+                    case SectionItem::What::schedule: break;
                     }
                 }
             }

@@ -133,6 +133,7 @@ int show_dossier(Request const& request) {
                 case SectionItem::What::field: show_field(request, *opened, {item.index, -1}, "  "); break;
                 case SectionItem::What::group: show_group(request, *opened, item.index); break;
                 case SectionItem::What::attachment: show_zone(*opened, item.index); break;
+                case SectionItem::What::schedule: break;
                 }
             }
         }

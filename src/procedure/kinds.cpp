@@ -142,6 +142,11 @@ constexpr std::array rows{
     KindRow{Kind::email, "email", Storage::text, identifier<read_email>, show_text, nullptr, "^[^@ ]+@[^@ ]+\\.[^@ ]+$", 254, no_minimum, "", {"email", false, 0, 300}},
     KindRow{Kind::iban, "iban", Storage::text, identifier<read_iban>, identifier_shown<show_iban>, nullptr, "^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$", 34, no_minimum, "", plain(34, 80)},
     KindRow{Kind::attestation, "attestation", Storage::boolean, read_attestation, yes_no_shown, yes_no_edited, "", 0, no_minimum, "", plain(0, 10)},
+    KindRow{Kind::uai, "uai", Storage::text, identifier<read_uai>, show_text, nullptr, "^[0-9]{7}[A-Z]$", 8, no_minimum, "", plain(10, 20)},
+    KindRow{Kind::rncp, "rncp", Storage::text, identifier<read_rncp>, identifier_shown<show_rncp>, nullptr, "^[1-9][0-9]{0,5}$", 6, no_minimum, "", plain(12, 20)},
+    KindRow{Kind::code_diplome, "code_diplome", Storage::text, identifier<read_diploma_code>, show_text, nullptr, "^[0-9A-Z]{8}[A-Z]?$", 9, no_minimum, "", plain(12, 20)},
+    KindRow{Kind::numero_contrat, "numero_contrat", Storage::text, identifier<read_any_contract_number>, show_text, nullptr, "^[0-9A-Z]{1,30}$", 30, no_minimum, "", plain(18, 40)},
+    KindRow{Kind::departement, "departement", Storage::text, identifier<read_department>, identifier_shown<show_department>, nullptr, "^([0-9]{3}|02[AB])$", 3, no_minimum, "", plain(5, 20)},
 };
 // clang-format on
 

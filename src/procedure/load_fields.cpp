@@ -245,6 +245,7 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     if (Json const* const computed = item.any("computed")) {
         conditions.push_back({Owner::field_computed, index, 0, computed, item.at("computed")});
         field.computed = always;  // replaced by its program
+        field.judges_unknown = item.boolean("judges_unknown", false);
     }
     field.required_message = item.text("required_message", Presence::optional);
     if (field.required_message.empty()) field.required_message = default_required_message(field);
