@@ -13,8 +13,10 @@ const tool = path.join(root, process.env.GUICHET_BUILD ?? 'build/native', 'proce
 const skip = !existsSync(tool) && 'procedure_tool is not built';
 const ajv = () => new Ajv2020.default({ strict: true, allowUnionTypes: true, allErrors: true });
 
+// Beside procedures stand parts of several (communs/) and examples (tests/procedures/ID/): they are no procedures.
 function filesUnder(folder) {
-  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json') && path.basename(name) !== 'index.json').map((name) => path.join(root, folder, name));
+  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json') && path.basename(name) !== 'index.json').map((name) => path.join(root, folder, name))
+    .filter((file) => JSON.parse(readFileSync(file, 'utf8')).guichet_procedure !== undefined);
 }
 
 const procedures = [...filesUnder('assets/procedures'), ...filesUnder('tests/procedures')];
