@@ -42,7 +42,7 @@ struct FundingTerms {
     std::optional<Date> precontract_start;  ///< entry into the CFA before the contract (L6222-12-1)
     int divisor = 365;                      ///< days of a year: 365, or 0 for the real 365 or 366 of each year of execution
     bool remote_exempt = false;             ///< certification given only remotely (arrêté of 26/11/2025)
-    bool reduced_duration = false;          ///< rule of 2020 only: + 10 %
+    bool reduced_duration = false;  ///< before 2025, contract under a year: + 10 %, never above the NPEC
     std::int64_t rqth_yearly = 0;           ///< cents a year, at most 4 000 € counted
     std::int64_t first_equipment = 0;       ///< cents, at most 500 € counted, once
     std::int64_t nights = 0;                ///< at 6 €
