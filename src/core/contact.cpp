@@ -1,4 +1,4 @@
-// Postal code, telephone and e-mail. Overseas numbers typed in the national form (0692 …) belong to
+// Postal code, département, telephone and e-mail. Overseas numbers typed in the national form (0692 …) belong to
 // another country code than +33 (ARCEP, plan national de numérotation): E.164 must say so.
 #include <algorithm>
 #include <array>
@@ -130,6 +130,33 @@ Reading<std::string> read_postal_code(std::string_view typed) {
         return R::unreadable("Aucun code postal ne commence par 00\u00a0: vérifiez les deux premiers chiffres.");
     }
     return R::certain(std::move(compacted));
+}
+
+Reading<std::string> read_department(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (compacted.empty() || compacted.size() > 3) {
+        return R::unreadable("Saisissez le département, par exemple 68, 2A ou 974, et 99 pour l’étranger.");
+    }
+    compacted.insert(0, 3 - compacted.size(), '0');
+    if (compacted == "020") { return R::unreadable("La Corse a deux départements\u00a0: saisissez 2A ou 2B."); }
+    bool const known = compacted == "02A" || compacted == "02B" || compacted == "099" ||
+                       (all_digits(compacted) && ((compacted > "000" && compacted < "096") || (compacted > "970" && compacted < "979") ||
+                                                  (compacted > "983" && compacted < "990")));
+    if (!known) { return R::unreadable("Ce département n’existe pas\u00a0: saisissez par exemple 68, 2A ou 974, et 99 pour l’étranger."); }
+    return R::certain(std::move(compacted));
+}
+
+std::string show_department(std::string_view three) {
+    return std::string{three.substr(three.size() == 3 && three.starts_with('0') ? 1 : 0)};
+}
+
+bool postal_code_agrees(std::string_view postal_code, std::string_view department) {
+    if (postal_code.size() != 5 || department.size() != 3) { return true; }
+    if (department == "02A" || department == "02B") { return postal_code.starts_with("20"); }
+    // Saint-Barthélemy and Saint-Martin kept the codes of Guadeloupe.
+    if (department == "977" || department == "978") { return postal_code.starts_with("971"); }
+    if (department == "099") { return true; }
+    return postal_code.starts_with(department.substr(department[0] == '0' ? 1 : 0));
 }
 
 Reading<std::string> read_phone(std::string_view typed) {

@@ -62,6 +62,31 @@ std::string in_groups(std::string_view text, std::initializer_list<std::size_t> 
     return out;
 }
 
+std::optional<std::string> undo_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view)) {
+    std::optional<std::string> found;
+    for (std::size_t at = slip == Slip::exchange ? 1 : 0; at < typed.size(); ++at) {
+        std::string tried{typed};
+        if (slip == Slip::exchange) {
+            std::swap(tried[at - 1], tried[at]);
+        } else {
+            tried.insert(at, 1, '0');
+        }
+        if (tried == typed || tried == found || !valid(tried)) { continue; }
+        if (found) { return std::nullopt; }
+        found = std::move(tried);
+    }
+    return found;
+}
+
+Reading<std::string> ask_after_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view),
+                                    std::string (*show)(std::string_view), std::string_view sentence, std::string_view advice) {
+    using R = Reading<std::string>;
+    auto meant = undo_slip(typed, slip, valid);
+    if (!meant) { return R::unreadable(joined({sentence, "\u00a0: ", advice})); }
+    std::string question = joined({sentence, ". Vouliez-vous dire ", show(*meant), "\u202f?"});
+    return R::to_confirm(*std::move(meant), std::move(question));
+}
+
 bool passes_luhn(std::string_view digits) {
     int sum = 0;
     bool doubled = false;

@@ -6,6 +6,7 @@
 
 #include "core/identifier_checks.hpp"
 #include "core/identifiers.hpp"
+#include "core/text.hpp"
 
 namespace guichet {
 namespace {
@@ -15,6 +16,7 @@ using R = Reading<std::string>;
 constexpr Wording siren_wording{"Le SIREN", "Saisissez le SIREN, 9 chiffres."};
 constexpr Wording siret_wording{"Le SIRET", "Saisissez le SIRET, 14 chiffres."};
 constexpr Wording idcc_wording{"L’IDCC", "Saisissez l’IDCC, 4 chiffres."};
+constexpr std::string_view look_for_exchange = "vérifiez qu’aucun chiffre n’est inversé.";
 constexpr std::string_view la_poste = "356000000";
 
 bool is_siren(std::string_view digits) {
@@ -37,8 +39,8 @@ Reading<std::string> read_siren(std::string_view typed) {
         return R::to_confirm(std::move(siren), std::move(question));
     }
     if (auto trouble = digits_trouble(siren_wording, compacted, 9)) { return R::unreadable(std::move(*trouble)); }
-    if (!is_siren(compacted)) { return R::unreadable("Ce SIREN n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé."); }
-    return R::certain(std::move(compacted));
+    if (is_siren(compacted)) { return R::certain(std::move(compacted)); }
+    return ask_after_slip(compacted, Slip::exchange, is_siren, show_siren, "Ce SIREN n’existe pas", look_for_exchange);
 }
 
 Reading<std::string> read_siret(std::string_view typed) {
@@ -46,9 +48,12 @@ Reading<std::string> read_siret(std::string_view typed) {
     if (is_siren(compacted)) {
         return R::unreadable("C’est un SIREN (9 chiffres)\u00a0: ajoutez les 5 chiffres de l’établissement pour faire le SIRET.");
     }
+    if (compacted.size() == 13 && all_digits(compacted)) {
+        return ask_after_slip(compacted, Slip::lost_zero, is_siret, show_siret, "Le SIRET doit comporter 14 chiffres", "il en manque 1.");
+    }
     if (auto trouble = digits_trouble(siret_wording, compacted, 14)) { return R::unreadable(std::move(*trouble)); }
-    if (!is_siret(compacted)) { return R::unreadable("Ce SIRET n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé."); }
-    return R::certain(std::move(compacted));
+    if (is_siret(compacted)) { return R::certain(std::move(compacted)); }
+    return ask_after_slip(compacted, Slip::exchange, is_siret, show_siret, "Ce SIRET n’existe pas", look_for_exchange);
 }
 
 std::string show_siren(std::string_view compacted) {
@@ -65,6 +70,21 @@ std::optional<std::string> vat_number(std::string_view siren) {
     for (char const c : siren) { remainder = (remainder * 10 + (c - '0')) % 97; }
     int const key = (12 + 3 * remainder) % 97;
     return (key < 10 ? "FR0" : "FR") + std::to_string(key) + std::string{siren};
+}
+
+Reading<std::string> read_vat_number(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    std::string_view const view = compacted;
+    bool const shaped = view.size() == 13 && view.starts_with("FR") && all_digits(view.substr(4)) &&
+                        view.substr(2, 2).find_first_not_of("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") == std::string_view::npos;
+    if (!shaped) { return R::unreadable("Le numéro de TVA comporte FR, deux caractères et le SIREN, par exemple FR 81 831 352 976."); }
+    auto const expected = vat_number(view.substr(4));
+    if (!expected) { return R::unreadable(joined({"Dans ce numéro de TVA, le SIREN n’existe pas\u00a0: ", look_for_exchange})); }
+    if (*expected != view && all_digits(view.substr(2, 2))) {
+        std::string question = joined({"La clé de ce numéro de TVA est fausse. Vouliez-vous dire ", *expected, "\u202f?"});
+        return R::to_confirm(*expected, std::move(question));
+    }
+    return R::certain(std::move(compacted));
 }
 
 Reading<std::string> read_idcc(std::string_view typed) {

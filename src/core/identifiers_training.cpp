@@ -6,6 +6,7 @@
 
 #include "core/identifier_checks.hpp"
 #include "core/identifiers.hpp"
+#include "core/text.hpp"
 
 namespace guichet {
 namespace {
@@ -21,6 +22,24 @@ char uai_letter(std::string_view seven_digits) {
     for (char const c : seven_digits) { number = number * 10 + (c - '0'); }
     constexpr std::string_view letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
     return letters[static_cast<std::size_t>(number) % letters.size()];
+}
+
+bool is_uai(std::string_view uai) { return all_digits(uai.substr(0, 7)) && uai[7] == uai_letter(uai.substr(0, 7)); }
+
+std::string as_it_is(std::string_view text) { return std::string{text}; }
+
+/// A number of the RNCP or of the répertoire spécifique, without its prefix nor leading zeros.
+R read_record(std::string_view typed, std::string_view prefix, std::string_view other, std::string_view example) {
+    std::string compacted = compact_upper(typed);
+    if (compacted.starts_with(other)) {
+        return R::unreadable(joined({"C’est un code ", other, "\u00a0: saisissez ici un code ", prefix, ", par exemple ", example, "."}));
+    }
+    if (compacted.starts_with(prefix)) { compacted.erase(0, prefix.size()); }
+    compacted.erase(0, std::min(compacted.find_first_not_of('0'), compacted.size()));
+    if (compacted.empty() || compacted.size() > 6 || !all_digits(compacted)) {
+        return R::unreadable(joined({"Le code ", prefix, " comporte 6 chiffres au plus, par exemple ", example, "."}));
+    }
+    return R::certain(std::move(compacted));
 }
 
 /// Département on three characters: 001–095, 02A, 02B, 971–974, 976.
@@ -57,10 +76,8 @@ Reading<std::string> read_uai(std::string_view typed) {
     if (view.size() != 8 || !all_digits(view.substr(0, 7)) || !is_letter(view[7])) {
         return R::unreadable("Le code UAI comporte 7 chiffres et une lettre, par exemple 0561910X.");
     }
-    if (view[7] != uai_letter(view.substr(0, 7))) {
-        return R::unreadable("Ce code UAI n’existe pas\u00a0: vérifiez les chiffres et la lettre finale.");
-    }
-    return R::certain(std::move(compacted));
+    if (is_uai(view)) { return R::certain(std::move(compacted)); }
+    return ask_after_slip(view, Slip::exchange, is_uai, as_it_is, "Ce code UAI n’existe pas", "vérifiez les chiffres et la lettre finale.");
 }
 
 Reading<std::string> read_contract_number(std::string_view typed) {
@@ -89,6 +106,18 @@ Reading<std::string> read_contract_number(std::string_view typed) {
     }
     return R::certain(std::move(compacted));
 }
+
+Reading<std::string> read_any_contract_number(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (!compacted.empty() && compacted.size() <= 30 && std::ranges::all_of(compacted, is_letter_or_digit)) {
+        return R::certain(std::move(compacted));
+    }
+    return R::unreadable("Le numéro du contrat ne comporte que des chiffres et des lettres, 30 au plus.");
+}
+
+Reading<std::string> read_rncp(std::string_view typed) { return read_record(typed, "RNCP", "RS", "37682"); }
+Reading<std::string> read_rs(std::string_view typed) { return read_record(typed, "RS", "RNCP", "6558"); }
+std::string show_rncp(std::string_view digits) { return digits.empty() ? std::string{} : joined({"RNCP", digits}); }
 
 Reading<std::string> read_diploma_code(std::string_view typed) {
     std::string compacted = compact_upper(typed);

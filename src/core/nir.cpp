@@ -1,6 +1,6 @@
 // Numéro d'inscription au répertoire (NIR, sécurité sociale): sex, year, month, place, order, key.
-// Sources: INSEE and décret 82-103. A hard refusal needs a sure rule: months beyond 12 are taken
-// (unknown or special), only 00 and 13–19 never occur.
+// Sources: INSEE and décret 82-103. Months beyond 12 are those of births that are not known to the month, or of more births
+// than a month has numbers for: 20, 30–42 and 50–99; the others never occur.
 #include <array>
 #include <string>
 #include <string_view>
@@ -29,7 +29,7 @@ std::string_view shape_trouble(std::string_view nir) {
         return "Le premier chiffre du numéro de sécurité sociale est 1 ou 2 (3, 4, 7 ou 8 s’il est provisoire).";
     }
     int const month = two_digits(nir, 3);
-    if (month == 0 || (month > 12 && month < 20)) {
+    if (month == 0 || (month > 12 && month < 20) || (month > 20 && month < 30) || (month > 42 && month < 50)) {
         return "Dans le numéro de sécurité sociale, les 4e et 5e chiffres sont le mois de naissance\u00a0: vérifiez-les.";
     }
     if (nir.substr(5, 2) == "00") {
@@ -40,6 +40,19 @@ std::string_view shape_trouble(std::string_view nir) {
 }
 
 bool is_nir_shaped(std::string_view nir) { return (nir.size() == 13 || nir.size() == 15) && shape_trouble(nir).empty(); }
+
+bool has_nir_key(std::string_view nir) { return all_digits(nir.substr(13)) && nir_key(nir) == two_digits(nir, 13); }
+
+/// The number itself is for nobody's eyes, so the sentence tells the place instead of asking.
+std::string key_trouble(std::string_view nir) {
+    constexpr std::string_view wrong_key = "La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: ";
+    auto const meant = undo_slip(nir, Slip::exchange, has_nir_key);
+    if (!meant) { return joined({wrong_key, "vérifiez chaque chiffre."}); }
+    std::size_t place = 0;
+    while ((*meant)[place] == nir[place]) ++place;
+    return joined(
+        {wrong_key, "les ", std::to_string(place + 1), "e et ", std::to_string(place + 2), "e caractères sont peut-être inversés."});
+}
 
 }  // namespace
 
@@ -65,13 +78,7 @@ Reading<std::string> read_nir(std::string_view typed) {
     if (size == 14) { return R::unreadable(std::string{name} + " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."); }
     if (size > 15) { return R::unreadable(std::string{name} + " comporte 15 caractères au plus\u00a0: " + gap(15, size) + "."); }
     if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return R::unreadable(std::string{trouble}); }
-    if (size == 15) {
-        std::string_view const key = std::string_view{compacted}.substr(13);
-        if (!all_digits(key) || two_digits(key, 0) != nir_key(compacted)) {
-            return R::unreadable("La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: "
-                                 "vérifiez chaque chiffre.");
-        }
-    }
+    if (size == 15 && !has_nir_key(compacted)) { return R::unreadable(key_trouble(compacted)); }
     return R::certain(std::move(compacted));
 }
 
@@ -106,6 +113,24 @@ std::optional<NirFacts> nir_facts(std::string_view compacted) {
     bool const overseas = place == "97" || place == "98";
     facts.department = std::string{compacted.substr(5, overseas ? 3 : 2)};
     return facts;
+}
+
+bool nir_agrees_place(std::string_view nir, std::string_view department) {
+    auto const facts = nir_facts(nir);
+    if (!facts || facts->provisional || department.size() != 3) { return true; }
+    std::string_view const place = facts->department;
+    std::string_view const short_form = department.substr(department[0] == '0' ? 1 : 0);
+    if (place == short_form) { return true; }
+    // Births before 1968 and 1976 of who can still be at work: two digits of a year say no more.
+    bool const before_1968 = facts->year_of_century > 25 && facts->year_of_century < 68;
+    bool const before_1976 = facts->year_of_century > 25 && facts->year_of_century < 76;
+    std::string_view const number = short_form.substr(0, 2);
+    if (number == "2A" || number == "2B") { return before_1976 && place == "20"; }
+    if (number == "99") { return place == "96" || (before_1968 && place >= "91" && place <= "95"); }
+    if (department == "976") { return place == "985"; }
+    if (department == "977" || department == "978") { return place == "971"; }
+    bool const around_paris = department == "075" || department == "078" || (department >= "091" && department <= "095");
+    return before_1968 && around_paris && (place == "75" || place == "78");
 }
 
 }  // namespace guichet
