@@ -16,6 +16,7 @@
 #include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 
 namespace guichet::test {
 
@@ -39,7 +40,7 @@ inline Date day(std::string_view iso) {
 }
 
 inline std::shared_ptr<Procedure const> loaded(std::string const& path) {
-    auto const result = load_procedure(file_text(path));
+    auto const result = load_with_parts(file_text(path), parts_in("assets/procedures"));
     for (auto const& found : result.problems) MESSAGE(found.where << " " << found.code << " " << found.message);
     REQUIRE(result.procedure != nullptr);
     return result.procedure;
