@@ -46,28 +46,21 @@ public:
         if (instalments_.empty()) { return {}; }
         deduct(employer_part(terms_));
         name_all();
-        return with_other_lines();
+        add_other_lines();
+        return std::move(lines_);
     }
 
 private:
-    void add_part(Date opens, FundingShare const& share, std::int64_t amount, std::string detail) {
-        if (!instalments_.empty() && instalments_.back().opens == opens) {
-            Instalment& last = instalments_.back();
-            last.amount += amount;
-            last.from = share.from;
-            last.to = share.to;
-            last.days = days_between(share.from, share.to);
-            last.detail += " + " + detail;
-            return;
-        }
-        Instalment added;
-        added.opens = opens;
-        added.from = share.from;
-        added.to = share.to;
-        added.days = days_between(share.from, share.to);
-        added.amount = amount;
-        added.detail = std::move(detail);
-        instalments_.push_back(std::move(added));
+    void add_part(Date opens, FundingShare const& share, std::int64_t amount, std::string_view detail) {
+        bool const is_new = instalments_.empty() || instalments_.back().opens != opens;
+        Instalment& into = is_new ? instalments_.emplace_back() : instalments_.back();
+        into.opens = opens;
+        into.from = share.from;
+        into.to = share.to;
+        into.days = days_between(share.from, share.to);
+        into.amount += amount;
+        if (!is_new) { into.detail += " + "; }
+        into.detail += detail;
     }
 
     /// The parts of a year as the contract has it; those that would open after a rupture are left out. Gives the next year's start.
@@ -79,18 +72,17 @@ private:
         if (regime != FundingRegime::rule_2025) { percents = regime == FundingRegime::interim ? percents_interim : percents_2020; }
         // Before 2025 a contract of less than a year has one payment and the balance.
         bool const short_contract = is_short_before_2025(terms_);
-        std::vector<int> open_percents;
-        std::vector<Date> openings;
+        std::array<int, 4> open_percents{};
+        std::array<Date, 4> openings{};
+        std::array<std::int64_t, 4> amounts{};
+        std::size_t count = 0;
         for (std::size_t i = 0; i < percents.size(); ++i) {
             Date const opens = i > 0 && short_contract ? next : std::min(add_months(from, opening_months[i]), next);
-            if (openings.empty() || openings.back() != opens) {
-                openings.push_back(opens);
-                open_percents.push_back(0);
-            }
-            open_percents.back() += percents[i];
+            if (i == 0 || openings[count - 1] != opens) { openings[count++] = opens; }
+            open_percents[count - 1] += percents[i];
         }
-        std::vector<std::int64_t> const amounts = split_by_percents(due_of(terms_, share), open_percents);
-        for (std::size_t i = 0; i < openings.size(); ++i) {
+        split_by_percents(due_of(terms_, share), std::span{open_percents}.first(count), amounts);
+        for (std::size_t i = 0; i < count; ++i) {
             if (end_ < terms_.end && openings[i] > end_) { continue; }
             add_part(openings[i], share, amounts[i],
                      joined({std::to_string(open_percents[i]), "\u202f% de ", computation(share, yearly_)}));
@@ -146,63 +138,58 @@ private:
         }
     }
 
-    static void add_line(std::vector<Instalment>& to, Instalment const& beside, FundingLine line, std::string_view label,
-                         std::int64_t amount, std::string detail) {
+    /// A line beside the last instalment, which it is invoiced with.
+    void add_line(FundingLine line, std::string_view label, std::int64_t amount, std::string_view detail) {
         if (amount == 0) { return; }
-        Instalment added = beside;
+        Instalment& added = lines_.emplace_back();
+        added = beside_;
         added.line = line;
         added.label = label;
         added.amount = amount;
-        added.detail = std::move(detail);
-        to.push_back(std::move(added));
+        added.detail = detail;
+    }
+
+    void add_counted(FundingLine line, std::string_view label, std::int64_t count, std::int64_t price) {
+        add_line(line, label, count * price, joined({show_integer(count), " × ", show_money(price)}));
+    }
+
+    void add_share(FundingLine line, std::string_view label, FundingShare const& share, std::int64_t yearly) {
+        beside_.from = share.from;
+        beside_.to = share.to;
+        beside_.days = days_between(share.from, share.to);
+        add_line(line, label, prorata(yearly, share.part, share.whole), computation(share, yearly));
     }
 
     /// What is paid beside the NPEC, after the instalment it is invoiced with.
-    std::vector<Instalment> with_other_lines() const {
-        std::vector<Instalment> all;
+    void add_other_lines() {
         for (Instalment const& each : instalments_) {
-            all.push_back(each);
-            if (each.number == 1) { add_first_lines(all, each); }
-            if (each.from <= end_ && each.opens == each.from) { add_rqth(all, each); }
-            if (&each == &instalments_.back()) { add_last_lines(all, each); }
+            lines_.emplace_back() = each;
+            beside_ = each;
+            if (each.number == 1) {
+                add_line(FundingLine::equipment, "Premier équipement", std::min(terms_.first_equipment, most_equipment),
+                         terms_.first_equipment > most_equipment ? "plafond de 500\u202f€" : "");
+                Date const entry = terms_.precontract_start.value_or(terms_.start);
+                Date const last = std::min(add_days(terms_.start, -1), add_days(add_months(entry, 3), -1));
+                if (entry < terms_.start) {
+                    add_share(FundingLine::precontract, "Formation avant le contrat", days_share(terms_, entry, last, 365), yearly_);
+                }
+            }
+            if (each.opens == each.from) {
+                add_share(FundingLine::rqth, "Majoration handicap", share_of(terms_, each.from, year_end(terms_, each.from, end_)),
+                          std::min(terms_.rqth_yearly, most_rqth));
+            }
         }
-        return all;
-    }
-
-    void add_first_lines(std::vector<Instalment>& all, Instalment const& first) const {
-        if (terms_.precontract_start && *terms_.precontract_start < terms_.start) {
-            Instalment before = first;
-            before.from = *terms_.precontract_start;
-            before.to = std::min(add_days(terms_.start, -1), add_days(add_months(before.from, 3), -1));
-            before.days = days_between(before.from, before.to);
-            FundingShare const share = days_share(terms_, before.from, before.to, 365);
-            add_line(all, before, FundingLine::precontract, "Formation avant le contrat", prorata(yearly_, share.part, share.whole),
-                     computation(share, yearly_));
-        }
-        add_line(all, first, FundingLine::equipment, "Premier équipement", std::min(terms_.first_equipment, most_equipment),
-                 terms_.first_equipment > most_equipment ? "plafond de 500\u202f€" : "");
-    }
-
-    void add_rqth(std::vector<Instalment>& all, Instalment const& first_of_year) const {
-        std::int64_t const yearly = std::min(terms_.rqth_yearly, most_rqth);
-        FundingShare const share = share_of(terms_, first_of_year.from, year_end(terms_, first_of_year.from, end_));
-        add_line(all, first_of_year, FundingLine::rqth, "Majoration handicap", prorata(yearly, share.part, share.whole),
-                 computation(share, yearly));
-    }
-
-    void add_last_lines(std::vector<Instalment>& all, Instalment const& last) const {
-        auto const counted_line = [&](FundingLine line, std::string_view label, std::int64_t count, std::int64_t price) {
-            add_line(all, last, line, label, count * price, joined({show_integer(count), " × ", show_money(price)}));
-        };
-        counted_line(FundingLine::lodging, "Hébergement", terms_.nights, night_price);
-        counted_line(FundingLine::meals, "Restauration", terms_.meals, meal_price);
-        add_line(all, last, FundingLine::mobility, "Mobilité internationale", terms_.mobility, "forfait");
+        add_counted(FundingLine::lodging, "Hébergement", terms_.nights, night_price);
+        add_counted(FundingLine::meals, "Restauration", terms_.meals, meal_price);
+        add_line(FundingLine::mobility, "Mobilité internationale", terms_.mobility, "forfait");
     }
 
     FundingTerms const& terms_;
     Date end_;
     std::int64_t yearly_;
     std::vector<Instalment> instalments_;
+    std::vector<Instalment> lines_;
+    Instalment beside_;
 };
 
 }  // namespace

@@ -74,8 +74,8 @@ struct Instalment {
 [[nodiscard]] std::int64_t employer_part(FundingTerms const& terms);
 /// amount × part / whole to the nearest cent. All of them 0 or more, whole above 0, amount × part below 4 × 10^18.
 [[nodiscard]] std::int64_t prorata(std::int64_t amount, std::int64_t part, std::int64_t whole);
-/// Cut by percents that sum to 100, each to the nearest cent; the last takes the remainder.
-[[nodiscard]] std::vector<std::int64_t> split_by_percents(std::int64_t amount, std::span<int const> percents);
+/// Cut by percents that sum to 100, each to the nearest cent; the last takes the remainder. As many parts as percents, at least.
+void split_by_percents(std::int64_t amount, std::span<int const> percents, std::span<std::int64_t> parts);
 
 /// All lines, in the order of their numbers. Empty when the dates are not in order or more than ten years apart, or an amount
 /// is negative or beyond a billion euros.

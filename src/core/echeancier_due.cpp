@@ -81,15 +81,12 @@ FundingRegime funding_regime(Date conclusion, Date interim_from) {
 
 std::int64_t prorata(std::int64_t amount, std::int64_t part, std::int64_t whole) { return (2 * amount * part + whole) / (2 * whole); }
 
-std::vector<std::int64_t> split_by_percents(std::int64_t amount, std::span<int const> percents) {
-    std::vector<std::int64_t> parts;
+void split_by_percents(std::int64_t amount, std::span<int const> percents, std::span<std::int64_t> parts) {
     std::int64_t left = amount;
-    for (int const percent : percents) {
-        bool const is_last = parts.size() + 1 == percents.size();
-        parts.push_back(is_last ? left : prorata(amount, percent, 100));
-        left -= parts.back();
+    for (std::size_t i = 0; i < percents.size(); ++i) {
+        parts[i] = i + 1 == percents.size() ? left : prorata(amount, percents[i], 100);
+        left -= parts[i];
     }
-    return parts;
 }
 
 std::int64_t counted_npec(FundingTerms const& terms) {

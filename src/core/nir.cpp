@@ -18,6 +18,13 @@ constexpr std::string_view name = "Le numéro de sécurité sociale";
 
 int two_digits(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
 
+/// A number for "078", "2A", "974": the leading zero is none.
+constexpr int place_code(std::string_view place) {
+    int code = 0;
+    for (char const c : place) { code = code * 32 + (c - '0'); }
+    return code;
+}
+
 bool is_corsica(std::string_view nir) { return nir[5] == '2' && (nir[6] == 'A' || nir[6] == 'B'); }
 
 /// What is wrong with the first 13 characters; "" when they are a NIR.
@@ -118,19 +125,29 @@ std::optional<NirFacts> nir_facts(std::string_view compacted) {
 bool nir_agrees_place(std::string_view nir, std::string_view department) {
     auto const facts = nir_facts(nir);
     if (!facts || facts->provisional || department.size() != 3) { return true; }
-    std::string_view const place = facts->department;
-    std::string_view const short_form = department.substr(department[0] == '0' ? 1 : 0);
-    if (place == short_form) { return true; }
+    int const place = place_code(facts->department);
+    int const wanted = place_code(department);
+    if (place == wanted) { return true; }
     // Births before 1968 and 1976 of who can still be at work: two digits of a year say no more.
-    bool const before_1968 = facts->year_of_century > 25 && facts->year_of_century < 68;
     bool const before_1976 = facts->year_of_century > 25 && facts->year_of_century < 76;
-    std::string_view const number = short_form.substr(0, 2);
-    if (number == "2A" || number == "2B") { return before_1976 && place == "20"; }
-    if (number == "99") { return place == "96" || (before_1968 && place >= "91" && place <= "95"); }
-    if (department == "976") { return place == "985"; }
-    if (department == "977" || department == "978") { return place == "971"; }
-    bool const around_paris = department == "075" || department == "078" || (department >= "091" && department <= "095");
-    return before_1968 && around_paris && (place == "75" || place == "78");
+    bool const before_1968 = before_1976 && facts->year_of_century < 68;
+    bool const around_paris = place == place_code("75") || place == place_code("78");
+    switch (wanted) {
+    case place_code("2A"):
+    case place_code("2B"): return before_1976 && place == place_code("20");
+    case place_code("99"): return place == place_code("96") || (before_1968 && place >= place_code("91") && place <= place_code("95"));
+    case place_code("976"): return place == place_code("985");
+    case place_code("977"):
+    case place_code("978"): return place == place_code("971");
+    case place_code("75"):
+    case place_code("78"):
+    case place_code("91"):
+    case place_code("92"):
+    case place_code("93"):
+    case place_code("94"):
+    case place_code("95"): return before_1968 && around_paris;
+    default: return false;
+    }
 }
 
 }  // namespace guichet

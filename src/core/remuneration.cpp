@@ -27,8 +27,6 @@ std::size_t bracket_on(Date birth, Date start, Date day) {
     return bracket;
 }
 
-bool in_order(Date birth, Date start, Date end) { return birth <= start && start <= end && end < anniversary(start, longest_years); }
-
 /// Points are added to the legal rate, the branch has its own.
 std::int32_t rate_of(PayGrid const* branch, int year, std::size_t bracket, std::int32_t points) {
     auto const line = static_cast<std::size_t>(std::clamp(year, 1, 3) - 1);
@@ -38,35 +36,68 @@ std::int32_t rate_of(PayGrid const* branch, int year, std::size_t bracket, std::
 }
 
 bool can_multiply(std::int64_t rate, std::int64_t cents) {
-    return rate >= 0 && rate <= 10 * whole && cents >= 0 && cents <= 10'000'000'000'000;
+    return rate >= 0 && rate <= std::int64_t{10} * whole && cents >= 0 && cents <= 10'000'000'000'000;
 }
 
+constexpr std::array<std::string_view, 4> bracket_texts{"moins de 18 ans", "de 18 à 20 ans", "de 21 à 25 ans", "26 ans et plus"};
+
 /// The base and the amount of a rate; the SMC counts with its own rate where that is more.
-void put_amount(PayPeriod& period, std::span<DatedAmount const> smic, std::optional<std::int64_t> smc, std::int32_t smc_rate) {
+void put_amount(PayPeriod& period, std::span<DatedAmount const> smic, std::int64_t smc, std::int32_t smc_rate) {
     auto const on_smic = amount_on(smic, period.from);
     if (!on_smic) { return; }
     period.amount = percent_ceil(period.rate, *on_smic);
-    auto const on_smc = smc ? percent_ceil(smc_rate, *smc) : std::nullopt;
-    if (on_smc > period.amount) {
+    std::int64_t const on_smc = percent_ceil(smc_rate, smc).value_or(0);
+    if (on_smc > period.amount.value_or(0)) {
         period.base = PayBase::smc;
         period.rate = smc_rate;
         period.amount = on_smc;
     }
 }
 
-void put_reason(PayPeriod& period, std::string_view why) {
-    period.reason = joined({show_percentage(period.rate), period.base == PayBase::smc ? " du SMC" : " du SMIC",
-                            period.amount ? ", soit " : "", period.amount ? show_money(*period.amount) : std::string{}, ", car ", why});
+/// "43 % du SMIC, soit 802,82 €, car ".
+void put_reason(PayPeriod& period) {
+    period.reason = joined({show_percentage(period.rate), period.base == PayBase::smc ? " du SMC, " : " du SMIC, "});
+    if (period.amount) { period.reason += joined({"soit ", show_money(*period.amount), ", "}); }
+    period.reason += "car ";
 }
 
-/// "18 ans le 15/03/2027, comptés dès le 1er du mois suivant".
-std::string birthday_text(Date birth, int age) {
-    return joined({std::to_string(age), " ans le ", date_to_french(anniversary(birth, age)), ", comptés dès le 1er du mois suivant"});
-}
+/// Of a contrat d'apprentissage, or of a contrat de professionnalisation when `other` is one: that has no years of execution, and
+/// of all birthdays the 21st alone counts.
+std::vector<PayPeriod> periods_of(ApprentissagePay const& pay, ProfessionnalisationPay const* other) {
+    std::vector<PayPeriod> periods;
+    if (pay.birth > pay.start || pay.start > pay.end || pay.end >= anniversary(pay.start, longest_years)) { return periods; }
+    for (Date at = pay.start; at <= pay.end;) {
+        std::size_t bracket = bracket_on(pay.birth, pay.start, at);
+        if (other != nullptr) { bracket = age_on(pay.birth, pay.start) >= ages[2] ? 3 : std::clamp<std::size_t>(bracket, 1, 2); }
+        int const year = other != nullptr ? 1 : age_on(pay.start, at) + 1;
+        bool const second = !periods.empty() && periods.back().year == year;
+        Date next = add_days(pay.end, 1);
+        if (other == nullptr) { next = std::min(next, anniversary(pay.start, year)); }
+        if (bracket < (other != nullptr ? 2 : ages.size())) { next = std::min(next, bracket_change(pay.birth, ages[bracket])); }
 
-std::string_view bracket_text(std::size_t bracket) {
-    constexpr std::array<std::string_view, 4> texts{"moins de 18 ans", "de 18 à 20 ans", "de 21 à 25 ans", "26 ans et plus"};
-    return texts[bracket];
+        PayPeriod& period = periods.emplace_back();
+        period.year = year;
+        period.part = second ? 2 : 1;
+        period.from = at;
+        period.to = add_days(next, -1);
+        int const counted_year = year + pay.first_year - 1;
+        period.rate = other != nullptr ? professionnalisation_rate(pay.birth, pay.start, at, other->bac).value_or(whole)
+                                       : rate_of(pay.branch, counted_year, bracket, pay.extra_points);
+        bool const smc_counts = pay.smc && bracket >= (other != nullptr ? 3 : 2);
+        put_amount(period, pay.smic, smc_counts ? *pay.smc : 0, other != nullptr ? 8500 : period.rate);
+        put_reason(period);
+        if (second) {
+            std::string const birthday = date_to_french(anniversary(pay.birth, ages[bracket - 1]));
+            period.reason += joined({std::to_string(ages[bracket - 1]), " ans le ", birthday, ", comptés dès le 1er du mois suivant"});
+        } else if (other == nullptr) {
+            period.reason += joined({std::to_string(counted_year), counted_year == 1 ? "re" : "e", " année, ", bracket_texts[bracket]});
+        } else {
+            period.reason += bracket == 1 ? "moins de 21 ans" : bracket_texts[bracket];
+        }
+        if (pay.extra_points > 0 && bracket < ages.size()) { period.reason += ", majoration comprise"; }
+        at = next;
+    }
+    return periods;
 }
 
 }  // namespace
@@ -94,56 +125,22 @@ std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day,
     return rate_of(nullptr, age_on(start, day) + 1, bracket_on(birth, start, day), extra_points);
 }
 
-std::vector<PayPeriod> apprentissage_periods(ApprentissagePay const& pay) {
-    std::vector<PayPeriod> periods;
-    if (!in_order(pay.birth, pay.start, pay.end)) { return periods; }
-    for (Date at = pay.start; at <= pay.end;) {
-        PayPeriod period;
-        std::size_t const bracket = bracket_on(pay.birth, pay.start, at);
-        period.year = age_on(pay.start, at) + 1;
-        bool const second = !periods.empty() && periods.back().year == period.year;
-        period.part = second ? 2 : 1;
-        period.from = at;
-        Date next = std::min(add_days(pay.end, 1), anniversary(pay.start, period.year));
-        if (bracket < ages.size()) { next = std::min(next, bracket_change(pay.birth, ages[bracket])); }
-        period.to = add_days(next, -1);
-        int const counted_year = period.year + pay.first_year - 1;
-        period.rate = rate_of(pay.branch, counted_year, bracket, pay.extra_points);
-        put_amount(period, pay.smic, bracket < 2 ? std::nullopt : pay.smc, period.rate);
-        std::string const year_text = joined({std::to_string(counted_year), counted_year == 1 ? "re année, " : "e année, "});
-        std::string const why = second ? birthday_text(pay.birth, ages[bracket - 1]) : joined({year_text, bracket_text(bracket)});
-        put_reason(period, joined({why, pay.extra_points > 0 && bracket < ages.size() ? ", majoration comprise" : ""}));
-        periods.push_back(std::move(period));
-        at = next;
-    }
-    return periods;
-}
-
 std::optional<std::int32_t> professionnalisation_rate(Date birth, Date start, Date day, bool bac) {
     if (birth > start || start > day) { return std::nullopt; }
     if (age_on(birth, start) >= ages[2]) { return whole; }
     return (has_reached(ages[1], birth, start, day) ? 7000 : 5500) + (bac ? 1000 : 0);
 }
 
+std::vector<PayPeriod> apprentissage_periods(ApprentissagePay const& pay) { return periods_of(pay, nullptr); }
+
 std::vector<PayPeriod> professionnalisation_periods(ProfessionnalisationPay const& pay) {
-    std::vector<PayPeriod> periods;
-    if (!in_order(pay.birth, pay.start, pay.end)) { return periods; }
-    Date const change = bracket_change(pay.birth, ages[1]);
-    for (Date at = pay.start; at <= pay.end;) {
-        PayPeriod period;
-        period.part = periods.empty() ? 1 : 2;
-        period.from = at;
-        bool const is_under_21 = !has_reached(ages[1], pay.birth, pay.start, at);
-        bool const is_over_26 = age_on(pay.birth, pay.start) >= ages[2];
-        period.to = is_under_21 ? std::min(pay.end, add_days(change, -1)) : pay.end;
-        period.rate = professionnalisation_rate(pay.birth, pay.start, at, pay.bac).value_or(whole);
-        put_amount(period, pay.smic, is_over_26 ? pay.smc : std::nullopt, 8500);
-        put_reason(period, period.part == 2 ? birthday_text(pay.birth, ages[1])
-                                            : std::string{is_under_21 ? "moins de 21 ans" : bracket_text(is_over_26 ? 3 : 2)});
-        at = add_days(period.to, 1);
-        periods.push_back(std::move(period));
-    }
-    return periods;
+    ApprentissagePay dates;
+    dates.birth = pay.birth;
+    dates.start = pay.start;
+    dates.end = pay.end;
+    dates.smc = pay.smc;
+    dates.smic = pay.smic;
+    return periods_of(dates, &pay);
 }
 
 }  // namespace guichet

@@ -57,9 +57,15 @@ TEST_CASE("funding_regime goes by the date of conclusion") {
 
 TEST_CASE("split_by_percents gives the last part the remainder") {
     constexpr std::array<int, 4> percents{40, 30, 20, 10};
-    CHECK(split_by_percents(810'959, percents) == Amounts{324'384, 243'288, 162'192, 81'095});
-    CHECK(split_by_percents(800'000, percents) == Amounts{320'000, 240'000, 160'000, 80'000});
-    CHECK(split_by_percents(0, percents) == Amounts{0, 0, 0, 0});
+    auto const split = [&](std::int64_t amount) {
+        Amounts parts(4);
+        split_by_percents(amount, percents, parts);
+        return parts;
+    };
+    CHECK(split(810'959) == Amounts{324'384, 243'288, 162'192, 81'095});
+    CHECK(split(800'000) == Amounts{320'000, 240'000, 160'000, 80'000});
+    CHECK(split(0) == Amounts{0, 0, 0, 0});
+    for (std::int64_t amount = 0; amount < 1000; ++amount) CHECK(sum_of(split(amount)) == amount);
 }
 
 TEST_CASE("2025: a year of 365 days is paid 40, 30, 20 and 10 %") {
@@ -193,6 +199,7 @@ TEST_CASE("days before the contract are paid, three months at most") {
     auto lines = echeancier_apprentissage(terms);
     CHECK(amounts_of(lines, FundingLine::precontract) == Amounts{148'885});
     CHECK(lines[1].line == FundingLine::precontract);
+    CHECK(lines[1].detail == "62 jours × 8\u202f765,00\u202f€ / 365");
     CHECK(lines[1].number == 1);
     CHECK(lines[1].days == 62);
     CHECK(lines[1].to == day(2026, 8, 31));
