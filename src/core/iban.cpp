@@ -10,8 +10,6 @@
 namespace guichet {
 namespace {
 
-using R = Reading<std::string>;
-
 struct CountryLength {
     std::string_view country;
     std::size_t length;
@@ -76,19 +74,19 @@ Reading<std::string> read_iban(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     if (compacted.starts_with("IBAN")) { compacted.erase(0, 4); }
     std::string_view const view = compacted;
-    if (view.empty()) { return R::unreadable("Saisissez l’IBAN, par exemple FR76 suivi de 23 caractères."); }
+    if (view.empty()) { return refused({"Saisissez l’IBAN, par exemple FR76 suivi de 23 caractères."}); }
     bool const shaped = view.size() >= 4 && is_letter(view[0]) && is_letter(view[1]) && all_digits(view.substr(2, 2));
     if (!shaped || !std::ranges::all_of(view, is_letter_or_digit)) {
-        return R::unreadable("L’IBAN commence par deux lettres et deux chiffres, puis ne comporte que des chiffres et des "
-                             "lettres.");
+        return refused({"L’IBAN commence par deux lettres et deux chiffres, puis ne comporte que des chiffres et des "
+                        "lettres."});
     }
     std::size_t const length = known_length(view.substr(0, 2));
     if (length != 0 && view.size() != length) {
-        return R::unreadable("Cet IBAN (" + compacted.substr(0, 2) + ") doit comporter " + std::to_string(length) +
-                             " caractères\u00a0: " + gap(length, view.size()) + ".");
+        return refused({"Cet IBAN (", compacted.substr(0, 2), ") doit comporter ", std::to_string(length),
+                        " caractères\u00a0: ", gap(length, view.size()), "."});
     }
-    if (view.size() < 15 || view.size() > 34) { return R::unreadable("Un IBAN comporte de 15 à 34 caractères\u00a0: vérifiez-le."); }
-    if (has_iban_key(view)) { return R::certain(std::move(compacted)); }
+    if (view.size() < 15 || view.size() > 34) { return refused({"Un IBAN comporte de 15 à 34 caractères\u00a0: vérifiez-le."}); }
+    if (has_iban_key(view)) { return taken(std::move(compacted)); }
     return ask_after_slip(view, Slip::exchange, is_iban_of_sepa, show_iban, "Cet IBAN n’existe pas", look_for_exchange);
 }
 
@@ -104,9 +102,9 @@ std::optional<int> rib_key(std::string_view bank, std::string_view branch, std::
 Reading<std::string> read_rib(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     if (compacted.size() != 23 || !std::ranges::all_of(compacted, is_letter_or_digit)) {
-        return R::unreadable("Un RIB comporte 23 caractères\u00a0: banque (5), guichet (5), compte (11) et clé (2).");
+        return refused({"Un RIB comporte 23 caractères\u00a0: banque (5), guichet (5), compte (11) et clé (2)."});
     }
-    if (is_rib(compacted)) { return R::certain(std::move(compacted)); }
+    if (is_rib(compacted)) { return taken(std::move(compacted)); }
     return ask_after_slip(compacted, Slip::exchange, is_rib, show_rib, "Ce RIB n’existe pas", look_for_exchange);
 }
 

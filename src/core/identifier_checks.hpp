@@ -12,6 +12,11 @@
 
 namespace guichet {
 
+/// The three outcomes of a reading, each made at one place: written out by every reader they are kilobytes of the page.
+[[nodiscard]] Reading<std::string> taken(std::string&& read);
+[[nodiscard]] Reading<std::string> asked(std::string_view guess, std::initializer_list<std::string_view> question);
+[[nodiscard]] Reading<std::string> refused(std::initializer_list<std::string_view> sentence);
+
 /// Spaces, dots, hyphens and invisible marks removed, ASCII letters in upper case.
 [[nodiscard]] std::string compact_upper(std::string_view typed);
 [[nodiscard]] bool all_digits(std::string_view text);

@@ -12,8 +12,6 @@
 namespace guichet {
 namespace {
 
-using R = Reading<std::string>;
-
 constexpr std::string_view name = "Le numéro de sécurité sociale";
 
 int two_digits(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
@@ -78,15 +76,13 @@ std::optional<int> nir_key(std::string_view compacted) {
 Reading<std::string> read_nir(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::size_t const size = compacted.size();
-    if (size == 0) { return R::unreadable("Saisissez le numéro de sécurité sociale, 13 caractères (15 avec la clé)."); }
-    if (size < 13) {
-        return R::unreadable(std::string{name} + " doit comporter 13 caractères (15 avec la clé)\u00a0: " + gap(13, size) + ".");
-    }
-    if (size == 14) { return R::unreadable(std::string{name} + " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."); }
-    if (size > 15) { return R::unreadable(std::string{name} + " comporte 15 caractères au plus\u00a0: " + gap(15, size) + "."); }
-    if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return R::unreadable(std::string{trouble}); }
-    if (size == 15 && !has_nir_key(compacted)) { return R::unreadable(key_trouble(compacted)); }
-    return R::certain(std::move(compacted));
+    if (size == 0) { return refused({"Saisissez le numéro de sécurité sociale, 13 caractères (15 avec la clé)."}); }
+    if (size < 13) { return refused({name, " doit comporter 13 caractères (15 avec la clé)\u00a0: ", gap(13, size), "."}); }
+    if (size == 14) { return refused({name, " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."}); }
+    if (size > 15) { return refused({name, " comporte 15 caractères au plus\u00a0: ", gap(15, size), "."}); }
+    if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return refused({trouble}); }
+    if (size == 15 && !has_nir_key(compacted)) { return refused({key_trouble(compacted)}); }
+    return taken(std::move(compacted));
 }
 
 std::string show_nir(std::string_view compacted) {
