@@ -1,5 +1,6 @@
 #include "dossier/plan.hpp"
 #include "core/sort.hpp"
+#include "procedure/kinds.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -254,6 +255,10 @@ void Plan::note_reads() {
         }
     }
     for (std::vector<std::uint16_t>& slots : read_slots) sort_by(slots);
+    retiring_slots.resize(procedure->groups.size() + 1);
+    for (Field const& field : procedure->fields) {
+        if (has_retired_codes(*procedure, field)) retiring_slots[table_of(field.group)].push_back(field.slot);
+    }
 }
 
 void Plan::make_gates() {

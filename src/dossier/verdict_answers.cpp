@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "dossier/verdict_state.hpp"
 #include "procedure/evaluate.hpp"
+#include "procedure/kinds.hpp"
 
 namespace guichet {
 
@@ -44,6 +45,7 @@ void Verdict::State::load(Dossier const& dossier) {
         table.visible.resize(words);
         table.known.resize(words);
         table.unreadable.resize(words);
+        if (!plan->retiring_slots[at].empty()) table.retired.assign(words, 0);
         table.required.resize(words);
         table.all_known.assign(table.words, ~std::uint64_t{0});
         for (std::uint32_t row = 0; row < table.rows; ++row) {
@@ -68,6 +70,9 @@ void Verdict::State::load(Dossier const& dossier) {
                     word + 1 < table.words || table.stride % 64 == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (table.stride % 64)) - 1;
                 table.required[place] = plan->always_required[at][word];
             }
+            for (std::uint16_t const slot : plan->retiring_slots[at]) {
+                if (slot < count) set_bit(&table.retired[table.word(row)], slot, is_retired(at, slot, answers[slot].value));
+            }
             for (std::uint16_t const slot : plan->read_slots[at]) {
                 if (slot < count) {
                     put_fact(facts[slot], answers[slot].value);
@@ -78,6 +83,12 @@ void Verdict::State::load(Dossier const& dossier) {
         }
     }
     for (std::size_t group = 0; group < group_rows.size(); ++group) set_rows_in_force(group);
+}
+
+bool Verdict::State::is_retired(std::size_t table, std::uint16_t slot, Value const& value) const {
+    Procedure const& procedure = *plan->procedure;
+    std::uint32_t const field = table == 0 ? procedure.root_fields[slot] : procedure.groups[table - 1].fields[slot];
+    return !retired_advice(procedure, procedure.fields[field], value).empty();
 }
 
 bool Verdict::State::borrow_again(Dossier const& dossier) {
@@ -109,7 +120,9 @@ void Verdict::State::set_rows_in_force(std::size_t group) {
     group_rows[group] = {table.facts.data(), group_visible[group] != 0 ? table.rows : 0, table.stride};
 }
 
-Facts Verdict::State::facts() const { return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today}; }
+Facts Verdict::State::facts() const {
+    return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today, plan->procedure->tables};
+}
 
 void Verdict::State::load_pieces(Dossier const& dossier) {
     Procedure const& procedure = *plan->procedure;
@@ -143,6 +156,7 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
     std::size_t const cell = table.cell(row, field.slot);
 
     bool unreadable = false;
+    bool retired = false;
     Fact now;
     if (field.computed >= 0) {
         Value computed;
@@ -156,11 +170,13 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
         Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
         now = fact_of(answer.value);
         unreadable = !answer.typed.empty();
+        retired = !retired_advice(procedure, field, answer.value).empty();
     }
     bool const changed = edited || has_bit(&table.visible[word], field.slot) != visible;
     table.facts[cell] = now;
     set_bit(&table.visible[word], field.slot, visible);
     set_bit(&table.unreadable[word], field.slot, unreadable);
+    if (!table.retired.empty()) set_bit(&table.retired[word], field.slot, retired);
     set_bit(&table.known[word], field.slot, now.type != Fact::Type::unknown);
     if (now.type == Fact::Type::unknown) set_bit(table.all_known.data(), field.slot, false);
     return changed;

@@ -1,6 +1,6 @@
 // The compiler's state and its parts: walking expressions (compile.cpp), variables
 // (compile_variables.cpp), operators and their operands (compile_operators.cpp), type checks
-// (compile_types.cpp). Internal to the room.
+// (compile_types.cpp), names (compile_named.cpp). Internal to the room.
 #pragma once
 
 #include <cstdint>
@@ -85,6 +85,11 @@ struct Compiler {
     std::int32_t constant_index(SimpleOperand const& literal);
     void note_simple(SimpleOperand const& operand);
 
+    // compile_named.cpp: the operators whose first operand is a name of the procedure or of the format.
+    TypeSet previous(std::vector<Json const*> const& operands, std::string const& where);
+    TypeSet table(std::vector<Json const*> const& operands, std::string const& where);
+    TypeSet shown(std::vector<Json const*> const& operands, std::string const& where);
+
     // compile_types.cpp
     void check_comparable(TypeSet a, TypeSet b, bool ordered, std::string const& where);
     void check_codes(SimpleOperand const& variable, SimpleOperand const& literal, std::string const& where);
@@ -96,8 +101,6 @@ struct Compiler {
 /// "une date ou un nombre": the types of a set, in words.
 [[nodiscard]] std::string types_in_words(TypeSet types);
 /// Path of a member or an item in a JSON pointer.
-[[nodiscard]] std::string pointer_to(std::string const& where, std::string_view name);
-[[nodiscard]] std::string pointer_to(std::string const& where, std::size_t index);
 
 /// Frequent shapes as one instruction (fuse.cpp).
 void fuse(Program& program);

@@ -182,6 +182,25 @@ TypeSet kind_types(Kind kind) {
     return type::any;
 }
 
+bool has_retired_codes(Procedure const& procedure, Field const& field) {
+    return field.nomenclature >= 0 && procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].has_retired;
+}
+
+std::string_view retired_advice(Procedure const& procedure, Field const& field, Value const& value) {
+    if (!has_retired_codes(procedure, field)) return {};
+    auto const advice = [&](std::string_view code) -> std::string_view {
+        Choice const* const choice = procedure.find_choice(field.nomenclature, code);
+        return choice == nullptr ? std::string_view() : choice->retired;
+    };
+    if (auto const* const code = std::get_if<std::string>(&value)) return advice(*code);
+    if (auto const* const codes = std::get_if<TextList>(&value)) {
+        for (std::string const& code : *codes) {
+            if (auto const told = advice(code); !told.empty()) return told;
+        }
+    }
+    return {};
+}
+
 std::uint32_t length_limit(Field const& field) {
     auto const own = kind_row(field.kind).max_length;
     return field.max_length != 0 && field.max_length < own ? field.max_length : own;

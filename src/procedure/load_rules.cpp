@@ -7,6 +7,7 @@
 #include "procedure/kind_rows.hpp"
 #include "procedure/loader.hpp"
 #include "procedure/operations.hpp"
+#include "procedure/schedule_functions.hpp"
 
 namespace guichet {
 
@@ -21,10 +22,15 @@ bool is_constant(Program const& program) {
 }
 
 bool asks_whether_known(Program const& program) {
-    return std::ranges::any_of(program.code, [](Instruction const& step) {
-        auto const operation = static_cast<Operation>(step.operation);
-        return operation == Operation::known || operation == Operation::missing || operation == Operation::missing_some;
-    });
+    for (std::size_t at = 0; at < program.code.size(); ++at) {
+        auto const operation = static_cast<Operation>(program.code[at].operation);
+        if (operation == Operation::missing || operation == Operation::missing_some) return true;
+        if (operation != Operation::known) continue;
+        // A cell above or a table may say nothing although all that the rule reads is known.
+        auto const of = at == 0 ? Operation::known : static_cast<Operation>(program.code[at - 1].operation);
+        if (of != Operation::load_previous && of != Operation::table) return true;
+    }
+    return false;
 }
 
 /// The names in braces of a message.
@@ -55,7 +61,8 @@ Condition Loader::condition(Members& owner, std::string_view name, Condition oth
     return otherwise;
 }
 
-void Loader::name_answers() {
+RuleNames names_of(Procedure const& procedure) {
+    RuleNames names;
     for (Field const& field : procedure.fields) {
         Variable variable{field.group, field.slot, kind_types(field.kind), nullptr};
         if (field.nomenclature >= 0) variable.choices = &procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
@@ -63,6 +70,8 @@ void Loader::name_answers() {
     }
     for (RepeatedGroup const& group : procedure.groups) names.groups.push_back(group.id);
     for (AttachmentZone const& zone : procedure.attachments) names.zones.push_back(zone.id);
+    names.tables = procedure.tables;
+    return names;
 }
 
 std::int32_t Loader::compile(Json const& rule, std::string const& where, std::int16_t group, TypeSet& types) {
@@ -82,30 +91,43 @@ std::int32_t Loader::compile(Json const& rule, std::string const& where, std::in
     return static_cast<std::int32_t>(procedure.programs.size() - 1);
 }
 
+void Loader::check_types(TypeSet given, TypeSet wanted, std::string_view says, std::string_view who, std::string const& where) {
+    if ((given & wanted) != 0) return;
+    lint.problem(where, "types",
+                 std::string(says) + types_in_words(given) + "\u202f; " + std::string(who) + " attend " + types_in_words(wanted) + ".");
+}
+
 void Loader::compile_conditions() {
     using Owner = PendingCondition::Owner;
     for (PendingCondition const& pending : conditions) {
-        bool const of_field = pending.owner <= Owner::field_computed;
+        bool const of_field = pending.owner <= Owner::field_suggested;
         if (of_field && pending.index >= procedure.fields.size()) continue;  // the field itself was refused
         std::int16_t const group = of_field ? procedure.fields[pending.index].group : std::int16_t{-1};
         TypeSet types = type::any;
         std::int32_t const program = compile(*pending.rule, pending.where, group, types);
         if (program < 0) continue;
-        if (is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
+        bool const is_argument = pending.owner == Owner::schedule_argument;
+        if (!is_argument && is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
             lint.warning(pending.where, "constante",
                          "Cette condition ne dépend d’aucun champ\u00a0: écrivez true, false ou une constante.");
         }
         switch (pending.owner) {
         case Owner::field_required: procedure.fields[pending.index].required = program; break;
         case Owner::field_visible: procedure.fields[pending.index].visible = program; break;
-        case Owner::field_computed: {
+        case Owner::field_computed:
+        case Owner::field_suggested: {
             Field& field = procedure.fields[pending.index];
-            field.computed = program;
-            if ((types & kind_types(field.kind)) == 0) {
-                lint.problem(pending.where, "types",
-                             "Le calcul donne " + types_in_words(types) + "\u202f; le champ attend " +
-                                 types_in_words(kind_types(field.kind)) + ".");
-            }
+            (pending.owner == Owner::field_computed ? field.computed : field.suggested) = program;
+            check_types(types, kind_types(field.kind), "Le calcul donne ", "le champ", pending.where);
+            break;
+        }
+        case Owner::schedule_visible: procedure.schedules[pending.index].visible = program; break;
+        case Owner::schedule_argument: {
+            Schedule& schedule = procedure.schedules[pending.index];
+            Schedule::Argument& argument = schedule.arguments[pending.section];
+            argument.program = program;
+            check_types(types, schedule_traits(schedule.function).arguments[argument.name].types, "L’argument vaut ", "la fonction",
+                        pending.where);
             break;
         }
         case Owner::group_visible: procedure.groups[pending.index].visible = program; break;
@@ -142,11 +164,7 @@ void Loader::read_arguments(Members& item, Rule& rule) {
             TypeSet types = type::any;
             argument.program = compile(*value, part.at("value"), rule.group, types);
             if (argument.program < 0) continue;
-            if ((types & kind_types(argument.kind)) == 0) {
-                lint.problem(part.at("value"), "types",
-                             "L’argument vaut " + types_in_words(types) + "\u202f; son genre attend " +
-                                 types_in_words(kind_types(argument.kind)) + ".");
-            }
+            check_types(types, kind_types(argument.kind), "L’argument vaut ", "son genre", part.at("value"));
             if (std::ranges::find(used, argument.name) == used.end()) {
                 lint.warning(part.where(), "inutile", "Le message n’emploie pas {" + argument.name + "}.");
             }
