@@ -4,6 +4,7 @@
 
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "dossier/shapes.hpp"
 #include "main/command.hpp"
 #include "procedure/assemble.hpp"
 #include "receiver/procedures.hpp"
@@ -46,6 +47,20 @@ void print_problem(std::string const& file, std::string const& where, std::strin
     print(std::string("  ") + (problem.fatal ? "erreur" : "attention") + " [" + problem.code + "] " + problem.message + "\n");
 }
 
+/// What loading does not look at: the templates of the shapes, and tables that no longer reach the day.
+std::vector<LintProblem> check_more(Procedure const& procedure, Date today) {
+    std::vector<LintProblem> problems = check_shapes(procedure);
+    for (std::size_t at = 0; at < procedure.tables.size(); ++at) {
+        Table const& table = procedure.tables[at];
+        if (!table.until || *table.until >= today) continue;
+        problems.push_back(
+            {"/tables/" + std::to_string(at) + "/until", "table-perimee",
+             "La table « " + table.id + " » n’est connue que jusqu’au " + date_to_french(*table.until) + " : ajoutez ce qui vaut depuis.",
+             false});
+    }
+    return problems;
+}
+
 /// Worst exit code of one file.
 int lint_file(Request const& request, std::string const& file) {
     Result<std::string> const text = read_file(file);
@@ -63,6 +78,12 @@ int lint_file(Request const& request, std::string const& file) {
     LoadedProcedure const loaded = load_procedure(whole.text);
     for (LintProblem const& problem : loaded.problems) print_problem(file, problem.where, whole.origin_of(problem.where), problem);
     if (loaded.procedure == nullptr) return exit_findings;
+    bool fatal = false;
+    for (LintProblem const& problem : check_more(*loaded.procedure, today_of(request))) {
+        print_problem(file, problem.where, whole.origin_of(problem.where), problem);
+        fatal = fatal || problem.fatal;
+    }
+    if (fatal) return exit_findings;
     print(file + " : " + loaded.procedure->id + " " + loaded.procedure->version + ", " +
           counted(static_cast<std::int64_t>(loaded.procedure->fields.size()), "champ", "champs") + ", " +
           counted(static_cast<std::int64_t>(loaded.procedure->rules.size()), "règle", "règles") + ".\n");
