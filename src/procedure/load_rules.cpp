@@ -97,6 +97,19 @@ void Loader::check_types(TypeSet given, TypeSet wanted, std::string_view says, s
                  std::string(says) + types_in_words(given) + "\u202f; " + std::string(who) + " attend " + types_in_words(wanted) + ".");
 }
 
+/// What a table gives to a choice are codes in use of its list.
+void Loader::check_codes(Field const& field, std::int32_t program, std::string const& where) {
+    Instruction const& last = procedure.programs[static_cast<std::size_t>(program)].code.back();
+    if (field.kind != Kind::choice || field.nomenclature < 0 || last.operation != static_cast<std::uint16_t>(Operation::table)) return;
+    for (TableLine const& line : procedure.tables[static_cast<std::size_t>(last.operand)].lines) {
+        auto const* const code = std::get_if<std::string>(&line.value);
+        Choice const* const choice = code == nullptr ? nullptr : procedure.find_choice(field.nomenclature, *code);
+        if (code == nullptr || (choice != nullptr && choice->retired.empty())) continue;
+        lint.problem(where, "code-inconnu", in_quotes(*code) + ", que la table donne, n’est pas un code en usage de la liste du champ.");
+        return;
+    }
+}
+
 void Loader::compile_conditions() {
     using Owner = PendingCondition::Owner;
     for (PendingCondition const& pending : conditions) {
@@ -119,6 +132,7 @@ void Loader::compile_conditions() {
             Field& field = procedure.fields[pending.index];
             (pending.owner == Owner::field_computed ? field.computed : field.suggested) = program;
             check_types(types, kind_types(field.kind), "Le calcul donne ", "le champ", pending.where);
+            check_codes(field, program, pending.where);
             break;
         }
         case Owner::schedule_visible: procedure.schedules[pending.index].visible = program; break;

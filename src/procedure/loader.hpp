@@ -114,6 +114,7 @@ struct Loader {
     /// Compiles into procedure.programs; -1 when it cannot.
     std::int32_t compile(Json const& rule, std::string const& where, std::int16_t group, TypeSet& types);
     void check_types(TypeSet given, TypeSet wanted, std::string_view says, std::string_view who, std::string const& where);
+    void check_codes(Field const& field, std::int32_t program, std::string const& where);
     void read_rules(Members& file);
     void read_rule(Members& item);
     void read_arguments(Members& item, Rule& rule);

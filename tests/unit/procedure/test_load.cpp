@@ -64,6 +64,9 @@ TEST_CASE("each problem is told at its place") {
         {"@ITEM@", R"(,{"field": "a.n", "kind": "text", "label": "X"})", "doublon /steps/0/sections/0/items/4/field"},
         {"@ITEM@", R"(,{"field": "A n", "kind": "text", "label": "X"})", "chemin /steps/0/sections/0/items/4/field"},
         {"@ITEM@", R"(,{"field": "a", "kind": "text", "label": "X"})", "payload /steps/0/sections/0/items/4"},
+        {"@ITEM@",
+         R"(,{"field": "b", "kind": "choice", "nomenclature": "couleurs", "label": "B", "suggested": {"table": ["t", {"var": "a.t"}]}, "suggested_from": "T"})",
+         "table-inconnue /steps/0/sections/0/items/4/suggested/table/0"},
         {"@FILE@", R"(,"portal": 3)", "type /portal"},
         {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "jour", "lines": [["a", 1]]}])", "valeur /tables/0/by"},
         {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "by": "code", "lines": [["a", 1]]}])", "~sans-source /tables/0"},
@@ -317,4 +320,22 @@ TEST_CASE("names are found, and unknown ones are not") {
     CHECK(procedure->find_choice(0, "nuit")->label == "Nuitée");
     CHECK(procedure->find_choice(0, "x") == nullptr);
     CHECK(procedure->find_choice(-1, "nuit") == nullptr);
+}
+
+TEST_CASE("a table that fills a choice gives codes in use of its list") {
+    auto const codes = [](std::string_view lines) {
+        std::string file = with("@ITEM@", R"(,{"field": "b", "kind": "choice", "nomenclature": "vieilles", "label": "B",
+            "suggested": {"table": ["t", {"var": "a.t"}]}, "suggested_from": "T"})");
+        std::string_view const mark = R"("steps")";
+        file.insert(file.find(mark),
+                    R"("tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": )" + std::string(lines) + "}],");
+        std::string_view const lists = R"("nomenclatures": [)";
+        file.insert(file.find(lists) + lists.size(),
+                    R"({"id": "vieilles", "version": "1", "source": "s", "choices": [["n", "Neuf"], ["v", "Vieux", "Prenez n."]]},)");
+        return problems_of(file);
+    };
+    CHECK(codes(R"([["x", "n"]])").empty());
+    std::vector<std::string> const told{"code-inconnu /steps/0/sections/0/items/4/suggested"};
+    CHECK(codes(R"([["x", "v"]])") == told);
+    CHECK(codes(R"([["x", "z"]])") == told);
 }
