@@ -45,7 +45,6 @@ void Verdict::State::load(Dossier const& dossier) {
         table.visible.resize(words);
         table.known.resize(words);
         table.unreadable.resize(words);
-        if (!plan->retiring_slots[at].empty()) table.retired.assign(words, 0);
         table.required.resize(words);
         table.all_known.assign(table.words, ~std::uint64_t{0});
         for (std::uint32_t row = 0; row < table.rows; ++row) {
@@ -70,9 +69,6 @@ void Verdict::State::load(Dossier const& dossier) {
                     word + 1 < table.words || table.stride % 64 == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (table.stride % 64)) - 1;
                 table.required[place] = plan->always_required[at][word];
             }
-            for (std::uint16_t const slot : plan->retiring_slots[at]) {
-                if (slot < count) set_bit(&table.retired[table.word(row)], slot, is_retired(at, slot, answers[slot].value));
-            }
             for (std::uint16_t const slot : plan->read_slots[at]) {
                 if (slot < count) {
                     put_fact(facts[slot], answers[slot].value);
@@ -82,13 +78,25 @@ void Verdict::State::load(Dossier const& dossier) {
             }
         }
     }
+    for (std::size_t at = 0; at < tables.size(); ++at) {
+        if (!plan->retiring_slots[at].empty()) load_retired(dossier, at);
+    }
     for (std::size_t group = 0; group < group_rows.size(); ++group) set_rows_in_force(group);
 }
 
-bool Verdict::State::is_retired(std::size_t table, std::uint16_t slot, Value const& value) const {
+void Verdict::State::load_retired(Dossier const& dossier, std::size_t at) {
     Procedure const& procedure = *plan->procedure;
-    std::uint32_t const field = table == 0 ? procedure.root_fields[slot] : procedure.groups[table - 1].fields[slot];
-    return !retired_advice(procedure, procedure.fields[field], value).empty();
+    AnswerTable& table = tables[at];
+    table.retired.assign(table.visible.size(), 0);
+    std::vector<std::uint32_t> const& fields = at == 0 ? procedure.root_fields : procedure.groups[at - 1].fields;
+    for (std::uint32_t row = 0; row < table.rows; ++row) {
+        std::vector<Answer> const& answers = answers_in(dossier, at, row);
+        for (std::uint16_t const slot : plan->retiring_slots[at]) {
+            bool const retired =
+                slot < answers.size() && !retired_advice(procedure, procedure.fields[fields[slot]], answers[slot].value).empty();
+            set_bit(&table.retired[table.word(row)], slot, retired);
+        }
+    }
 }
 
 bool Verdict::State::borrow_again(Dossier const& dossier) {
@@ -156,7 +164,7 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
     std::size_t const cell = table.cell(row, field.slot);
 
     bool unreadable = false;
-    bool retired = false;
+    Value const* answered = nullptr;
     Fact now;
     if (field.computed >= 0) {
         Value computed;
@@ -170,13 +178,16 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
         Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
         now = fact_of(answer.value);
         unreadable = !answer.typed.empty();
-        retired = !retired_advice(procedure, field, answer.value).empty();
+        answered = &answer.value;
     }
     bool const changed = edited || has_bit(&table.visible[word], field.slot) != visible;
     table.facts[cell] = now;
     set_bit(&table.visible[word], field.slot, visible);
     set_bit(&table.unreadable[word], field.slot, unreadable);
-    if (!table.retired.empty()) set_bit(&table.retired[word], field.slot, retired);
+    if (!table.retired.empty()) {
+        bool const retired = answered != nullptr && !retired_advice(procedure, field, *answered).empty();
+        set_bit(&table.retired[word], field.slot, retired);
+    }
     set_bit(&table.known[word], field.slot, now.type != Fact::Type::unknown);
     if (now.type == Fact::Type::unknown) set_bit(table.all_known.data(), field.slot, false);
     return changed;

@@ -205,10 +205,14 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.visible.size(); ++word) {
             std::uint64_t const missing = table.required[word] & ~table.known[word];
             // An unreadable answer is not missing: it is told once, as unreadable.
-            std::uint64_t const retired = table.retired.empty() ? 0 : table.retired[word];
-            std::uint64_t const wrong = table.visible[word] & (missing | table.unreadable[word] | retired);
+            std::uint64_t const wrong = table.visible[word] & (missing | table.unreadable[word]);
             if (wrong != 0) count += static_cast<std::uint32_t>(std::popcount(wrong));
         }
+    }
+    // What is retired is neither missing nor unreadable.
+    for (AnswerTable const& table : tables) {
+        for (std::size_t word = 0; word < table.retired.size(); ++word)
+            count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
     }
     for (std::size_t rule = 0; rule < failed.size(); ++rule) {
         if (procedure.rules[rule].severity != Severity::block) continue;

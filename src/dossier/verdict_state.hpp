@@ -72,7 +72,7 @@ struct Verdict::State {
     /// Puts the answer in force for one field; true when it differs from before, or may because it was edited.
     bool settle_field(Dossier const& dossier, std::uint32_t field, std::uint32_t row, bool edited);
     void set_rows_in_force(std::size_t group);
-    [[nodiscard]] bool is_retired(std::size_t table, std::uint16_t slot, Value const& value) const;
+    void load_retired(Dossier const& dossier, std::size_t table);
     [[nodiscard]] Facts facts() const;
 
     // verdict_judging.cpp: running the plan.
