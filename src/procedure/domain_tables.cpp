@@ -1,7 +1,7 @@
 // Functions of the trade that read a table of the procedure, show a value in French, or tell the pay of a contract of
 // alternance (core/remuneration.hpp has the sources).
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "core/identifiers.hpp"
 #include "core/remuneration.hpp"
@@ -59,7 +59,7 @@ Fact shown_as(std::uint32_t kind, Fact const& fact, Machine& machine) {
     if (text.empty()) return Fact::of_null();
     char* const kept = machine.context.scratch.take_text(text.size());
     if (kept == nullptr) return machine.give_up();
-    std::memcpy(kept, text.data(), text.size());
+    std::ranges::copy(text, kept);
     return Fact::of_text({kept, text.size()});
 }
 

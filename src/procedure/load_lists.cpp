@@ -47,8 +47,10 @@ constexpr std::array orders{
 /// A number in stored units or a text; Unknown, and a problem, for anything else.
 Value read_table_value(Lint& lint, Json const& json, std::string const& where) {
     if (auto const* const text = json.get_ptr<Json::string_t const*>()) return *text;
-    bool const whole = json.is_number_integer() && !(json.is_number_unsigned() && json.get<std::uint64_t>() > std::uint64_t{largest});
-    if (whole && json.get<std::int64_t>() <= largest && json.get<std::int64_t>() >= -largest) return json.get<std::int64_t>();
+    bool const fits = !json.is_number_unsigned() || json.get<std::uint64_t>() <= std::uint64_t{largest};
+    if (json.is_number_integer() && fits && json.get<std::int64_t>() <= largest && json.get<std::int64_t>() >= -largest) {
+        return json.get<std::int64_t>();
+    }
     lint.problem(where, "valeur", "Une valeur de table est un texte, ou un nombre entier en unités stockées (centimes, centièmes).");
     return {};
 }
