@@ -2,7 +2,7 @@
 // that it names, at the place that it names. The format of examples: tests/support/examples.mjs.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -94,10 +94,15 @@ test("the payload of what is accepted has the shape that `guichet schema` tells,
 });
 
 test("each other shape of what is accepted is JSON", async () => {
-  const shapes = new Map(procedures().map(({ id, file }) => [id, Object.keys(JSON.parse(readFileSync(file, "utf8")).shapes ?? {})]));
+  const tool = path.join(path.dirname(command), "procedure_tool");
+  const shapes = new Map();
+  for (const { id, file } of procedures()) {
+    const { stdout } = await run(tool, ["assemble", file], { maxBuffer: 1 << 26 });
+    shapes.set(id, Object.keys(JSON.parse(stdout).shapes ?? {}));
+  }
   const faults = [];
   for (const one of list.filter(({ refusal }) => !refusal)) {
-    for (const shape of (shapes.get(one.procedure) ?? []).filter((name) => !["use", "//"].includes(name))) {
+    for (const shape of shapes.get(one.procedure) ?? []) {
       const said = await run(command, ["payload", "--shape", shape, "--today", today, fileOf(one)], { maxBuffer: 1 << 26 }).catch((error) => error);
       try { JSON.parse(said.stdout); } catch { faults.push(`${one.name}, ${shape}: ${said.stderr}`); }
     }
