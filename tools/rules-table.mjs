@@ -1,7 +1,7 @@
 // docs/regles-sources.md: each rule of each procedure, its severity, its source, and an example or a test that shows it.
 //
 //   node tools/rules-table.mjs            writes the file
-//   node tools/rules-table.mjs --check    fails when the file is not what would be written, and says what is missing
+//   node tools/rules-table.mjs --check    fails when the file is not what would be written, or when nothing shows a rule
 //
 // Rules that several procedures share (same name, severity, sentence and source) are one row. What shows a rule: a refusal of
 // tests/procedures/*/refus.json, or an accepted example in which `guichet check` tells it, or a test that names it.
@@ -58,10 +58,11 @@ ${some.map((row) => `| \`${row.rule.id}\` | ${severities[row.rule.severity]} | $
 
 for (const { rule, procedures: [first] } of without) console.error(`rules-table: nothing shows ${rule.severity} ${rule.id} (${first.id})`);
 if (process.argv.includes('--check')) {
+  if (without.length) process.exitCode = 1;
   const committed = readFileSync(target, 'utf8');
   if (committed !== text) {
     console.error('rules-table: docs/regles-sources.md is not up to date: node tools/rules-table.mjs');
-    process.exit(1);
+    process.exitCode = 1;
   }
 } else {
   writeFileSync(target, text);
