@@ -50,7 +50,7 @@ private:
     std::size_t work_ = 0;
     bool refers_ = false;
 
-    void problem(Place const& place, std::string_view code, std::string message) { lint_.problem(shown(place), code, std::move(message)); }
+    void problem(Place const& place, std::string_view code, Sentence sentence) { lint_.problem(shown(place), code, std::move(sentence)); }
 
     bool is_spent(std::size_t bytes) {
         if (work_ > most_work) return true;
@@ -162,9 +162,8 @@ private:
     }
 
     void warn_unknown(std::string const& name, Place const& place, std::vector<std::string> const& known) {
-        auto const near = nearest_name(name, {known.begin(), known.end()});
-        std::string const advice = near.empty() ? "" : " Vouliez-vous dire " + in_quotes(near) + "\u202f?";
-        lint_.warning(shown(place), "nom-inconnu", "Rien ne s’appelle " + in_quotes(name) + " dans cette partie." + advice);
+        lint_.warning(shown(place), "nom-inconnu",
+                      "Rien ne s’appelle " + in_quotes(name) + " dans cette partie." + did_you_mean(name, {known.begin(), known.end()}));
     }
 
     /// Calls for each named object of the targets; says which of the wanted names were met.

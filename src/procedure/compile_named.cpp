@@ -19,7 +19,7 @@ TypeSet Compiler::table(std::vector<Json const*> const& operands, std::string co
     std::string const name = name_in(*operands[0]);
     auto const found = std::ranges::find(names.tables, name, &Table::id);
     if (found == names.tables.end()) {
-        problem(pointer_to(where, std::size_t{0}), "table-inconnue", "« " + name + " » n'est pas une table de la démarche.");
+        problem(pointer_to(where, std::size_t{0}), "table-inconnue", in_quotes(name) + " n'est pas une table de la démarche.");
         return type::any;
     }
     std::string const there = pointer_to(where, std::size_t{1});
@@ -35,7 +35,7 @@ TypeSet Compiler::shown(std::vector<Json const*> const& operands, std::string co
     std::string const name = name_in(*operands[0]);
     Kind kind = Kind::text;
     if (!kind_from_name(name, kind)) {
-        problem(pointer_to(where, std::size_t{0}), "genre-inconnu", "« " + name + " » n'est pas un genre de champ.");
+        problem(pointer_to(where, std::size_t{0}), "genre-inconnu", in_quotes(name) + " n'est pas un genre de champ.");
         return type::any;
     }
     std::string const there = pointer_to(where, std::size_t{1});
@@ -53,7 +53,7 @@ TypeSet Compiler::previous(std::vector<Json const*> const& operands, std::string
     }
     auto const found = names.variables.find(name);
     if (found == names.variables.end() || found->second.group != program.group) {
-        problem(where, "champ-inconnu", "« " + name + " » n'est pas un champ de la ligne.");
+        problem(where, "champ-inconnu", in_quotes(name) + " n'est pas un champ de la ligne.");
         return type::any;
     }
     // Of whichever row: an unknown cell above does not suspend the rule, and a change there judges every row again.

@@ -12,6 +12,7 @@
 #include "procedure/compile.hpp"
 #include "procedure/facts.hpp"
 #include "procedure/operations.hpp"
+#include "procedure/sentence.hpp"
 
 namespace guichet {
 
@@ -53,7 +54,7 @@ struct Compiler {
     TypeSet expression(Json const& node, std::string const& where);
 
     // compile.cpp
-    void problem(std::string const& where, std::string_view code, std::string message, bool fatal = true);
+    void problem(std::string const& where, std::string_view code, Sentence sentence, bool fatal = true);
     std::size_t emit(Operation operation, std::int32_t operand = 0, std::size_t small = 0);
     void pushed(int count);
     /// Makes the jump at `instruction` lead to the next instruction emitted.
@@ -99,7 +100,7 @@ struct Compiler {
 };
 
 /// "une date ou un nombre": the types of a set, in words.
-[[nodiscard]] std::string types_in_words(TypeSet types);
+[[nodiscard]] Sentence types_in_words(TypeSet types);
 /// Path of a member or an item in a JSON pointer.
 
 /// Frequent shapes as one instruction (fuse.cpp).

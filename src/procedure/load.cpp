@@ -27,7 +27,7 @@ Source Loader::source(Members& owner) {
                          in_quotes(name) + " n’est pas une source de la démarche (membre «\u202fsources\u202f»).");
             return {};
         }
-        used_sources[name] = true;
+        if (lint_speaks) used_sources[name] = true;
         return found->second;
     }
     Members item(lint, *json, owner.at("source"));
@@ -93,7 +93,7 @@ void Loader::read(Json const& json) {
     check_payload();
     order_fields();
     for (auto const& [name, used] : sources) {
-        if (!used_sources.contains(name))
+        if (lint_speaks && !used_sources.contains(name))
             lint.warning(pointer_to("/sources", name), "inutile", "La source " + in_quotes(name) + " ne sert pas.");
     }
     file.done();
@@ -102,7 +102,7 @@ void Loader::read(Json const& json) {
 LoadedProcedure load_procedure(std::string_view text) {
     LoadedProcedure loaded;
     if (text.size() > longest_file) {
-        loaded.problems.push_back({"", "trop-long", "Le fichier dépasse 4\u00a0Mo.", true});
+        Lint(loaded.problems).problem("", "trop-long", "Le fichier dépasse 4\u00a0Mo.");
         return loaded;
     }
     auto const json = parse_json(text);

@@ -207,14 +207,14 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     field.required_message = item.text("required_message", Presence::optional);
     if (field.required_message.empty()) field.required_message = default_required_message(field);
     field.explanation = item.text("explanation", Presence::optional, 600);
-    if (field.computed != never && field.explanation.empty()) {
+    if (lint_speaks && field.computed != never && field.explanation.empty()) {
         lint.warning(item.where(), "sans-explication",
                      "Dites en mots comment " + in_quotes(field.label) + " est calculé (membre «\u202fexplanation\u202f»).");
     }
     if (field.computed != never && field.required != never)
         lint.problem(item.at("required"), "champ-calcule", "Un champ calculé ne se demande pas.");
     field.autocomplete = item.text("autocomplete", Presence::optional, 60);
-    if (!field.autocomplete.empty() && !is_autofill(field.autocomplete)) {
+    if (lint_speaks && !field.autocomplete.empty() && !is_autofill(field.autocomplete)) {
         lint.problem(item.at("autocomplete"), "autocomplete",
                      in_quotes(field.autocomplete) + " n’est pas un jeton de remplissage automatique de HTML.");
     }
@@ -245,7 +245,7 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
         return -1;
     }
 
-    check_example(field, item.at("hint"));
+    if (lint_speaks) check_example(field, item.at("hint"));
     auto& slots = group < 0 ? procedure.root_fields : procedure.groups[static_cast<std::size_t>(group)].fields;
     field.slot = static_cast<std::uint16_t>(slots.size());
     slots.push_back(static_cast<std::uint32_t>(index));

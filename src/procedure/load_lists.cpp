@@ -75,7 +75,7 @@ void Loader::read_nomenclatures(Members& file) {
             lint.problem(item.at("id"), "identifiant", "Un identifiant s’écrit en minuscules, chiffres et tirets.");
         }
         if (!ids.insert(list.id).second) lint.problem(item.at("id"), "doublon", "La liste " + in_quotes(list.id) + " est déjà définie.");
-        if (list.source.title.empty()) {
+        if (lint_speaks && list.source.title.empty()) {
             lint.warning(item.where(), "sans-source",
                          "Dites d’où vient la liste " + in_quotes(list.id) + " (membre «\u202fsource\u202f»).");
         }
@@ -153,7 +153,7 @@ void Loader::read_tables(Members& file) {
             lint.problem(item.at("id"), "identifiant", "Un identifiant s’écrit en minuscules, chiffres, tirets et _.");
         if (procedure.table_index(table.id) >= 0)
             lint.problem(item.at("id"), "doublon", "La table " + in_quotes(table.id) + " est déjà définie.");
-        if (table.source.title.empty())
+        if (lint_speaks && table.source.title.empty())
             lint.warning(item.where(), "sans-source",
                          "Dites d’où vient la table " + in_quotes(table.id) + " (membre «\u202fsource\u202f»).");
         std::string const by = item.text("by", Presence::required, 20);

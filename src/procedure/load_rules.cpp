@@ -91,10 +91,9 @@ std::int32_t Loader::compile(Json const& rule, std::string const& where, std::in
     return static_cast<std::int32_t>(procedure.programs.size() - 1);
 }
 
-void Loader::check_types(TypeSet given, TypeSet wanted, std::string_view says, std::string_view who, std::string const& where) {
+void Loader::check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence who, std::string const& where) {
     if ((given & wanted) != 0) return;
-    lint.problem(where, "types",
-                 std::string(says) + types_in_words(given) + "\u202f; " + std::string(who) + " attend " + types_in_words(wanted) + ".");
+    lint.problem(where, "types", std::move(says) + types_in_words(given) + "\u202f; " + who + " attend " + types_in_words(wanted) + ".");
 }
 
 /// What a table gives to a choice are codes in use of its list.
@@ -120,7 +119,7 @@ void Loader::compile_conditions() {
         std::int32_t const program = compile(*pending.rule, pending.where, group, types);
         if (program < 0) continue;
         bool const is_argument = pending.owner == Owner::schedule_argument;
-        if (!is_argument && is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
+        if (lint_speaks && !is_argument && is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
             lint.warning(pending.where, "constante",
                          "Cette condition ne dépend d’aucun champ\u00a0: écrivez true, false ou une constante.");
         }
@@ -179,7 +178,7 @@ void Loader::read_arguments(Members& item, Rule& rule) {
             argument.program = compile(*value, part.at("value"), rule.group, types);
             if (argument.program < 0) continue;
             check_types(types, kind_types(argument.kind), "L’argument vaut ", "son genre", part.at("value"));
-            if (std::ranges::find(used, argument.name) == used.end()) {
+            if (lint_speaks && std::ranges::find(used, argument.name) == used.end()) {
                 lint.warning(part.where(), "inutile", "Le message n’emploie pas {" + argument.name + "}.");
             }
             rule.arguments.push_back(std::move(argument));
@@ -242,7 +241,7 @@ void Loader::read_rule(Members& item) {
     rule.judges_unknown = item.boolean("judges_unknown", false);
     rule.message = item.text("message", Presence::required, 1000);
     rule.source = source(item);
-    if (rule.source.title.empty())
+    if (lint_speaks && rule.source.title.empty())
         lint.warning(item.where(), "sans-source",
                      "La règle " + in_quotes(rule.id) + " ne dit pas d’où elle vient (membre «\u202fsource\u202f»).");
     read_targets(item, rule);
@@ -255,8 +254,8 @@ void Loader::read_rule(Members& item) {
         rule.check = compile(*check, item.at("check"), rule.group, types);
         if (rule.check >= 0) {
             Program const& program = procedure.programs[static_cast<std::size_t>(rule.check)];
-            if (is_constant(program)) lint.warning(item.at("check"), "constante", "Cette règle ne dépend d’aucun champ.");
-            if (!rule.judges_unknown && asks_whether_known(program)) {
+            if (lint_speaks && is_constant(program)) lint.warning(item.at("check"), "constante", "Cette règle ne dépend d’aucun champ.");
+            if (lint_speaks && !rule.judges_unknown && asks_whether_known(program)) {
                 lint.warning(
                     item.at("check"), "inconnu",
                     "La règle n’est pas jugée tant qu’un champ qu’elle lit est inconnu\u00a0: ajoutez «\u202fjudges_unknown\u202f»: true.");

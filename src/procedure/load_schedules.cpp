@@ -18,8 +18,8 @@ constexpr std::size_t most_columns = 20;
 std::int32_t index_of(std::span<ScheduleTrait const> traits, std::string_view name, Lint& lint, std::string const& where) {
     auto const found = std::ranges::find(traits, name, &ScheduleTrait::name);
     if (found != traits.end()) return static_cast<std::int32_t>(found - traits.begin());
-    std::string names;
-    for (ScheduleTrait const& trait : traits) names += (names.empty() ? "" : ", ") + std::string(trait.name);
+    Sentence names;
+    for (ScheduleTrait const& trait : traits) names = names + (&trait == traits.data() ? "" : ", ") + Sentence(trait.name);
     lint.problem(where, "fonction", in_quotes(name) + " n’est pas de cette fonction, qui a\u00a0: " + names + ".");
     return -1;
 }
@@ -90,7 +90,7 @@ void Loader::read_schedule(Members& item, std::size_t step, Section& section) {
         lint.problem(item.at("schedule"), "identifiant", "Le nom d’un échéancier s’écrit en minuscules, chiffres et _.");
     if (procedure.schedule_index(schedule.id) >= 0)
         lint.problem(item.at("schedule"), "doublon", "L’échéancier " + in_quotes(schedule.id) + " existe déjà.");
-    if (schedule.source.title.empty())
+    if (lint_speaks && schedule.source.title.empty())
         lint.warning(item.where(), "sans-source",
                      "Dites d’où vient l’échéancier " + in_quotes(schedule.id) + " (membre «\u202fsource\u202f»).");
     std::string const function = item.text("function", Presence::required, 60);
