@@ -16,8 +16,9 @@ constexpr std::array lookups{
     std::pair{std::string_view("commune"), Lookup::commune},
 };
 /// What a directory can tell (docs/procedures.md).
-constexpr std::array<std::string_view, 12> lookup_parts{"denomination", "siret", "adresse",    "code_postal", "commune",   "naf",
-                                                        "effectif",     "idcc",  "convention", "nda",         "telephone", "email"};
+constexpr std::array<std::string_view, 13> lookup_parts{"denomination", "siret",    "adresse", "code_postal", "commune",
+                                                        "naf",          "effectif", "idcc",    "convention",  "nda",
+                                                        "telephone",    "email",    "uai"};
 
 }  // namespace
 
