@@ -116,18 +116,30 @@ async function assets() {
   procedures(join(root, 'procedures'));
 }
 
-// Each procedure whole (docs/procedures.md, « Parties communes ») and without its comments; and the index, what the page offers before it
-// has fetched one: their names. A file in a folder of assets/procedures is all it takes.
+// Each procedure whole (docs/procedures.md, « Parties communes »), without its comments and without what only the command uses (its other
+// shapes); and the index, what the page offers before it has fetched one: their names. A file in a folder of assets/procedures is all it
+// takes. Procedures that share most of their text stand in one file, a line each, since together they take hardly more than one alone.
 function procedures(folder) {
   const files = list(folder).filter((file) => file.endsWith('.json') && 'guichet_procedure' in readJson(file)).sort();
+  const families = files.map((file) => family(folder, file));
+  const lines = new Map();
   const whole = assembled(folder, files).map((line, at) => {
-    const procedure = JSON.parse(line, (name, value) => (name === '//' || name === '$schema' ? undefined : value));
-    const file = relative(folder, files[at]);
-    write(`procedures/${file}`, `${JSON.stringify(procedure)}\n`);
+    const procedure = JSON.parse(line, (name, value) => (['//', '$schema', 'shapes'].includes(name) ? undefined : value));
+    const shared = families[at] !== undefined && families.filter((one) => one === families[at]).length > 1;
+    const file = shared ? families[at] : relative(folder, files[at]);
+    lines.set(file, [...lines.get(file) ?? [], JSON.stringify(procedure)]);
     const { id, title, organisme, portal, description } = procedure;
-    return { fichier: file, id, titre: title, organisme, portail: portal, description };
+    return { fichier: file, ...(shared && { ligne: lines.get(file).length + 1 }), id, titre: title, organisme, portail: portal, description };
   });
+  for (const [file, each] of lines) write(`procedures/${file}`, each.length > 1 ? `[\n${each.join(',\n')}\n]\n` : `${each[0]}\n`);
   write('procedures/index.json', JSON.stringify({ procedures: whole }));
+}
+
+// The largest part that the file takes in; undefined for one that stands alone.
+function family(folder, file) {
+  const parts = new Set(readFileSync(file, 'utf8').match(/communs\/[a-z0-9-]+\.json(?=#)/g) ?? []);
+  const size = (part) => statSync(join(folder, part)).size;
+  return [...parts].sort((a, b) => size(b) - size(a))[0];
 }
 
 // One line of JSON a file.

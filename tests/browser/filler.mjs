@@ -1,0 +1,153 @@
+// Fills a whole request from a dossier's file, as a person would: step by step, each control found by its role and its label, and
+// answered in the words of a French form (« 01/09/2026 », « 1 234,56 »), whatever the procedure.
+//
+//   const example = await readExample("opco-mobilites.contrat-apprentissage", "recevable.json");
+//   await fillRequest(page, example)         // from the home page to « Vérifiez… »
+//   await send(page)                         // to the receipt, whose number it gives
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pdfFile } from "./fixture.mjs";
+import { button, command, root, site } from "./harness.mjs";
+import { main, next, onStep } from "./steps.mjs";
+
+/// The procedure as the page gets it, and the dossier.
+export async function readExample(id, file) {
+  const index = JSON.parse(await readFile(path.join(site, "procedures/index.json"), "utf8"));
+  const entry = index.procedures.find((one) => one.id === id);
+  assert.ok(entry, `${id} is not offered by the page`);
+  const text = await readFile(path.join(site, "procedures", entry.fichier), "utf8");
+  const procedure = JSON.parse(entry.ligne ? text.split("\n")[entry.ligne - 1].replace(/,$/, "") : text);
+  const source = path.join(root, "tests/procedures", id, file);
+  return { procedure, entry, source, dossier: JSON.parse(await readFile(source, "utf8")) };
+}
+
+/// What is sent of that file, by the command.
+export const payloadOf = (source, today) =>
+  JSON.parse(execFileSync(command, ["payload", "--today", today, source], { encoding: "utf8", cwd: root }));
+
+const two = (digits) => String(digits).padStart(2, "0");
+const hundredths = (value) => `${Math.trunc(value / 100)},${two(value % 100)}`;
+
+/// How a person writes that answer.
+function written(field, value) {
+  switch (field.kind) {
+    case "date": return value.split("-").reverse().join("/");
+    case "year_month": return value.split("-").reverse().join("/");
+    case "money": case "hours": case "percentage": return hundredths(value);
+    default: return String(value);
+  }
+}
+
+const choiceLabel = (procedure, field, code) => {
+  const list = procedure.nomenclatures.find((one) => one.id === field.nomenclature);
+  const choice = list.choices.find((one) => (Array.isArray(one) ? one[0] : one.code) === code);
+  assert.ok(choice, `${field.field}: ${code} is not in ${field.nomenclature}`);
+  return Array.isArray(choice) ? choice[1] : choice.label;
+};
+
+/// What the control with that id is, or nothing when it is not on the screen.
+const shape = (control) => control.evaluate((element) => {
+  const role = element.getAttribute("role");
+  if (role === "combobox") return "searched";
+  if (element.tagName === "SELECT") return "select";
+  if (element.tagName === "INPUT" && element.type === "checkbox") return "checkbox";
+  if (element.tagName === "INPUT" || element.tagName === "TEXTAREA") return "text";
+  return "boxes";
+});
+
+const roles = { searched: "combobox", select: "combobox", checkbox: "checkbox", text: "textbox" };
+
+async function answer(page, procedure, control, field, value) {
+  const what = await shape(control);
+  const role = roles[what];
+  if (role) {
+    const named = page.getByRole(role, { name: field.label, exact: true }).and(control);
+    assert.equal(await named.count(), 1, `${field.field}: a ${role} called « ${field.label} »`);
+  }
+  if (what === "checkbox") return control.setChecked(value === true);
+  if (what === "select") return void (await control.selectOption({ label: choiceLabel(procedure, field, value) }));
+  if (what === "boxes") {
+    if (typeof value === "boolean") return control.getByRole("radio", { name: value ? "Oui" : "Non", exact: true }).check();
+    for (const code of Array.isArray(value) ? value : [value]) {
+      const box = choiceLabel(procedure, field, code);
+      await control.getByRole("radio", { name: box, exact: true }).or(control.getByRole("checkbox", { name: box, exact: true })).check();
+    }
+    return;
+  }
+  await control.fill(what === "searched" && field.kind === "choice" ? choiceLabel(procedure, field, value) : written(field, value));
+  await control.press("Tab");
+}
+
+const at = (answers, dotted) => dotted.split(".").reduce((inner, name) => inner?.[name], answers);
+const byId = (page, id) => page.locator(`[id="${id}"]`);
+
+async function fillRows(page, procedure, group, rows, notes) {
+  for (const row of rows) {
+    await byId(page, `${group.group}-ajouter`).click();
+    for (const field of group.items) {
+      const value = row[field.field];
+      if (value === undefined || field.computed !== undefined) continue;
+      const control = page.locator(`[id^="${group.group}."][id$=".${field.field}"]`);
+      if (await control.count() === 0) { notes.push(`${group.group}.${field.field}`); continue; }
+      await answer(page, procedure, control, field, value);
+    }
+    await button(page, "Enregistrer et revenir à la liste").click();
+    await page.getByRole("table").first().waitFor();
+  }
+}
+
+/// « Sélectionner… » by SIRET in the directory: the fields that it fills need no hand.
+export async function lookUp(page, path, siret) {
+  await byId(page, `chercher-${path}`).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: /^SIRET/ }).first().fill(siret);
+  await dialog.getByRole("button", { name: "CHERCHER" }).click();
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+async function fillStep(page, { procedure, dossier }, step, { lookups = {} }) {
+  const notes = [];
+  for (const item of step.sections.flatMap((section) => section.items)) {
+    if (item.field) {
+      const value = at(dossier.reponses, item.field);
+      if (lookups[item.field] !== undefined) await lookUp(page, item.field, lookups[item.field]);
+      if (value === undefined || item.computed !== undefined) continue;
+      const control = byId(page, item.field);
+      if (await control.count() === 0) { notes.push(item.field); continue; }
+      await answer(page, procedure, control, item, value);
+    } else if (item.group && dossier.reponses[item.group]) {
+      await fillRows(page, procedure, item, dossier.reponses[item.group], notes);
+    } else if (item.attachment) {
+      for (const piece of (dossier.pieces ?? []).filter(({ zone }) => zone === item.attachment)) {
+        await page.getByLabel(item.label, { exact: true }).first().setInputFiles(pdfFile(piece.nom.replace(/\.\w+$/, ".pdf")));
+        await page.getByText(piece.nom.replace(/\.\w+$/, ".pdf")).first().waitFor();
+      }
+    }
+  }
+  return notes;
+}
+
+/// From home to « Vérifiez… ». Gives the paths of the file that no control on the screen asked for.
+export async function fillRequest(page, example, options = {}) {
+  const { procedure, entry } = example;
+  await page.getByRole("link", { name: "Créer une demande" }).or(button(page, "Créer une demande")).first().click();
+  await byId(page, `procedure-${entry.id}`).click();
+  const notes = [];
+  for (const [number, step] of procedure.steps.entries()) {
+    await onStep(page, new RegExp(step.title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['’]/g, "['’]")));
+    notes.push(...await fillStep(page, example, step, options));
+    if (number + 1 < procedure.steps.length) await next(page);
+  }
+  await button(page, "VALIDER").click();
+  await onStep(page, /Vérifi/);
+  return notes;
+}
+
+export async function send(page) {
+  await button(page, "Envoyer la demande").click();
+  await onStep(page, /Demande (envoyée|transmise)/);
+  return /[A-Z]+-\d{4}-\d{6}/.exec(await main(page).innerText())?.[0];
+}
