@@ -134,7 +134,8 @@ Node searched_control(FieldMaking& making) {
     control.value = making.open.editing == making.id ? making.open.editing_text
                     : answer.typed.empty() && !coded ? show_answer(*making.open.procedure, making.field, answer.value)
                                                      : control_text(*making.open.procedure, making.open.dossier, making.where);
-    if (coded) control.width = width_of(control_traits(making.field).width);
+    // Room for words, not for the code alone.
+    if (coded) control.width = Width::w20;
     control.enter_key_hint = "next";
     control.refers_to = making.id + "-liste";
     control.capture_keys = !opened           ? "ArrowDown ArrowUp Alt+ArrowDown"

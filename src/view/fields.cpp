@@ -30,14 +30,15 @@ void take(Told& told, Finding const& finding) {
 
 Told told_of(OpenDossier const& open, FieldRef where, std::string_view id) {
     Told told;
-    auto const scan = [&](std::vector<Finding> const& findings, std::vector<FindingPlace> const& places) {
+    auto const scan = [&](std::vector<Finding> const& findings, std::vector<FindingPlace> const& places, bool all) {
         for (std::size_t i = 0; i < findings.size(); ++i) {
             bool const here = places[i].field == static_cast<std::int32_t>(where.field) && places[i].row == where.row;
-            if (here) take(told, findings[i]);
+            // A code of an older form comes with the dossier: nobody has to touch it first.
+            if (here && (all || findings[i].rule == "code-ancien")) take(told, findings[i]);
         }
     };
-    scan(open.server_findings, open.server_places);
-    if (shows_findings(open, where, id)) scan(open.findings, open.places);
+    scan(open.server_findings, open.server_places, true);
+    scan(open.findings, open.places, shows_findings(open, where, id));
     return told;
 }
 
@@ -265,8 +266,8 @@ Node computed_line(Maker& maker, OpenDossier const& open, FieldRef where) {
     Node value = textual(Role::definition, answer_text(open, where), Look::number);
     add(group, textual(Role::term, field.label), std::move(value));
     if (!field.explanation.empty()) {
-        Node why = disclosure(maker, id + "-calcul", "Comment ce total est calculé", paragraph(field.explanation));
-        why.children.front().name = "Comment ce total est calculé\u00a0: " + field.label;
+        Node why = disclosure(maker, id + "-calcul", "Comment c’est calculé", paragraph(field.explanation));
+        why.children.front().name = "Comment c’est calculé\u00a0: " + field.label;
         add(group, with(node(Role::definition), std::move(why)));
     }
     return group;

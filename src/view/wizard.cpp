@@ -1,4 +1,5 @@
 // The form step by step: stepper, sections of fields, PRÉCÉDENT and SUIVANT.
+#include <algorithm>
 #include <utility>
 
 #include "app/places.hpp"
@@ -24,11 +25,14 @@ Look badge_of(StepState state) {
 
 /// The button that opens a lookup, above the fields that it fills.
 void add_lookup_button(Maker& maker, OpenDossier const& open, Section const& section, Node& parent) {
+    std::vector<std::string_view> filled;
     for (auto const& item : section.items) {
         if (item.what != SectionItem::What::field) continue;
         Field const& field = open.procedure->fields[item.index];
         if (field.lookup != Lookup::establishment && field.lookup != Lookup::training_organisation) continue;
-        if (!open.verdict.is_visible({item.index, -1})) continue;
+        if (!open.verdict.is_visible({item.index, -1}) || std::ranges::contains(filled, field.path)) continue;
+        // The SIRET and the UAI of one CFA need one search.
+        for (auto const& target : field.lookup_targets) filled.push_back(target.path);
         bool const organisation = field.lookup == Lookup::training_organisation;
         Node opener = button(organisation ? "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION" : "Rechercher mon entreprise par SIRET",
                              Look::secondary, maker.on(msg::OpenLookup{item.index}), "chercher-" + field.path,
@@ -52,14 +56,17 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
     std::size_t cells = 0;
     bool after_date = false;
     std::size_t lists = 0;
+    bool some_known = false;
     // What is filled so far, before a table or a drop zone: all stands in the order of the form.
     auto const flush = [&] {
-        if (!computed.children.empty()) {
+        // Nothing is said of what nothing is known of yet.
+        if (!computed.children.empty() && std::exchange(some_known, false)) {
             computed.id = section.id + "-calculs" + (lists == 0 ? std::string{} : std::to_string(lists));
             computed.name = procedure.title + "\u00a0: totaux calculés";
             ++lists;
-            add(parent, std::exchange(computed, node(Role::definition_list, Look::panel)));
+            add(parent, std::move(computed));
         }
+        computed = node(Role::definition_list, Look::panel);
         if (!columns.children.empty()) add(parent, std::exchange(columns, box(Layout::columns2, Gap::m)));
         cells = 0;
         after_date = false;
@@ -69,8 +76,11 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
             FieldRef const where{item.index, -1};
             if (!open.verdict.is_visible(where)) continue;
             if (open.verdict.is_computed(where)) {
+                if (!columns.children.empty()) flush();
+                some_known = some_known || !is_unknown(open.verdict.value(open.dossier, where));
                 add(computed, computed_line(maker, open, where));
             } else {
+                if (!computed.children.empty()) flush();
                 Node made = field_node(maker, open, where);
                 bool const date = procedure.fields[item.index].kind == Kind::date;
                 // Two dates that follow each other stand side by side: what would part them has the row for itself.

@@ -215,6 +215,7 @@ TEST_CASE("a choice of an older form is shown where a dossier holds it, and neve
         R"({"guichet":1,"id":"00000000-0000-4000-8000-000000000001","procedure":{"id":"essai","version":"1"},"statut":"brouillon","reponses":{"a":{"diplome":"61"}}})";
     Tab tab = world.open("#/dossiers/00000000-0000-4000-8000-000000000001/un");
     CHECK(tab.has(Role::radio, "61 Master 1"));
+    CHECK(tab.says("prenez 73."));
     tab.choose("Diplôme", "73 Master");
     CHECK_FALSE(tab.has(Role::radio, "61 Master 1"));
     check_tree(tab);
