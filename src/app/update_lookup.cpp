@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/directory.hpp"
+#include "app/listed.hpp"
 #include "app/turn.hpp"
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
@@ -57,7 +58,11 @@ void fill(Turn& turn, std::uint32_t field_index, Establishment const& establishm
         auto const index = open.procedure->field_index(target.path);
         if (index < 0) continue;
         FieldRef const where{static_cast<std::uint32_t>(index), -1};
-        std::string_view const text = part_of(establishment, target.part);
+        std::string_view text = part_of(establishment, target.part);
+        // A directory gives the code; the table tells the agreement's name.
+        if (target.part == "convention" && !establishment.idcc.empty()) {
+            text = label_of_code(turn.model.codes, Kind::idcc, establishment.idcc.front());
+        }
         if (text.empty() && !another) continue;
         (void)answer_with(turn, where, text);
         // What was typed to search comes from the person.
@@ -122,6 +127,7 @@ void search(Turn& turn) {
                            .url = directory_address(model.config.directory_url, *reading.value),
                            .headers = {{"Accept", "application/json"}},
                            .timeout_ms = lookup_timeout_ms});
+    want_codes(turn, Kind::idcc);
     turn.announce(Spoken::searching);
 }
 
@@ -143,7 +149,6 @@ void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_afte
         dialog->state = answer.state;
         dialog->found = std::move(answer.establishment);
         if (dialog->found.idcc.size() == 1) dialog->idcc = dialog->found.idcc.front();
-        if (dialog->found.idcc.size() > 1) want_codes(turn, Kind::idcc);
     } else if (status == 404) {
         dialog->state = LookupState::not_found;
     } else if (status == 429) {

@@ -15,6 +15,9 @@ struct Column {
     std::vector<std::uint32_t> fields;
 };
 
+/// More leave no room for the buttons of a row beside them: these stand under it then.
+constexpr std::size_t most_beside_actions = 3;
+
 std::vector<Column> columns_of(Procedure const& procedure, RepeatedGroup const& group) {
     std::vector<Column> columns;
     for (std::uint32_t const index : group.columns) {
@@ -72,6 +75,7 @@ Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::ve
     for (std::size_t i = 0; i < columns.size(); ++i) {
         add(made, cell_node(i == 0 ? Role::row_header : Role::cell, columns[i].title, cell_text(open, columns[i], index)));
     }
+    bool const wide = columns.size() > most_beside_actions;
     Node state = node(Role::cell);
     add(state, span("État", Look::caption),
         blocking == 0 ? span("Complet", Look::badge_success) : span(points_to_correct(blocking), Look::badge_warning));
@@ -83,6 +87,10 @@ Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::ve
         named(button("Supprimer", Look::quiet, maker.on(msg::RemoveRow{group, row.id}), id + "-supprimer"),
               definition_of.remove_label.empty() ? "Supprimer " + title : definition_of.remove_label + number));
     add(made, std::move(state), with(node(Role::cell), std::move(actions)));
+    if (wide) {
+        for (auto& cell : made.children) cell.columns_span = above_whole_row;
+        made.children.back().columns_span = whole_row;
+    }
     return made;
 }
 
@@ -93,6 +101,7 @@ Node rows_table(Maker& maker, OpenDossier const& open, std::int16_t group) {
     Node head = node(Role::row);
     for (auto const& column : columns) add(head, textual(Role::column_header, column.title));
     add(head, textual(Role::column_header, "État"), textual(Role::column_header, "Actions"));
+    set(head.children.back(), state::visually_hidden, columns.size() > most_beside_actions);
     Node body = node(Role::table_body);
     body.children.reserve(blocking.size());
     for (std::uint32_t i = 0; i < blocking.size(); ++i) add(body, row_node(maker, open, group, columns, i, blocking[i]));

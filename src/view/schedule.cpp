@@ -3,7 +3,6 @@
 #include "dossier/schedules.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "core/text.hpp"
 #include "procedure/kinds.hpp"
@@ -17,36 +16,40 @@ bool is_number(Kind kind) { return kind == Kind::money || kind == Kind::integer 
 
 /// Rooms of columns, in characters: no content of a row moves those of the others.
 Width width_for(std::size_t characters) {
-    constexpr std::pair<std::size_t, Width> widths[] = {
-        {4, Width::w4}, {6, Width::w6}, {10, Width::w10}, {14, Width::w14}, {20, Width::w20}};
-    for (auto const& [most, width] : widths) {
-        if (characters <= most) return width;
-    }
-    return Width::w30;
+    return characters <= 6 ? Width::w6 : characters <= 10 ? Width::w10 : characters <= 14 ? Width::w14 : Width::w20;
 }
+
+/// Prose, in the last column: what explains a row stands under its figures.
+constexpr std::size_t least_prose = 30;
 
 Node table_of_rows(Schedule const& schedule, std::vector<std::vector<Value>> const& rows, std::string id) {
     Node head = node(Role::row);
-    std::vector<Node> body_rows(rows.size(), node(Role::row));
-    for (std::size_t i = 0; i < schedule.columns.size(); ++i) {
+    Node body = node(Role::table_body);
+    body.children.assign(rows.size(), node(Role::row));
+    auto const shown = [&](std::size_t row, std::size_t column) {
+        return is_unknown(rows[row][column]) ? "–" : show_value(schedule.columns[column].kind, rows[row][column]);
+    };
+    std::size_t const last = schedule.columns.size() - 1;
+    bool explained = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) explained = explained || shown(row, last).size() > least_prose;
+    for (std::size_t i = 0; i <= last; ++i) {
         auto const& column = schedule.columns[i];
-        Look const look = is_number(column.kind) ? Look::number : Look::plain;
-        std::size_t longest = count_code_points(column.label);
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            std::string text = is_unknown(rows[row][i]) ? "–" : show_value(column.kind, rows[row][i]);
-            longest = std::max(longest, count_code_points(text));
-            // What explains a row is read after it.
-            bool const prose = text.size() > 30;
-            add(body_rows[row], with(node(i == 0 ? Role::row_header : Role::cell, look), span(column.label, Look::caption),
-                                     span(std::move(text), prose ? Look::caption : Look::plain)));
-        }
-        Node title = textual(Role::column_header, column.label, look);
+        bool const prose = explained && i == last;
+        Node title = textual(Role::column_header, column.label, is_number(column.kind) ? Look::number : Look::plain);
+        set(title, state::visually_hidden, prose);
+        std::size_t longest = 0;
+        for (auto const word : split(column.label, ' ')) longest = std::max(longest, count_code_points(word));
+        for (std::size_t row = 0; row < rows.size(); ++row) longest = std::max(longest, count_code_points(shown(row, i)));
         title.width = width_for(longest);
-        for (auto& row : body_rows) row.children.back().width = title.width;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            Node cell = node(i == 0 ? Role::row_header : Role::cell, title.look);
+            cell.width = title.width;
+            cell.columns_span = prose ? whole_row : explained ? above_whole_row : 0;
+            add(cell, span(column.label, Look::caption), span(shown(row, i), prose ? Look::caption : Look::plain));
+            add(body.children[row], std::move(cell));
+        }
         add(head, std::move(title));
     }
-    Node body = node(Role::table_body);
-    body.children = std::move(body_rows);
     Node table = node(Role::table);
     table.id = std::move(id);
     add(table, textual(Role::caption, schedule.label), with(node(Role::table_head), std::move(head)), std::move(body));
