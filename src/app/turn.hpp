@@ -57,6 +57,8 @@ void close_open(Turn& turn);
 
 // update_steps.cpp
 void next_step(Turn& turn, bool anyway);
+/// A chosen file has been kept or refused: goes on to the next step if that was asked for meanwhile.
+void upload_ended(Turn& turn);
 void previous_step(Turn& turn);
 void validate(Turn& turn);
 void go_to_node(Turn& turn, std::int32_t step, std::string const& node);
