@@ -42,7 +42,7 @@ std::string control_id(Procedure const& procedure, Dossier const& dossier, Field
 }
 
 bool is_radio_list(Procedure const& procedure, Field const& field) {
-    if (field.kind != Kind::choice || field.nomenclature < 0) return false;
+    if ((field.kind != Kind::choice && field.kind != Kind::yes_no) || field.nomenclature < 0) return false;
     // One choice alone is no question: it stands in a select, already chosen.
     std::size_t const count = offered(procedure, field);
     return count > 1 && count <= most_radios;

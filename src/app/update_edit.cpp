@@ -26,14 +26,7 @@ std::optional<Target> target_of(Turn& turn, FieldKey const& key) {
 bool answer_with(Turn& turn, FieldRef where, std::string_view text) {
     OpenDossier& open = *turn.model.open;
     Field const& field = open.procedure->fields[where.field];
-    bool changed = false;
-    if (field.kind == Kind::yes_no || field.kind == Kind::attestation) {
-        // An attestation that is taken back is not given: that is no answer, as in its file.
-        bool const given = text == "true";
-        changed = set_value(*open.procedure, open.dossier, where, given || field.kind == Kind::yes_no ? Value{given} : Value{});
-    } else {
-        changed = set_typed(*open.procedure, open.dossier, where, text, turn.today());
-    }
+    bool const changed = set_typed(*open.procedure, open.dossier, where, text, turn.today());
     if (changed) after_edit(turn, where);
     want_codes(turn, field.kind);
     return changed;

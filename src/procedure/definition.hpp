@@ -101,7 +101,7 @@ struct Field {
     std::uint32_t max_length = 0;  ///< in code points; 0: the kind's own limit
     std::int64_t minimum = INT64_MIN;  ///< integer, hours, money, percentage: in stored units
     std::int64_t maximum = INT64_MAX;
-    std::int32_t nomenclature = -1;    ///< choice, choices
+    std::int32_t nomenclature = -1;    ///< choice, choices; a yes/no that must be answered: its two answers
     Lookup lookup = Lookup::none;
     std::vector<LookupTarget> lookup_targets;
     bool sensitive = false;            ///< masked on screen, never logged (NIR: décret 2019-341)

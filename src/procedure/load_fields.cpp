@@ -132,6 +132,20 @@ void Loader::read_initial(Members& item, Field& field) {
     field.initial = *value;
 }
 
+void Loader::make_question(Members& item, Field& field) {
+    if (field.kind != Kind::yes_no || !is_unknown(field.initial) || !item.has("required")) return;
+    constexpr std::string_view id = "oui-non";
+    auto found = std::ranges::find(procedure.nomenclatures, id, &Nomenclature::id);
+    if (found == procedure.nomenclatures.end()) {
+        Nomenclature answers;
+        answers.id = id;
+        answers.choices = {{"oui", "Oui", {}}, {"non", "Non", {}}};
+        procedure.nomenclatures.push_back(std::move(answers));
+        found = procedure.nomenclatures.end() - 1;
+    }
+    field.nomenclature = static_cast<std::int32_t>(found - procedure.nomenclatures.begin());
+}
+
 void Loader::read_suggestion(Members& item, Field& field, std::size_t index) {
     field.suggested_from = item.text("suggested_from", Presence::optional);
     if (Json const* const suggested = item.any("suggested"))
@@ -222,6 +236,7 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     read_limits(item, field);
     read_lookup(item, field);
     read_initial(item, field);
+    make_question(item, field);
     read_suggestion(item, field, index);
     field.sensitive = item.boolean("sensitive", field.kind == Kind::nir);
     field.source = source(item);

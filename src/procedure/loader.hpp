@@ -100,6 +100,7 @@ struct Loader {
     void read_choices_of(Members& item, Field& field);
     void read_limits(Members& item, Field& field);
     void read_initial(Members& item, Field& field);
+    void make_question(Members& item, Field& field);
     void read_suggestion(Members& item, Field& field, std::size_t index);
     void check_example(Field const& field, std::string const& where);
 

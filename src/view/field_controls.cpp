@@ -242,9 +242,9 @@ bool is_masked(Field const& field) {
 Node field_control(FieldMaking& making) {
     Procedure const& procedure = *making.open.procedure;
     Field const& field = making.field;
+    if (is_radio_list(procedure, field)) return radio_control(making);
     if (field.kind == Kind::yes_no || field.kind == Kind::attestation) return checkbox_control(making);
     if (field.kind == Kind::choices) return choices_control(making);
-    if (is_radio_list(procedure, field)) return radio_control(making);
     return unit_line(making, is_searched(procedure, field) ? searched_control(making)
                              : field.kind == Kind::choice  ? select_control(making)
                                                            : text_control(making));

@@ -218,8 +218,8 @@ Node field_node(Maker& maker, OpenDossier const& open, FieldRef where) {
     if (!origin.empty()) describe(making, "-origine");
     describe_told(making);
 
-    bool const ticked = field.kind == Kind::yes_no || field.kind == Kind::attestation;
     bool const listed = is_radio_list(procedure, field) || field.kind == Kind::choices;
+    bool const ticked = !listed && (field.kind == Kind::yes_no || field.kind == Kind::attestation);
     if (ticked) {
         Node control = field_control(making);
         add(whole, with(box(Layout::control_line, Gap::s), std::move(control), with_mark(making, label(field.label, making.id))));
