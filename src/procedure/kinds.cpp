@@ -112,7 +112,7 @@ std::string hundredths_edited(Value const& value) {
 
 constexpr std::int64_t no_minimum = INT64_MIN;
 constexpr std::string_view date_pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
-constexpr std::string_view nir_pattern = "^[123478][0-9]{2}(0[1-9]|1[0-2]|[2-9][0-9])([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?$";
+constexpr std::string_view nir_pattern = "^[123478][0-9]{2}(0[1-9]|1[0-2]|20|3[0-9]|4[0-2]|[5-9][0-9])([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?$";
 constexpr std::uint32_t typed_number = 40;
 
 constexpr ControlTraits numeric(std::uint16_t width, std::uint32_t most) { return {"numeric", false, width, most}; }

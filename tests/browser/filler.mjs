@@ -83,18 +83,37 @@ async function answer(page, procedure, control, field, value) {
 const at = (answers, dotted) => dotted.split(".").reduce((inner, name) => inner?.[name], answers);
 const byId = (page, id) => page.locator(`[id="${id}"]`);
 
+/// The page has shown what the last answer changes.
+const shown = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+
+async function answerIfThere(page, procedure, field, value, control) {
+  await shown(page);
+  if (await control.count() === 0) return false;
+  await answer(page, procedure, control, field, value);
+  return true;
+}
+
+/// Answers what is asked; once more through what was not asked yet, since a later answer may ask for it. Gives what never was.
+async function answerAll(items, answerOne) {
+  let left = items;
+  for (let before = Infinity; left.length && left.length < before;) {
+    before = left.length;
+    const missing = [];
+    for (const item of left) if (!(await answerOne(item))) missing.push(item);
+    left = missing;
+  }
+  return left.map(({ field }) => field);
+}
+
 async function fillRows(page, procedure, group, rows, notes) {
   for (const row of rows) {
     await byId(page, `${group.group}-ajouter`).click();
-    for (const field of group.items) {
-      const value = row[field.field];
-      if (value === undefined || field.computed !== undefined) continue;
-      const control = page.locator(`[id^="${group.group}."][id$=".${field.field}"]`);
-      if (await control.count() === 0) { notes.push(`${group.group}.${field.field}`); continue; }
-      await answer(page, procedure, control, field, value);
-    }
+    await button(page, "Enregistrer et revenir à la liste").waitFor();
+    const asked = group.items.filter((field) => row[field.field] !== undefined && field.computed === undefined);
+    notes.push(...await answerAll(asked, (field) => answerIfThere(page, procedure, field, row[field.field],
+      page.locator(`[id^="${group.group}."][id$=".${field.field}"]`))));
     await button(page, "Enregistrer et revenir à la liste").click();
-    await page.getByRole("table").first().waitFor();
+    await byId(page, `${group.group}-ajouter`).or(page.getByRole("table")).first().waitFor();
   }
 }
 
@@ -110,15 +129,13 @@ export async function lookUp(page, path, siret) {
 
 async function fillStep(page, { procedure, dossier }, step, { lookups = {} }) {
   const notes = [];
-  for (const item of step.sections.flatMap((section) => section.items)) {
-    if (item.field) {
-      const value = at(dossier.reponses, item.field);
-      if (lookups[item.field] !== undefined) await lookUp(page, item.field, lookups[item.field]);
-      if (value === undefined || item.computed !== undefined) continue;
-      const control = byId(page, item.field);
-      if (await control.count() === 0) { notes.push(item.field); continue; }
-      await answer(page, procedure, control, item, value);
-    } else if (item.group && dossier.reponses[item.group]) {
+  const items = step.sections.flatMap((section) => section.items);
+  for (const { field } of items) if (field && lookups[field] !== undefined) await lookUp(page, field, lookups[field]);
+  const asked = items.filter((item) => item.field && item.computed === undefined && at(dossier.reponses, item.field) !== undefined);
+  notes.push(...await answerAll(asked, (item) =>
+    answerIfThere(page, procedure, item, at(dossier.reponses, item.field), byId(page, item.field))));
+  for (const item of items) {
+    if (item.group && dossier.reponses[item.group]) {
       await fillRows(page, procedure, item, dossier.reponses[item.group], notes);
     } else if (item.attachment) {
       for (const piece of (dossier.pieces ?? []).filter(({ zone }) => zone === item.attachment)) {

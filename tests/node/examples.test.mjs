@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import Ajv2020 from "ajv/dist/2020.js";
 import { examples, procedures, today } from "../support/examples.mjs";
+import { post, read, startReceiver } from "./receiver-support.mjs";
 
 const run = promisify(execFile);
 const command = process.env.GUICHET_COMMAND ?? "build/native/guichet";
@@ -90,6 +91,19 @@ test("the payload of what is accepted has the shape that `guichet schema` tells,
     const { stdout } = await run(command, ["payload", "--today", today, fileOf(one)], { maxBuffer: 1 << 26 });
     if (!validate(JSON.parse(stdout))) faults.push(`${one.name}: ${validate.errors.map((error) => `${error.instancePath} ${error.message}`).join("; ")}`);
   }
+  none(faults);
+});
+
+test("the receiver takes the payload of what is accepted, though it knows of the dossier only what was sent", async () => {
+  const receiver = await startReceiver({ extra: ["--today", today] });
+  const faults = [];
+  for (const one of list.filter(({ refusal }) => !refusal)) {
+    if (!reports.get(one.dossier.id)?.acceptable) continue;
+    const { stdout } = await run(command, ["payload", "--today", today, fileOf(one)], { maxBuffer: 1 << 26 });
+    const answered = await read(post(receiver, JSON.parse(stdout)));
+    if (answered.status !== 201) faults.push(`${one.name}: ${answered.status} ${JSON.stringify(answered.body).slice(0, 400)}`);
+  }
+  await receiver.stop();
   none(faults);
 });
 
