@@ -57,13 +57,15 @@ void list_choices(Turn& turn, FieldRef where, std::string_view text) {
     list.filter = fold(text);
     list.active = -1;
     list.matches.clear();
-    std::vector<std::uint32_t> later;
+    std::vector<std::uint32_t> later;  // what holds the words as they stand, then what holds them anywhere
+    std::vector<std::uint32_t> last;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         // What is of an older form is never offered.
         if (!all[i].retired.empty() || !has_words(list.texts[i], list.filter)) continue;
-        (list.texts[i].starts_with(list.filter) ? list.matches : later).push_back(i);
+        auto const at = list.texts[i].find(list.filter);
+        (at == 0 ? list.matches : at != std::string::npos ? later : last).push_back(i);
     }
-    list.matches.insert(list.matches.end(), later.begin(), later.end());
+    for (auto const* more : {&later, &last}) list.matches.insert(list.matches.end(), more->begin(), more->end());
     if (before != list.matches.size()) turn.announce(Spoken::choices_found, {}, static_cast<std::int64_t>(list.matches.size()));
 }
 

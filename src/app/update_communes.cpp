@@ -46,7 +46,10 @@ void propose(Turn& turn, FieldRef postal_code, std::string code) {
     std::string const now = control_text(*open.procedure, open.dossier, *town);
     bool const known = std::ranges::any_of(help.names, [&](std::string const& name) { return fold(name) == fold(now); });
     if (known) return;
-    bool const ours = origin_of(open, *town, control_id(*open.procedure, open.dossier, *town)) != nullptr;
+    // Ours too where the person wrote the same town in their own way.
+    auto const at = std::ranges::find(open.origins, control_id(*open.procedure, open.dossier, *town), &Origin::control);
+    auto const* const filled = at == open.origins.end() ? nullptr : std::get_if<std::string>(&at->value);
+    bool const ours = filled != nullptr && fold(*filled) == fold(now);
     if (help.names.size() == 1 && (now.empty() || ours)) return fill_town(turn, *town, help.names.front(), std::move(help.code));
     help.state = help.names.empty() ? CommuneHelp::State::none : CommuneHelp::State::several;
     turn.announce(help.names.empty() ? Spoken::commune_none : Spoken::commune_several, help.code,

@@ -245,8 +245,8 @@ test("each field asks for its keyboard; prose is spelled, codes and names are no
     "employeur.denomination": " next false words off organization",
     "employeur.siret": code("numeric", "off"), "employeur.adresse": " next false words off address-line1",
     "employeur.code_postal": code("numeric", "postal-code"), "employeur.commune": " next false words off address-level2",
-    "employeur.naf": code("text", "off"), "employeur.effectif": code("numeric", "off"), "employeur.convention": " next true   off",
-    "employeur.idcc": code("numeric", "off"), "employeur.email": code("email", "email"), "employeur.telephone": code("tel", "tel"),
+    "employeur.naf": " next false  off off", "employeur.effectif": code("numeric", "off"), "employeur.convention": " next true   off",
+    "employeur.idcc": " next false  off off", "employeur.email": code("email", "email"), "employeur.telephone": code("tel", "tel"),
   });
   await go(/La Formation/);
   await assertTraits({
