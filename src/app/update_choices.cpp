@@ -66,7 +66,9 @@ void list_choices(Turn& turn, FieldRef where, std::string_view text) {
         (at == 0 ? list.matches : at != std::string::npos ? later : last).push_back(i);
     }
     for (auto const* more : {&later, &last}) list.matches.insert(list.matches.end(), more->begin(), more->end());
-    if (before != list.matches.size()) turn.announce(Spoken::choices_found, {}, static_cast<std::int64_t>(list.matches.size()));
+    // A table that has not come yet has no result to tell.
+    if (before != list.matches.size() && !all.empty())
+        turn.announce(Spoken::choices_found, {}, static_cast<std::int64_t>(list.matches.size()));
 }
 
 void move_in_choices(Turn& turn, msg::ChoiceKey const& message) {

@@ -77,9 +77,8 @@ void took_kept(Turn& turn, Pending const& pending, msg::FileKept const& message)
     FileType const type = detect_file_type(std::as_bytes(std::span{message.head}));
     if (type == FileType::unknown || !std::ranges::contains(zone.types, type)) {
         refuse(turn, upload->zone, std::move(upload->name), Refusal::type);
-    } else if (std::ranges::any_of(open->dossier.attachments, [&](Attachment const& piece) {
-                   return piece.zone == zone.id && piece.sha256 == message.sha256;
-               })) {
+    } else if (std::ranges::any_of(open->dossier.attachments,
+                                   [&](Attachment const& piece) { return piece.zone == zone.id && piece.sha256 == message.sha256; })) {
         refuse(turn, upload->zone, std::move(upload->name), Refusal::duplicate);
     } else {
         Attachment piece;

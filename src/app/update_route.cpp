@@ -68,9 +68,9 @@ std::string settle(Turn& turn) {
         }
         auto const step = step_index(procedure, model.route.step);
         if (step >= 0) visit_step(open, static_cast<std::uint32_t>(step));
-        // Codes that are answered already are told in words from the start.
+        // Codes are told in words from the start, and found by words from the first letter on.
         for (auto const& field : procedure.fields) {
-            if (field.step == step && field.group < 0 && !is_unknown(open.dossier.answers[field.slot].value)) want_codes(turn, field.kind);
+            if (field.step == step) want_codes(turn, field.kind);
         }
         if (node.empty()) mark_place(turn, model.route.step);
     }

@@ -8,13 +8,12 @@
 #include <cstring>
 
 // The number that a decimal text is, correctly rounded.
-EM_JS(double, guichet_decimal, (char const* text, int size), {
-    return Number(String.fromCharCode(...HEAPU8.subarray(text, text + size)));
-})
+EM_JS(double, guichet_decimal, (char const* text, int size),
+      { return Number(String.fromCharCode(... HEAPU8.subarray(text, text + size))); })
 
 // The number in scientific notation, correctly rounded; answers its length.
 EM_JS(int, guichet_exponential, (double number, int precision, char* out), {
-    const text = number.toExponential(precision);
+    text const = number.toExponential(precision);
     for (let at = 0; at < text.length; ++at) HEAPU8[out + at] = text.charCodeAt(at);
     return text.length;
 })
@@ -63,29 +62,17 @@ double strtod(char const* text, char** end) {
     return at == text ? 0 : guichet_decimal(text, static_cast<int>(at - text));
 }
 
-float strtof(char const* text, char** end) {
-    return static_cast<float>(strtod(text, end));
-}
+float strtof(char const* text, char** end) { return static_cast<float>(strtod(text, end)); }
 
-long double strtold(char const* text, char** end) {
-    return strtod(text, end);
-}
+long double strtold(char const* text, char** end) { return strtod(text, end); }
 
-double atof(char const* text) {
-    return strtod(text, nullptr);
-}
+double atof(char const* text) { return strtod(text, nullptr); }
 
-float sinf(float angle) {
-    return static_cast<float>(guichet_sin(angle));
-}
+float sinf(float angle) { return static_cast<float>(guichet_sin(angle)); }
 
-float cosf(float angle) {
-    return static_cast<float>(guichet_cos(angle));
-}
+float cosf(float angle) { return static_cast<float>(guichet_cos(angle)); }
 
-float acosf(float cosine) {
-    return static_cast<float>(guichet_acos(cosine));
-}
+float acosf(float cosine) { return static_cast<float>(guichet_acos(cosine)); }
 
 /// %d %i %u %x %X %p %c %s %e and %%, with their width, zeros and precision: what is linked here asks for nothing else.
 int vsnprintf(char* text, std::size_t room, char const* format, std::va_list values) {
@@ -122,15 +109,19 @@ int vsnprintf(char* text, std::size_t room, char const* format, std::va_list val
         } else if (std::strchr("diuxXp", *format) != nullptr) {
             bool const is_signed = *format == 'd' || *format == 'i';
             long long number = 0;
-            if (wide) number = va_arg(values, long long);
-            else if (is_signed) number = va_arg(values, int);
-            else number = va_arg(values, unsigned);
+            if (wide)
+                number = va_arg(values, long long);
+            else if (is_signed)
+                number = va_arg(values, int);
+            else
+                number = va_arg(values, unsigned);
             bool const negative = is_signed && number < 0;
             auto left = negative ? 0ULL - static_cast<unsigned long long>(number) : static_cast<unsigned long long>(number);
             unsigned const base = is_signed || *format == 'u' ? 10 : 16;
             char digits[24];
             int count = 0;
-            for (; left != 0 || count == 0; left /= base) digits[count++] = (*format == 'X' ? "0123456789ABCDEF" : "0123456789abcdef")[left % base];
+            for (; left != 0 || count == 0; left /= base)
+                digits[count++] = (*format == 'X' ? "0123456789ABCDEF" : "0123456789abcdef")[left % base];
             while (count < precision && count < 23) digits[count++] = '0';
             if (negative && fill == '0') out.put('-');
             if (negative && fill != '0') digits[count++] = '-';

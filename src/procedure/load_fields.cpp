@@ -253,7 +253,8 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
         }
     }
     if (!field.in_payload && field.required != never && field.computed == never)
-        lint.problem(item.at("payload"), "demande-non-envoye", "Ce qui est demandé est envoyé\u00a0: le destinataire juge ce qu’il reçoit.");
+        lint.problem(item.at("payload"), "demande-non-envoye",
+                     "Ce qui est demandé est envoyé\u00a0: le destinataire juge ce qu’il reçoit.");
     field.group = group;
     field.step = static_cast<std::int16_t>(step);
     item.done();

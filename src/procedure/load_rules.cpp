@@ -65,7 +65,8 @@ RuleNames names_of(Procedure const& procedure) {
     RuleNames names;
     for (Field const& field : procedure.fields) {
         Variable variable{field.group, field.slot, kind_types(field.kind), nullptr};
-        if (field.nomenclature >= 0 && field.kind != Kind::yes_no) variable.choices = &procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
+        if (field.nomenclature >= 0 && field.kind != Kind::yes_no)
+            variable.choices = &procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
         names.variables[field.path] = variable;
     }
     for (RepeatedGroup const& group : procedure.groups) names.groups.push_back(group.id);

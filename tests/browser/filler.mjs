@@ -6,7 +6,8 @@
 //   await send(page)                         // to the receipt, whose number it gives
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { pdfFile } from "./fixture.mjs";
 import { button, command, root, site } from "./harness.mjs";
@@ -19,8 +20,14 @@ export async function readExample(id, file) {
   assert.ok(entry, `${id} is not offered by the page`);
   const text = await readFile(path.join(site, "procedures", entry.fichier), "utf8");
   const procedure = JSON.parse(entry.ligne ? text.split("\n")[entry.ligne - 1].replace(/,$/, "") : text);
-  const source = path.join(root, "tests/procedures", id, file);
-  return { procedure, entry, source, dossier: JSON.parse(await readFile(source, "utf8")) };
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/procedures", id, file), "utf8"));
+  // A new dossier has some answers from the start; the file may be silent of those.
+  for (const item of procedure.steps.flatMap((step) => step.sections.flatMap(({ items }) => items))) {
+    if (item.field && item.initial !== undefined && at(dossier.reponses, item.field) === undefined) put(dossier.reponses, item.field, item.initial);
+  }
+  const source = path.join(await mkdtemp(path.join(tmpdir(), "guichet-example-")), "dossier.json");
+  await writeFile(source, JSON.stringify(dossier));
+  return { procedure, entry, source, dossier };
 }
 
 /// What is sent of that file, by the command.
@@ -81,6 +88,11 @@ async function answer(page, procedure, control, field, value) {
 }
 
 const at = (answers, dotted) => dotted.split(".").reduce((inner, name) => inner?.[name], answers);
+function put(answers, dotted, value) {
+  const names = dotted.split(".");
+  const last = names.pop();
+  names.reduce((inner, name) => (inner[name] ??= {}), answers)[last] = value;
+}
 const byId = (page, id) => page.locator(`[id="${id}"]`);
 
 /// The page has shown what the last answer changes.
