@@ -8,7 +8,8 @@ set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 find_program(guichet_ccache ccache)
 if(guichet_ccache)
   # em++ answers as clang does, but ccache cannot tell from its name. base_dir lets two clones share their results.
-  set(launcher "${guichet_ccache}" "compiler_type=clang" "base_dir=${CMAKE_SOURCE_DIR}" "hash_dir=false")
+  # Headers are reached by links (rooms/): the inode cache looks at the link, and takes a changed header for the former one.
+  set(launcher "${guichet_ccache}" "compiler_type=clang" "base_dir=${CMAKE_SOURCE_DIR}" "hash_dir=false" "inode_cache=false")
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()

@@ -24,8 +24,7 @@ function(guichet_page target folder)
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_TRACK_ERRORS=0
     -sTEXTDECODER=2 -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,canvas,print,printErr,locateFile,onAbort,noInitialRun
     -sEXPORTED_RUNTIME_METHODS=HEAPU8
-    # Link-time optimisation may turn printf into calls that the library must already hold as code.
-    "SHELL:-Wl,-u,vfprintf" "SHELL:-Wl,-u,__stdout_FILE")
+    )
   if(CMAKE_BUILD_TYPE STREQUAL Debug)
     target_link_options(${target} PRIVATE -sASSERTIONS=2 -sSAFE_HEAP=1 -sSTACK_OVERFLOW_CHECK=2)
   else()

@@ -11,7 +11,7 @@ if(NOT EXISTS "${sdl2}/include/SDL.h")
 endif()
 
 set(sdl2_sources
-  SDL.c SDL_assert.c SDL_error.c SDL_hints.c SDL_list.c SDL_log.c SDL_utils.c
+  SDL.c SDL_assert.c SDL_error.c SDL_hints.c SDL_list.c SDL_utils.c
   atomic/SDL_atomic.c atomic/SDL_spinlock.c cpuinfo/SDL_cpuinfo.c
   events/SDL_clipboardevents.c events/SDL_displayevents.c events/SDL_dropevents.c events/SDL_keyboard.c
   events/SDL_mouse.c events/SDL_touch.c events/SDL_windowevents.c

@@ -32,6 +32,7 @@ case ${1:-} in
   gallery)
     # The tests' build of the page, which alone has the gallery, as a site of its own (tests/browser/look.test.mjs).
     preset wasm-tests --target guichet_web
+    preset native --target procedure_tool
     node tools/dist.mjs --web build/wasm-tests --out build/dist-debug ;;
   native|web|wasm-tests|asan|fuzz|coverage|web-debug) preset "$@" ;;
   *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist|gallery\n' >&2; exit 2 ;;

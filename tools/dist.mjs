@@ -2,10 +2,12 @@
 //
 //   node tools/dist.mjs [--web build/web] [--out dist]
 //
+// Procedures are assembled by build/native/procedure_tool (GUICHET_BUILD names another folder).
+//
 // Layout, all addresses relative so that the site works under any path:
 //   index.html and the other files of shell/ · style.css (theme, then shell/*.css) · main.js (web/main.ts) ·
-//   service-worker.js (web/service-worker.ts) · guichet.js, guichet.wasm · fonts/ · data/communes.txt ·
-//   procedures/, … (folders of assets/) · config.json · notices.txt, notices.json · beside each text: .br and .gz
+//   service-worker.js (web/service-worker.ts) · guichet.js, guichet.wasm · fonts/ · data/communes.txt, naf.txt, idcc.txt ·
+//   procedures/ (assembled from their parts), … (folders of assets/) · config.json · notices.txt, notices.json · beside each text: .br, .gz
 //
 // In the service worker, `__GUICHET_VERSION__` is a digest of all other files and `__GUICHET_FILES__` the names of those that the
 // page uses, each with the beginning of its digest.
@@ -39,6 +41,7 @@ await styles();
 shell();
 fonts();
 communes();
+nomenclatures();
 await assets();
 notices();
 await scripts();
@@ -96,25 +99,56 @@ function communes() {
   cpSync(join(cache, 'data'), join(made, 'data'), { recursive: true, filter: (from) => basename(from) !== '.key' });
 }
 
+function nomenclatures() {
+  once('nomenclatures', ['tools/nomenclatures.mjs', 'assets/procedures/communs/nomenclatures-idcc.json', 'package-lock.json'], (target) =>
+    execFileSync(process.execPath, [join(project, 'tools/nomenclatures.mjs'), target], { stdio: 'inherit' }));
+  cpSync(join(cache, 'nomenclatures'), join(made, 'data'), { recursive: true, filter: (from) => basename(from) !== '.key' });
+}
+
 // Folders of assets/ keep their names; loose files of it are inputs of the build.
 async function assets() {
   const root = join(project, 'assets');
   for (const file of list(root)) {
     const name = relative(root, file);
-    if (name === basename(name)) continue;
+    if (name === basename(name) || name.startsWith('procedures/')) continue;
     write(name, extname(name) === '.json' ? smallJson(file) : readFileSync(file));
   }
-  procedureIndex();
+  procedures(join(root, 'procedures'));
 }
 
-// What the page offers before it has fetched a procedure: their names. A folder of assets/procedures is all it takes.
-function procedureIndex() {
-  const folder = join(made, 'procedures');
-  const procedures = list(folder).filter((file) => file.endsWith('.json')).sort().map((file) => {
-    const { id, title, organisme, description } = JSON.parse(readFileSync(file, 'utf8'));
-    return { fichier: relative(folder, file), id, titre: title, organisme, description };
+// Each procedure whole (docs/procedures.md, « Parties communes »), without its comments and without what only the command uses (its other
+// shapes); and the index, what the page offers before it has fetched one: their names. A file in a folder of assets/procedures is all it
+// takes. Procedures that share most of their text stand in one file, a line each, since together they take hardly more than one alone.
+function procedures(folder) {
+  const files = list(folder).filter((file) => file.endsWith('.json') && 'guichet_procedure' in readJson(file)).sort();
+  const families = files.map((file) => family(folder, file));
+  const lines = new Map();
+  const whole = assembled(folder, files).map((line, at) => {
+    const procedure = JSON.parse(line, (name, value) => (['//', '$schema', 'shapes'].includes(name) ? undefined : value));
+    const shared = families[at] !== undefined && families.filter((one) => one === families[at]).length > 1;
+    const file = shared ? families[at] : relative(folder, files[at]);
+    lines.set(file, [...lines.get(file) ?? [], JSON.stringify(procedure)]);
+    const { id, title, organisme, portal, description } = procedure;
+    return { fichier: file, ...(shared && { ligne: lines.get(file).length + 1 }), id, titre: title, organisme, portail: portal, description };
   });
-  write('procedures/index.json', JSON.stringify({ procedures }));
+  for (const [file, each] of lines) write(`procedures/${file}`, each.length > 1 ? `[\n${each.join(',\n')}\n]\n` : `${each[0]}\n`);
+  write('procedures/index.json', JSON.stringify({ procedures: whole }));
+}
+
+// The largest part that the file takes in; undefined for one that stands alone.
+function family(folder, file) {
+  const parts = new Set(readFileSync(file, 'utf8').match(/communs\/[a-z0-9-]+\.json(?=#)/g) ?? []);
+  const size = (part) => statSync(join(folder, part)).size;
+  return [...parts].sort((a, b) => size(b) - size(a))[0];
+}
+
+// One line of JSON a file.
+function assembled(folder, files) {
+  if (!files.length) return [];
+  const tool = join(project, process.env.GUICHET_BUILD ?? 'build/native', 'procedure_tool');
+  if (!existsSync(tool)) throw new Error(`${relative(project, tool)} assembles the procedures: build native first`);
+  const lines = execFileSync(tool, ['assemble', '--procedures', folder, ...files], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return lines.trimEnd().split('\n');
 }
 
 function notices() {
@@ -196,8 +230,12 @@ function once(name, inputs, make) {
 }
 
 function smallJson(file) {
+  return `${JSON.stringify(readJson(file))}\n`;
+}
+
+function readJson(file) {
   try {
-    return `${JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))}\n`;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Error(`${relative(project, file)}: ${error.message}`);
   }

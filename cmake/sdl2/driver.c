@@ -36,6 +36,17 @@ void SDL_QuitQuit(void) {}
 void SDL_SendPendingSignalEvents(void) {}
 int SDL_SendQuit(void) { return 0; }
 
+/* ---- no log: it would write with printf what nobody reads ---- */
+void SDL_LogInit(void) {}
+void SDL_LogQuit(void) {}
+void SDL_LogError(int category, SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+void SDL_LogWarn(int category, SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+void SDL_LogInfo(int category, SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+void SDL_LogDebug(int category, SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+void SDL_LogMessage(int category, SDL_LogPriority priority, SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+SDL_LogPriority SDL_LogGetPriority(int category) { return SDL_LOG_PRIORITY_CRITICAL; }
+void SDL_Log(SDL_PRINTF_FORMAT_STRING const char *fmt, ...) {}
+
 /* ---- no software drawing, no renderer, no shared objects ---- */
 int Emscripten_CreateWindowFramebuffer(_THIS, SDL_Window *window, Uint32 *format, void **pixels, int *pitch) { return SDL_Unsupported(); }
 int Emscripten_UpdateWindowFramebuffer(_THIS, SDL_Window *window, const SDL_Rect *rects, int count) { return SDL_Unsupported(); }

@@ -4,7 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "app/listed.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 
 namespace guichet {
 namespace {
@@ -77,15 +79,22 @@ Result<Config> read_config(std::string_view json) {
     return config;
 }
 
-std::string directory_address(std::string_view url, std::string_view siret) {
+std::string directory_address(std::string_view url, std::string_view number) {
     constexpr std::string_view mark = "{siret}";
+    constexpr std::string_view question = "q=";
+    bool const is_uai = number.size() == 8;
     std::string address{url};
-    if (auto const at = address.find(mark); at != std::string::npos) {
-        address.replace(at, mark.size(), siret);
-        return address;
+    auto at = address.find(mark);
+    if (at == std::string::npos) {
+        address += address.find('?') == std::string::npos ? "?q=" : "&q=";
+        at = address.size();
+    } else {
+        address.erase(at, mark.size());
     }
-    address += address.find('?') == std::string::npos ? "?q=" : "&q=";
-    address += siret;
+    address.insert(at, number);
+    if (is_uai && at >= question.size() && std::string_view{address}.substr(0, at).ends_with(question)) {
+        address.replace(at - question.size(), question.size(), "id_uai=");
+    }
     return address;
 }
 
@@ -104,14 +113,36 @@ Result<std::vector<CatalogueEntry>> read_catalogue(std::string_view json) {
             entry.file = *item.get_ptr<Json::string_t const*>();
         } else {
             entry.file = first_text(item, {"fichier", "file", "path"});
+            entry.line = static_cast<std::size_t>(std::max<std::int64_t>(integer_member(item, "ligne").value_or(0), 0));
             entry.id = first_text(item, {"id"});
             entry.title = first_text(item, {"titre", "title"});
             entry.organisme = first_text(item, {"organisme"});
+            entry.portal = first_text(item, {"portail", "portal"});
             entry.description = first_text(item, {"description"});
         }
         if (is_safe_file(entry.file)) entries.push_back(std::move(entry));
     }
     return entries;
+}
+
+std::string_view text_of(CatalogueEntry const& entry, std::string_view body) {
+    for (std::size_t line = 1; line < entry.line; ++line) body.remove_prefix(std::min(body.find('\n'), body.size() - 1) + 1);
+    if (entry.line == 0) return body;
+    body = body.substr(0, body.find('\n'));
+    if (body.ends_with(',')) body.remove_suffix(1);
+    return body;
+}
+
+std::string place_of(std::string_view organisme, std::string_view portal) {
+    std::string place{organisme};
+    if (!portal.empty()) (place += " – ") += portal;
+    return place;
+}
+
+bool is_offered(CatalogueEntry const& entry, std::string_view folded_filter) {
+    std::string told = entry.title;
+    for (auto const* more : {&entry.organisme, &entry.portal, &entry.description}) (told += ' ') += *more;
+    return has_words(fold(told), folded_filter);
 }
 
 std::shared_ptr<Procedure const> find_procedure(Catalogue const& catalogue, std::string_view id) {

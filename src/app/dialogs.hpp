@@ -21,6 +21,7 @@ struct Establishment {
     std::string town;
     std::string naf;
     std::string nda;
+    std::vector<std::string> uai;
     std::string staff;                ///< range in the directory's code: shown, never filled in
     std::vector<std::string> idcc;
     bool closed = false;
@@ -42,8 +43,10 @@ enum class LookupState : std::uint8_t {
 /// « Sélectionner un organisme de formation », « Rechercher mon entreprise ».
 struct LookupDialog {
     std::uint32_t field = 0;      ///< the field whose lookup this is
-    std::string siret;            ///< as typed
-    std::string problem;          ///< of the SIRET typed
+    bool takes_uai = false;       ///< it fills one: a CFA may be looked for by it
+    std::string siret;            ///< as typed, or a UAI
+    std::string problem;          ///< of what was typed
+    std::string asked;            ///< the SIRET or UAI of the search
     std::string new_siret;
     std::string new_problem;
     LookupState state = LookupState::idle;
@@ -102,6 +105,11 @@ struct RemovedRow {
     std::uint32_t at = 0;
     Row row;
 };
+struct ReplacedRows {
+    std::string dossier;
+    std::int16_t group = 0;
+    std::vector<Row> rows;
+};
 struct RemovedPiece {
     std::string dossier;
     std::uint32_t at = 0;
@@ -118,7 +126,8 @@ struct RemovedTemplate {
 };
 }  // namespace undo
 
-using Undo = std::variant<std::monostate, undo::RemovedRow, undo::RemovedPiece, undo::RemovedDraft, undo::RemovedTemplate>;
+using Undo =
+    std::variant<std::monostate, undo::RemovedRow, undo::ReplacedRows, undo::RemovedPiece, undo::RemovedDraft, undo::RemovedTemplate>;
 
 /// The line at the bottom: what was done and, where it can be, its undoing. Stays until closed or replaced.
 struct Toast {

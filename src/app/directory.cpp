@@ -53,6 +53,7 @@ Establishment read_establishment(Json const& company, Json const& json) {
         if (Json const* extra = member(company, "complements")) read.idcc = texts_of(*extra, "liste_idcc");
     }
     if (auto const ids = texts_of(json, "liste_id_organisme_formation"); !ids.empty()) read.nda = ids.front();
+    read.uai = texts_of(json, "liste_uai");
     read.staff = text_or_empty(json, "tranche_effectif_salarie");
     read.closed = text_or_empty(json, "etat_administratif") == "C" || text_or_empty(json, "etat_administratif") == "F" ||
                   text_or_empty(company, "etat_administratif") == "C";
@@ -73,7 +74,10 @@ DirectoryAnswer answer_of(Establishment establishment) {
 
 }  // namespace
 
-DirectoryAnswer read_directory(std::string_view body, std::string_view siret) {
+DirectoryAnswer read_directory(std::string_view body, std::string_view number) {
+    auto const is_it = [&](Json const& one) {
+        return text_member(one, "siret") == number || std::ranges::contains(texts_of(one, "liste_uai"), number);
+    };
     DirectoryAnswer answer;
     auto const json = parse_json(body);
     Json const* results = json ? member(*json, "results") : nullptr;
@@ -84,10 +88,10 @@ DirectoryAnswer read_directory(std::string_view body, std::string_view siret) {
     for (auto const& company : *results) {
         if (Json const* list = member(company, "matching_etablissements"); list != nullptr && list->is_array()) {
             for (auto const& one : *list) {
-                if (text_member(one, "siret") == siret) return answer_of(read_establishment(company, one));
+                if (is_it(one)) return answer_of(read_establishment(company, one));
             }
         }
-        if (Json const* seat = member(company, "siege"); seat != nullptr && text_member(*seat, "siret") == siret) {
+        if (Json const* seat = member(company, "siege"); seat != nullptr && is_it(*seat)) {
             return answer_of(read_establishment(company, *seat));
         }
     }
@@ -102,6 +106,7 @@ std::string_view part_of(Establishment const& establishment, std::string_view pa
     if (part == "commune" || part == "ville") return establishment.town;
     if (part == "naf") return establishment.naf;
     if (part == "nda") return establishment.nda;
+    if (part == "uai" && !establishment.uai.empty()) return establishment.uai.front();
     if (part == "idcc" && !establishment.idcc.empty()) return establishment.idcc.front();
     return {};
 }

@@ -14,11 +14,11 @@ struct DirectoryAnswer {
     Establishment establishment;
 };
 
-/// The establishment of exactly that SIRET (14 digits), among those of the answer.
-[[nodiscard]] DirectoryAnswer read_directory(std::string_view body, std::string_view siret);
+/// The establishment of exactly that SIRET (14 digits) or that UAI, among those of the answer.
+[[nodiscard]] DirectoryAnswer read_directory(std::string_view body, std::string_view number);
 
 /// The part of an establishment that a lookup target names: "denomination", "siret", "adresse", "code_postal",
-/// "commune", "naf", "idcc", "nda". Empty when the directory does not know it.
+/// "commune", "naf", "idcc", "nda", "uai". Empty when the directory does not know it.
 [[nodiscard]] std::string_view part_of(Establishment const& establishment, std::string_view part);
 
 }  // namespace guichet

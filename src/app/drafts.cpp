@@ -20,7 +20,7 @@ void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, 
     draft.trouble = {};
     draft.procedure = procedure.id;
     draft.procedure_title = procedure.title;
-    draft.organisme = procedure.organisme;
+    draft.organisme = place_of(procedure.organisme, procedure.portal);
     draft.name = dossier.name;
     draft.subject = shown_at(procedure, dossier, subject_path);
     draft.provider = shown_at(procedure, dossier, provider_path);
@@ -30,8 +30,13 @@ void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, 
     draft.status_label = status != nullptr ? status->label : dossier.status;
     draft.editable = is_editable(procedure, dossier);
     draft.exported = dossier.receipt.has_value() && draft.editable;
-    draft.people = 0;
-    for (auto const& rows : dossier.groups) draft.people += static_cast<std::uint32_t>(rows.size());
+    draft.rows.clear();
+    for (std::size_t group = 0; group < dossier.groups.size(); ++group) {
+        auto const count = dossier.groups[group].size();
+        if (count == 0) continue;
+        if (!draft.rows.empty()) draft.rows += ", ";
+        draft.rows += procedure.groups[group].label + "\u00a0: " + std::to_string(count);
+    }
     draft.blocking = verdict.blocking_count();
 }
 
@@ -63,6 +68,11 @@ Draft summarise(std::string id, std::string text, Catalogue const& catalogue, Da
     draft.status_label = head->status;
     auto const procedure = find_procedure(catalogue, head->procedure);
     if (!procedure) {
+        for (auto const& entry : catalogue.entries) {
+            if (entry.id != head->procedure) continue;
+            draft.procedure_title = entry.title;
+            draft.organisme = place_of(entry.organisme, entry.portal);
+        }
         draft.state = may_still_come(catalogue, head->procedure) ? DraftState::waiting : DraftState::orphan;
         return draft;
     }

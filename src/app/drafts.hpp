@@ -32,14 +32,14 @@ struct Draft {
     Trouble trouble;                          ///< why it is unreadable
     std::string procedure;                    ///< its id
     std::string procedure_title;
-    std::string organisme;
+    std::string organisme;                    ///< with its portal
     std::string name;                         ///< given by the person
     std::string subject;                      ///< intitulé of the training
     std::string provider;                     ///< raison sociale of the organisme de formation
     std::string modified;
     std::string status;
     std::string status_label;
-    std::uint32_t people = 0;
+    std::string rows;                         ///< « Stagiaires : 3 », of each group that has some
     std::uint32_t blocking = 0;
     bool editable = true;
     bool exported = false;                    ///< given as a file, not sent

@@ -26,6 +26,8 @@ enum class Spoken : std::uint8_t {
     row_removed,
     row_restored,
     row_saved,
+    rows_filled,
+    rows_restored,
     searching,
     found,
     establishment_closed,

@@ -14,6 +14,7 @@
 #include "app/dialogs.hpp"
 #include "app/drafts.hpp"
 #include "app/instant.hpp"
+#include "app/listed.hpp"
 #include "app/open_dossier.hpp"
 #include "app/route.hpp"
 #include "app/sending.hpp"
@@ -27,6 +28,7 @@ enum class Want : std::uint8_t {
     procedure,
     notices,
     communes,
+    codes,
     establishment,
     all_drafts,
     one_draft,
@@ -67,6 +69,7 @@ struct Importing {
     std::uint64_t size = 0;
     std::uint64_t pieces_offset = 0;
     std::string json;
+    std::string procedure;  ///< its id, once the dossier waits for it
     std::optional<Dossier> dossier;
     std::size_t next_piece = 0;
 };
@@ -116,6 +119,7 @@ struct Model {
 
     Fetching communes_fetching = Fetching::idle;
     std::shared_ptr<std::string const> communes;
+    CodeTables codes;
     Fetching notices_fetching = Fetching::idle;
     std::shared_ptr<std::string const> notices;
 };

@@ -79,6 +79,18 @@ void drop_server_findings(OpenDossier& open, FieldRef where) {
     }
 }
 
+void note_origin(OpenDossier& open, FieldRef where, Origin::From from, std::string of) {
+    std::string control = control_id(*open.procedure, open.dossier, where);
+    std::erase_if(open.origins, [&](Origin const& one) { return one.control == control; });
+    open.origins.push_back({std::move(control), from, std::move(of), answer_of(*open.procedure, open.dossier, where).value});
+}
+
+Origin const* origin_of(OpenDossier const& open, FieldRef where, std::string_view control) {
+    auto const at = std::ranges::find(open.origins, control, &Origin::control);
+    if (at == open.origins.end() || is_unknown(at->value)) return nullptr;
+    return at->value == answer_of(*open.procedure, open.dossier, where).value ? &*at : nullptr;
+}
+
 bool can_edit(OpenDossier const& open) {
     return (open.access == Access::held || open.access == Access::pending) && is_editable(*open.procedure, open.dossier);
 }
@@ -126,7 +138,8 @@ bool is_step_begun(OpenDossier const& open, std::uint32_t step) {
                 if (is_answered(open.dossier.answers[field.slot], field.initial)) return true;
             } else if (item.what == SectionItem::What::group) {
                 if (!open.dossier.groups[item.index].empty()) return true;
-            } else if (std::ranges::any_of(open.dossier.attachments,
+            } else if (item.what == SectionItem::What::attachment &&
+                       std::ranges::any_of(open.dossier.attachments,
                                            [&](Attachment const& piece) { return piece.zone == procedure.attachments[item.index].id; })) {
                 return true;
             }

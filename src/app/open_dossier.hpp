@@ -46,6 +46,15 @@ struct CommuneHelp {
     std::vector<std::string> names;
 };
 
+/// Where an answer comes from that the person did not write: told under its field for as long as it stands.
+struct Origin {
+    enum class From : std::uint8_t { siret, uai, postal_code, suggestion, schedule };
+    std::string control;  ///< id of the field
+    From from = From::siret;
+    std::string of;       ///< the SIRET, the UAI, the postal code, the schedule
+    Value value;          ///< what was filled in
+};
+
 /// The list under a field of many choices, while it is open.
 struct ChoiceList {
     std::string control;                 ///< id of the field; empty: no list is open
@@ -105,9 +114,10 @@ struct OpenDossier {
 
     ChoiceList choices;
     std::vector<CommuneHelp> communes;
-    std::set<std::string, std::less<>> filled_communes;  ///< controls whose town we filled in ourselves
+    std::vector<Origin> origins;
     std::vector<Upload> uploads;
     std::vector<RefusedFile> refusals;
+    std::int32_t leaving = -1;  ///< step that is left once all its files have arrived
 
     OpenDossier(std::shared_ptr<Procedure const> procedure_, Dossier dossier_, Date today);
 };
@@ -120,6 +130,11 @@ void judge_again(OpenDossier& open, Date today);
 [[nodiscard]] FindingPlace place_of_path(Procedure const& procedure, Dossier const& dossier, std::string_view path);
 void set_server_findings(OpenDossier& open, std::vector<Finding> findings);
 void drop_server_findings(OpenDossier& open, FieldRef where);
+
+/// Notes that we filled in the answer that stands there now.
+void note_origin(OpenDossier& open, FieldRef where, Origin::From from, std::string of);
+/// Of the answer that stands there; null when the person wrote it.
+[[nodiscard]] Origin const* origin_of(OpenDossier const& open, FieldRef where, std::string_view control);
 
 /// The person may change answers: the status allows it and this tab holds the draft.
 [[nodiscard]] bool can_edit(OpenDossier const& open);

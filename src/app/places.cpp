@@ -1,9 +1,25 @@
 #include "app/places.hpp"
 
+#include <algorithm>
+
+#include "app/listed.hpp"
+#include "procedure/kinds.hpp"
+
 namespace guichet {
 
 constexpr std::size_t most_radios = 5;
 constexpr std::size_t most_in_select = 12;
+
+namespace {
+
+/// Choices that may be taken: not those of older forms.
+std::size_t offered(Procedure const& procedure, Field const& field) {
+    Nomenclature const& list = procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
+    if (!list.has_retired) return list.choices.size();
+    return static_cast<std::size_t>(std::ranges::count_if(list.choices, [](Choice const& choice) { return choice.retired.empty(); }));
+}
+
+}  // namespace
 
 std::string control_id(Procedure const& procedure, std::uint32_t field, std::string_view row) {
     Field const& definition = procedure.fields[field];
@@ -26,21 +42,25 @@ std::string control_id(Procedure const& procedure, Dossier const& dossier, Field
 }
 
 bool is_radio_list(Procedure const& procedure, Field const& field) {
-    if (field.kind != Kind::choice || field.nomenclature < 0) return false;
+    if ((field.kind != Kind::choice && field.kind != Kind::yes_no) || field.nomenclature < 0) return false;
     // One choice alone is no question: it stands in a select, already chosen.
-    std::size_t const count = procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size();
+    std::size_t const count = offered(procedure, field);
     return count > 1 && count <= most_radios;
 }
 
 bool is_searched_list(Procedure const& procedure, Field const& field) {
-    return field.kind == Kind::choice && field.nomenclature >= 0 &&
-           procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices.size() > most_in_select;
+    return field.kind == Kind::choice && field.nomenclature >= 0 && offered(procedure, field) > most_in_select;
 }
 
-std::string choice_text(Choice const& choice) {
+bool is_searched(Procedure const& procedure, Field const& field) {
+    return is_searched_list(procedure, field) || code_table_of(field.kind) >= 0;
+}
+
+std::string choice_text(Field const& field, Choice const& choice) {
     std::string text;
-    if (choice.code.find_first_of("0123456789") != std::string::npos) {
-        text += choice.code;
+    // Where the label begins with the code, it is told already.
+    if (choice.code.find_first_of("0123456789") != std::string::npos && !choice.label.starts_with(choice.code)) {
+        text += code_table_of(field.kind) < 0 ? choice.code : show_value(field.kind, Value{choice.code});
         text += " – ";
     }
     return text += choice.label;
@@ -62,7 +82,9 @@ std::string focus_id(Procedure const& procedure, std::uint32_t field, std::strin
     std::string id = control_id(procedure, field, row);
     if (is_radio_list(procedure, definition) || definition.kind == Kind::choices) {
         auto const& choices = procedure.nomenclatures[static_cast<std::size_t>(definition.nomenclature)].choices;
-        if (!choices.empty()) return option_id(id, choices.front().code);
+        for (auto const& choice : choices) {
+            if (choice.retired.empty()) return option_id(id, choice.code);
+        }
     }
     return id;
 }

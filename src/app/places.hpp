@@ -28,8 +28,10 @@ inline constexpr std::string_view summary_id = "erreurs";
 /// Short lists become radios, longer ones a select, and those that nobody reads to their end a field to search in.
 [[nodiscard]] bool is_radio_list(Procedure const& procedure, Field const& field);
 [[nodiscard]] bool is_searched_list(Procedure const& procedure, Field const& field);
+/// The same, or a code that a table of the site tells in words: a field with a list to search in.
+[[nodiscard]] bool is_searched(Procedure const& procedure, Field const& field);
 /// A choice as its list shows it: « 1090 – Automobile » where codes have digits, as people know them.
-[[nodiscard]] std::string choice_text(Choice const& choice);
+[[nodiscard]] std::string choice_text(Field const& field, Choice const& choice);
 [[nodiscard]] std::string calendar_button_id(std::string_view control);
 [[nodiscard]] std::string calendar_day_id(Date day);
 

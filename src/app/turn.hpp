@@ -57,6 +57,8 @@ void close_open(Turn& turn);
 
 // update_steps.cpp
 void next_step(Turn& turn, bool anyway);
+/// A chosen file has been kept or refused: goes on to the next step if that was asked for meanwhile.
+void upload_ended(Turn& turn);
 void previous_step(Turn& turn);
 void validate(Turn& turn);
 void go_to_node(Turn& turn, std::int32_t step, std::string const& node);
@@ -88,6 +90,10 @@ void after_edit(Turn& turn, FieldRef where);
 /// Judges after rows came or went, and saves.
 void after_rows(Turn& turn, std::int16_t group);
 
+// update_suggest.cpp
+/// Fills in what the procedure suggests after the last edit. Findings are taken again by who calls.
+void suggest(OpenDossier& open);
+
 // update_rows.cpp
 void add_row_to(Turn& turn, std::int16_t group);
 void duplicate_row_of(Turn& turn, std::int16_t group, std::string_view row);
@@ -95,6 +101,10 @@ void remove_row_of(Turn& turn, std::int16_t group, std::string_view row);
 void finish_row(Turn& turn, msg::FinishRow const& message);
 void undo_row(Turn& turn, undo::RemovedRow removed);
 [[nodiscard]] std::optional<std::uint32_t> row_index(Dossier const& dossier, std::int16_t group, std::string_view row);
+
+// update_schedule.cpp
+void fill_rows(Turn& turn, std::uint32_t schedule);
+void undo_rows(Turn& turn, undo::ReplacedRows replaced);
 
 // update_pieces.cpp
 void choose_files(Turn& turn, msg::FilesChosen message);
@@ -129,6 +139,9 @@ void pick_day(Turn& turn, Date day);
 void list_choices(Turn& turn, FieldRef where, std::string_view text);
 void move_in_choices(Turn& turn, msg::ChoiceKey const& message);
 void pick_choice(Turn& turn, msg::ChoicePicked const& message);
+/// Asks for the table that tells codes of that kind in words, once.
+void want_codes(Turn& turn, Kind kind);
+void took_codes(Turn& turn, std::size_t table, std::int32_t status, std::string_view body);
 
 // update_templates.cpp
 void open_templates(Turn& turn, msg::OpenTemplates const& message);
@@ -141,7 +154,9 @@ void filter_people(Turn& turn, std::string text);
 void use_person(Turn& turn, std::uint32_t index);
 
 // update_home.cpp
+/// Begins with that procedure, once it is there.
 void start_new(Turn& turn, std::string_view procedure);
+void filter_catalogue(Turn& turn, std::string text);
 void ask_rename(Turn& turn, std::string_view id);
 void rename_done(Turn& turn);
 void duplicate_draft(Turn& turn, std::string_view id);

@@ -88,6 +88,7 @@ struct Handler {
         case Want::catalogue: return took_catalogue(turn, m.status, m.body);
         case Want::procedure: return took_procedure(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
         case Want::communes: return took_communes(turn, m.status, std::move(m.body));
+        case Want::codes: return took_codes(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
         case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
         case Want::send_dossier:
         case Want::send_piece: return took_send_answer(turn, pending, m);
@@ -166,6 +167,7 @@ struct Handler {
     void operator()(msg::ImportChosen& m) { import_chosen(turn, std::move(m.files)); }
     void operator()(msg::ImportReplace) { import_as(turn, true); }
     void operator()(msg::ImportKeepBoth) { import_as(turn, false); }
+    void operator()(msg::CatalogueFilter& m) { filter_catalogue(turn, std::move(m.text)); }
     void operator()(msg::RetryLoading) {
         model.catalogue.fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::catalogue), .url = "procedures/index.json"});
@@ -178,6 +180,7 @@ struct Handler {
         Undo undo = std::move(model.toast->undo);
         model.toast.reset();
         if (auto* row = std::get_if<undo::RemovedRow>(&undo)) undo_row(turn, std::move(*row));
+        if (auto* rows = std::get_if<undo::ReplacedRows>(&undo)) undo_rows(turn, std::move(*rows));
         if (auto* piece = std::get_if<undo::RemovedPiece>(&undo)) undo_piece(turn, std::move(*piece));
         if (auto* draft = std::get_if<undo::RemovedDraft>(&undo)) undo_draft(turn, std::move(*draft));
         if (auto* one = std::get_if<undo::RemovedTemplate>(&undo)) undo_template(turn, std::move(*one));
@@ -231,6 +234,8 @@ struct Handler {
     void operator()(msg::DuplicateRow const& m) { duplicate_row_of(turn, m.group, m.row); }
     void operator()(msg::RemoveRow const& m) { remove_row_of(turn, m.group, m.row); }
     void operator()(msg::FinishRow const& m) { finish_row(turn, m); }
+
+    void operator()(msg::FillRows m) { fill_rows(turn, m.schedule); }
 
     // Dialogs.
     void operator()(msg::OpenLookup m) { open_lookup(turn, m.field); }

@@ -24,12 +24,11 @@ void forget_help(OpenDossier& open, std::string_view control) {
     std::erase_if(open.communes, [control](CommuneHelp const& help) { return help.control == control; });
 }
 
-void fill_town(Turn& turn, FieldRef town, std::string_view name) {
+void fill_town(Turn& turn, FieldRef town, std::string_view name, std::string code) {
     OpenDossier& open = *turn.model.open;
     (void)answer_with(turn, town, name);
-    std::string control = control_id(*open.procedure, open.dossier, town);
-    open.touched.insert(control);
-    open.filled_communes.insert(std::move(control));
+    open.touched.insert(control_id(*open.procedure, open.dossier, town));
+    note_origin(open, town, Origin::From::postal_code, std::move(code));
     turn.announce(Spoken::commune_filled, std::string{name});
 }
 
@@ -47,8 +46,11 @@ void propose(Turn& turn, FieldRef postal_code, std::string code) {
     std::string const now = control_text(*open.procedure, open.dossier, *town);
     bool const known = std::ranges::any_of(help.names, [&](std::string const& name) { return fold(name) == fold(now); });
     if (known) return;
-    bool const ours = open.filled_communes.contains(control_id(*open.procedure, open.dossier, *town));
-    if (help.names.size() == 1 && (now.empty() || ours)) return fill_town(turn, *town, help.names.front());
+    // Ours too where the person wrote the same town in their own way.
+    auto const at = std::ranges::find(open.origins, control_id(*open.procedure, open.dossier, *town), &Origin::control);
+    auto const* const filled = at == open.origins.end() ? nullptr : std::get_if<std::string>(&at->value);
+    bool const ours = filled != nullptr && fold(*filled) == fold(now);
+    if (help.names.size() == 1 && (now.empty() || ours)) return fill_town(turn, *town, help.names.front(), std::move(help.code));
     help.state = help.names.empty() ? CommuneHelp::State::none : CommuneHelp::State::several;
     turn.announce(help.names.empty() ? Spoken::commune_none : Spoken::commune_several, help.code,
                   static_cast<std::int64_t>(help.names.size()));
@@ -107,7 +109,7 @@ void pick_commune(Turn& turn, msg::CommunePicked const& message) {
     auto const town = town_of(*open, *where);
     if (!town) return;
     forget_help(*open, control_id(*open->procedure, open->dossier, *where));
-    fill_town(turn, *town, message.text);
+    fill_town(turn, *town, message.text, control_text(*open->procedure, open->dossier, *where));
     turn.focus(control_id(*open->procedure, open->dossier, *town));
 }
 

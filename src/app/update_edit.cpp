@@ -26,19 +26,16 @@ std::optional<Target> target_of(Turn& turn, FieldKey const& key) {
 bool answer_with(Turn& turn, FieldRef where, std::string_view text) {
     OpenDossier& open = *turn.model.open;
     Field const& field = open.procedure->fields[where.field];
-    bool changed = false;
-    if (field.kind == Kind::yes_no || field.kind == Kind::attestation) {
-        changed = set_value(*open.procedure, open.dossier, where, Value{text == "true"});
-    } else {
-        changed = set_typed(*open.procedure, open.dossier, where, text, turn.today());
-    }
+    bool const changed = set_typed(*open.procedure, open.dossier, where, text, turn.today());
     if (changed) after_edit(turn, where);
+    want_codes(turn, field.kind);
     return changed;
 }
 
 void after_edit(Turn& turn, FieldRef where) {
     OpenDossier& open = *turn.model.open;
     open.verdict.judge_after_edit(open.dossier, where);
+    suggest(open);
     drop_server_findings(open, where);
     refresh_findings(open);
     mark_changed(turn);
@@ -47,6 +44,7 @@ void after_edit(Turn& turn, FieldRef where) {
 void after_rows(Turn& turn, std::int16_t group) {
     OpenDossier& open = *turn.model.open;
     open.verdict.judge_after_rows(open.dossier, group);
+    suggest(open);
     // What the backend said of rows names them by their place, which has changed.
     std::vector<Finding> kept;
     for (std::size_t i = 0; i < open.server_findings.size(); ++i) {
@@ -63,11 +61,12 @@ void type(Turn& turn, msg::Typed message) {
         turn.redraw = false;
         return;
     }
+    // First: nothing is suggested where somebody is typing.
+    target->open.editing = std::move(target->control);
     (void)answer_with(turn, target->where, message.text);
-    if (is_searched_list(*target->open.procedure, target->open.procedure->fields[target->where.field])) {
+    if (is_searched(*target->open.procedure, target->open.procedure->fields[target->where.field])) {
         list_choices(turn, target->where, message.text);
     }
-    target->open.editing = std::move(target->control);
     target->open.editing_text = std::move(message.text);
 }
 
@@ -99,6 +98,7 @@ void enter_field(Turn& turn, FieldKey const& key) {
     turn.redraw = false;
     auto target = target_of(turn, key);
     if (!target) return;
+    want_codes(turn, target->open.procedure->fields[key.field].kind);
     auto const step = target->open.procedure->fields[key.field].step;
     if (step < 0) return;
     mark_place(turn, target->open.procedure->steps[static_cast<std::size_t>(step)].id + "/" + target->control);

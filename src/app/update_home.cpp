@@ -1,4 +1,6 @@
 // The list of drafts: a new one, renamed, copied, carried away, deleted and put back.
+#include <algorithm>
+
 #include "app/turn.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -49,13 +51,32 @@ std::string slug(std::string_view text) {
 void start_new(Turn& turn, std::string_view id) {
     Model& model = turn.model;
     auto const procedure = find_procedure(model.catalogue, id);
-    if (!procedure) return;
+    if (!procedure) {
+        model.catalogue.chosen = id;
+        for (auto& entry : model.catalogue.entries) {
+            // The network may be back.
+            if (entry.id == id && entry.fetching == Fetching::failed) entry.fetching = Fetching::idle;
+        }
+        return fetch_needed(turn);
+    }
     // The person has begun to entrust us with work: the browser is asked not to evict it.
     if (model.can_store) turn.want(effect::Persist{});
     Dossier const dossier = new_dossier(*procedure, new_uuid(model), turn.iso_now());
     put_draft(turn, dossier.id, write_dossier(*procedure, dossier));
     if (procedure->steps.empty()) return;
     go(turn, route_to_step(dossier.id, procedure->steps.front().id));
+}
+
+void filter_catalogue(Turn& turn, std::string text) {
+    Catalogue& catalogue = turn.model.catalogue;
+    auto const count = [&] {
+        std::string const wanted = fold(catalogue.filter);
+        return std::ranges::count_if(catalogue.entries, [&](CatalogueEntry const& entry) { return is_offered(entry, wanted); });
+    };
+    auto const before = count();
+    catalogue.filter = std::move(text);
+    // Aloud when the number changes, not at each key.
+    if (auto const now = count(); now != before) turn.announce(Spoken::choices_found, {}, now);
 }
 
 void ask_rename(Turn& turn, std::string_view id) {

@@ -68,13 +68,6 @@ void import_chosen(Turn& turn, std::vector<PickedFile> files) {
     model.importing->token = std::move(file.token);
     model.importing->name = std::move(file.name);
     model.importing->size = file.size;
-    // The procedures are asked for now, so that they are there when the dossier has been read.
-    for (std::size_t i = 0; i < model.catalogue.entries.size(); ++i) {
-        CatalogueEntry& entry = model.catalogue.entries[i];
-        if (entry.fetching != Fetching::idle) continue;
-        entry.fetching = Fetching::under_way;
-        turn.want(effect::Http{.id = turn.ask(Want::procedure, entry.file, i), .url = "procedures/" + entry.file});
-    }
     turn.want(effect::ReadSlice{turn.ask(Want::import_head), model.importing->token, 0, file.size < head_length ? file.size : head_length});
 }
 
@@ -104,7 +97,9 @@ void took_import_json(Turn& turn, msg::SliceRead message) {
     auto const head = read_head(model.importing->json);
     bool const wait = head && !find_procedure(model.catalogue, head->procedure) && may_still_come(model.catalogue, head->procedure);
     // Its procedure is on its way: took_procedure goes on from here.
-    if (!wait) type_dossier(turn);
+    if (!wait) return type_dossier(turn);
+    model.importing->procedure = head->procedure;
+    fetch_needed(turn);
 }
 
 void go_on_importing(Turn& turn) {

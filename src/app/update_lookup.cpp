@@ -1,10 +1,12 @@
-// Lookups: an establishment by its complete SIRET. Whatever the directory says, or when it says nothing,
+// Lookups: an establishment by its complete SIRET, a CFA by its UAI too. Whatever the directory says, or when it says nothing,
 // every field stays editable by hand.
 #include <algorithm>
 
 #include "app/directory.hpp"
+#include "app/listed.hpp"
 #include "app/turn.hpp"
 #include "core/identifiers.hpp"
+#include "core/text.hpp"
 
 namespace guichet {
 namespace {
@@ -12,6 +14,8 @@ namespace {
 constexpr std::int32_t lookup_timeout_ms = 8'000;
 
 LookupDialog* lookup_of(Turn& turn) { return std::get_if<LookupDialog>(&turn.model.dialog); }
+
+bool is_uai(std::string_view number) { return number.size() == 8; }
 
 /// What is already answered in the field that holds the SIRET of that lookup.
 std::string siret_in(OpenDossier const& open, std::uint32_t field) {
@@ -41,7 +45,7 @@ Spoken spoken_of(LookupState state) {
 
 /// Fills the fields that the lookup serves. Another SIRET than before first empties what the former one had filled,
 /// lest two companies be mixed; the same one only adds.
-void fill(Turn& turn, std::uint32_t field_index, Establishment const& establishment) {
+void fill(Turn& turn, std::uint32_t field_index, Establishment const& establishment, std::string_view asked) {
     OpenDossier& open = *turn.model.open;
     Field const& field = open.procedure->fields[field_index];
     std::vector<LookupTarget> targets = field.lookup_targets;
@@ -54,12 +58,25 @@ void fill(Turn& turn, std::uint32_t field_index, Establishment const& establishm
         auto const index = open.procedure->field_index(target.path);
         if (index < 0) continue;
         FieldRef const where{static_cast<std::uint32_t>(index), -1};
-        std::string_view const text = part_of(establishment, target.part);
+        std::string_view text = part_of(establishment, target.part);
+        // A directory gives the code; the table tells the agreement's name.
+        if (target.part == "convention" && !establishment.idcc.empty()) {
+            text = label_of_code(turn.model.codes, Kind::idcc, establishment.idcc.front());
+        }
         if (text.empty() && !another) continue;
         (void)answer_with(turn, where, text);
+        // What was typed to search comes from the person.
+        if (!asked.empty() && text != asked)
+            note_origin(open, where, is_uai(asked) ? Origin::From::uai : Origin::From::siret, std::string{asked});
         open.touched.insert(control_id(*open.procedure, open.dossier, where));
     }
     open.editing.clear();
+}
+
+Reading<std::string> read_number(LookupDialog const& dialog) {
+    std::string const typed = compact(dialog.siret);
+    bool const ends_in_letter = !typed.empty() && (typed.back() < '0' || typed.back() > '9');
+    return dialog.takes_uai && ends_in_letter ? read_uai(typed) : read_siret(dialog.siret);
 }
 
 void close_and_focus(Turn& turn, std::string_view path) {
@@ -84,6 +101,7 @@ void open_lookup(Turn& turn, std::uint32_t field) {
     LookupDialog dialog;
     dialog.field = field;
     dialog.siret = siret_in(*open, field);
+    dialog.takes_uai = std::ranges::contains(open->procedure->fields[field].lookup_targets, "uai", &LookupTarget::part);
     turn.model.dialog = std::move(dialog);
     turn.model.dialog_opener = "chercher-" + open->procedure->fields[field].path;
     turn.focus("recherche-siret");
@@ -93,7 +111,7 @@ void search(Turn& turn) {
     Model& model = turn.model;
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state == LookupState::searching) return;
-    auto const reading = read_siret(dialog->siret);
+    auto const reading = read_number(*dialog);
     dialog->problem = reading.problem;
     dialog->idcc.clear();
     dialog->state = LookupState::idle;
@@ -103,11 +121,13 @@ void search(Turn& turn) {
         return turn.announce(Spoken::directory_unavailable);
     }
     dialog->state = LookupState::searching;
+    dialog->asked = *reading.value;
     dialog->request = turn.ask(Want::establishment, *reading.value);
     turn.want(effect::Http{.id = dialog->request,
                            .url = directory_address(model.config.directory_url, *reading.value),
                            .headers = {{"Accept", "application/json"}},
                            .timeout_ms = lookup_timeout_ms});
+    want_codes(turn, Kind::idcc);
     turn.announce(Spoken::searching);
 }
 
@@ -124,9 +144,8 @@ void cancel_search(Turn& turn) {
 void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body) {
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state != LookupState::searching) return;
-    auto const siret = read_siret(dialog->siret).value.value_or("");
     if (status == 200) {
-        DirectoryAnswer answer = read_directory(body, siret);
+        DirectoryAnswer answer = read_directory(body, dialog->asked);
         dialog->state = answer.state;
         dialog->found = std::move(answer.establishment);
         if (dialog->found.idcc.size() == 1) dialog->idcc = dialog->found.idcc.front();
@@ -150,7 +169,12 @@ void pick_establishment(Turn& turn) {
     establishment.idcc.clear();
     if (!dialog->idcc.empty()) establishment.idcc.push_back(dialog->idcc);
     std::uint32_t const field = dialog->field;
-    fill(turn, field, establishment);
+    // A CFA of several UAI is the one that was asked for; else nobody knows which.
+    if (is_uai(dialog->asked))
+        establishment.uai = {dialog->asked};
+    else if (establishment.uai.size() > 1)
+        establishment.uai.clear();
+    fill(turn, field, establishment, std::string{dialog->asked});
     turn.announce(Spoken::filled_in, establishment.name);
     close_and_focus(turn, first_target(*open, field));
 }
@@ -165,7 +189,7 @@ void create_establishment(Turn& turn) {
     Establishment establishment;
     establishment.siret = *reading.value;
     std::uint32_t const field = dialog->field;
-    fill(turn, field, establishment);
+    fill(turn, field, establishment, {});
     close_and_focus(turn, first_target(*open, field));
 }
 

@@ -76,22 +76,23 @@ void took_kept(Turn& turn, Pending const& pending, msg::FileKept const& message)
     AttachmentZone const& zone = open->procedure->attachments[upload->zone];
     FileType const type = detect_file_type(std::as_bytes(std::span{message.head}));
     if (type == FileType::unknown || !std::ranges::contains(zone.types, type)) {
-        return refuse(turn, upload->zone, std::move(upload->name), Refusal::type);
+        refuse(turn, upload->zone, std::move(upload->name), Refusal::type);
+    } else if (std::ranges::any_of(open->dossier.attachments,
+                                   [&](Attachment const& piece) { return piece.zone == zone.id && piece.sha256 == message.sha256; })) {
+        refuse(turn, upload->zone, std::move(upload->name), Refusal::duplicate);
+    } else {
+        Attachment piece;
+        piece.id = "p" + std::to_string(open->dossier.next_piece++);
+        piece.zone = zone.id;
+        piece.name = upload->name;
+        piece.media_type = media_type(type);
+        piece.size = message.size;
+        piece.sha256 = message.sha256;
+        open->dossier.attachments.push_back(std::move(piece));
+        turn.announce(Spoken::piece_added, std::move(upload->name));
+        judge_pieces(turn);
     }
-    if (std::ranges::any_of(open->dossier.attachments,
-                            [&](Attachment const& piece) { return piece.zone == zone.id && piece.sha256 == message.sha256; })) {
-        return refuse(turn, upload->zone, std::move(upload->name), Refusal::duplicate);
-    }
-    Attachment piece;
-    piece.id = "p" + std::to_string(open->dossier.next_piece++);
-    piece.zone = zone.id;
-    piece.name = upload->name;
-    piece.media_type = media_type(type);
-    piece.size = message.size;
-    piece.sha256 = message.sha256;
-    open->dossier.attachments.push_back(std::move(piece));
-    turn.announce(Spoken::piece_added, std::move(upload->name));
-    judge_pieces(turn);
+    upload_ended(turn);
 }
 
 void took_refused(Turn& turn, Pending const& pending, std::string_view trouble) {
@@ -100,6 +101,7 @@ void took_refused(Turn& turn, Pending const& pending, std::string_view trouble) 
     auto upload = take_upload(*model.open, pending.id);
     if (!upload) return;
     refuse(turn, upload->zone, std::move(upload->name), trouble == "quota" ? Refusal::quota : Refusal::unreadable);
+    if (turn.editable() != nullptr) upload_ended(turn);
 }
 
 void open_piece(Turn& turn, std::string_view piece) {

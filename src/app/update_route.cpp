@@ -68,6 +68,10 @@ std::string settle(Turn& turn) {
         }
         auto const step = step_index(procedure, model.route.step);
         if (step >= 0) visit_step(open, static_cast<std::uint32_t>(step));
+        // Codes are told in words from the start, and found by words from the first letter on.
+        for (auto const& field : procedure.fields) {
+            if (field.step == step) want_codes(turn, field.kind);
+        }
         if (node.empty()) mark_place(turn, model.route.step);
     }
     if (model.route.page == Page::check) check_all_steps(open);
@@ -89,6 +93,8 @@ void arrive(Turn& turn, Route route) {
     model.route = std::move(route);
     model.open_trouble = OpenTrouble::none;
     model.import_trouble = ImportTrouble::none;
+    model.catalogue.chosen.clear();
+    model.catalogue.filter.clear();
     if (model.open) {
         model.open->refused = false;
         model.open->editing.clear();

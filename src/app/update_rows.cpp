@@ -17,6 +17,9 @@ void go_to_row(Turn& turn, std::int16_t group, std::uint32_t index) {
     go(turn, route_to_row(open.dossier.id, step, definition.id, row));
 }
 
+/// « Période 2 », as its page is called.
+std::string called(RepeatedGroup const& group, std::uint32_t row) { return group.item_label + " " + std::to_string(row + 1); }
+
 }  // namespace
 
 std::optional<std::uint32_t> row_index(Dossier const& dossier, std::int16_t group, std::string_view row) {
@@ -34,7 +37,7 @@ void add_row_to(Turn& turn, std::int16_t group) {
     auto const index = add_row(*open->procedure, open->dossier, group);
     if (!index) return;
     after_rows(turn, group);
-    turn.announce(Spoken::row_added, open->procedure->groups[static_cast<std::size_t>(group)].item_label);
+    turn.announce(Spoken::row_added, called(open->procedure->groups[static_cast<std::size_t>(group)], *index));
     go_to_row(turn, group, *index);
 }
 
@@ -46,7 +49,7 @@ void duplicate_row_of(Turn& turn, std::int16_t group, std::string_view row) {
     auto const copy = duplicate_row(*open->procedure, open->dossier, group, *at);
     if (!copy) return;
     after_rows(turn, group);
-    turn.announce(Spoken::row_duplicated, open->procedure->groups[static_cast<std::size_t>(group)].item_label);
+    turn.announce(Spoken::row_duplicated, called(open->procedure->groups[static_cast<std::size_t>(group)], *copy));
     go_to_row(turn, group, *copy);
 }
 
@@ -59,8 +62,8 @@ void remove_row_of(Turn& turn, std::int16_t group, std::string_view row) {
     undo::RemovedRow removed{open->dossier.id, group, *at, open->dossier.groups[static_cast<std::size_t>(group)][*at]};
     remove_row(open->dossier, group, *at);
     after_rows(turn, group);
-    turn.model.toast = Toast{Spoken::row_removed, definition.item_label, std::move(removed)};
-    turn.announce(Spoken::row_removed, definition.item_label);
+    turn.model.toast = Toast{Spoken::row_removed, called(definition, *at), std::move(removed)};
+    turn.announce(Spoken::row_removed, called(definition, *at));
     // The button that was pressed is gone with its row.
     if (turn.model.route.page == Page::row && definition.step >= 0) {
         go(turn, route_to_step(open->dossier.id, open->procedure->steps[static_cast<std::size_t>(definition.step)].id));
@@ -75,7 +78,7 @@ void undo_row(Turn& turn, undo::RemovedRow removed) {
     RepeatedGroup const& definition = open->procedure->groups[static_cast<std::size_t>(removed.group)];
     restore_row(open->dossier, removed.group, removed.at, std::move(removed.row));
     after_rows(turn, removed.group);
-    turn.announce(Spoken::row_restored, definition.item_label);
+    turn.announce(Spoken::row_restored, called(definition, removed.at));
     turn.focus(add_button_id(definition));
 }
 
@@ -88,7 +91,7 @@ void finish_row(Turn& turn, msg::FinishRow const& message) {
     open.checked_rows.insert(message.row);
     flush(turn);
     if (message.then_another) return add_row_to(turn, message.group);
-    turn.announce(Spoken::row_saved, definition.item_label);
+    turn.announce(Spoken::row_saved, called(definition, row_index(open.dossier, message.group, message.row).value_or(0)));
     go(turn, route_to_step(open.dossier.id, open.procedure->steps[static_cast<std::size_t>(definition.step)].id));
 }
 

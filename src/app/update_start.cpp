@@ -17,6 +17,12 @@ void summarise_waiting(Turn& turn) {
     }
 }
 
+/// The one that the person chose has come, or cannot: then the page says so.
+void begin_chosen(Turn& turn, CatalogueEntry const& entry) {
+    turn.model.catalogue.chosen.clear();
+    if (entry.procedure) start_new(turn, entry.id);
+}
+
 /// Files that no record names are forgotten, once a visit, and only when every record could be read:
 /// a record that cannot may name any of them.
 void prune_once(Turn& turn) {
@@ -126,14 +132,17 @@ void took_catalogue(Turn& turn, std::int32_t status, std::string_view body) {
 
 void fetch_needed(Turn& turn) {
     Model& model = turn.model;
-    bool const all = model.route.page == Page::choose;
+    // Without an id there is nothing to show of it before it has come.
+    bool const unnamed = model.route.page == Page::choose;
     auto& entries = model.catalogue.entries;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         CatalogueEntry& entry = entries[i];
         if (entry.fetching != Fetching::idle) continue;
-        bool const needed = all || std::ranges::any_of(model.drafts, [&](Draft const& draft) {
-                                return draft.state == DraftState::waiting && (entry.id.empty() || draft.procedure == entry.id);
-                            });
+        auto const is = [&](std::string_view id) { return !id.empty() && (entry.id.empty() || entry.id == id); };
+        bool const needed =
+            (unnamed && entry.id.empty()) || is(model.catalogue.chosen) || is(model.importing ? model.importing->procedure : "") ||
+            std::ranges::any_of(model.drafts,
+                                [&](Draft const& draft) { return draft.state == DraftState::waiting && is(draft.procedure); });
         if (!needed) continue;
         entry.fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::procedure, entry.file, i), .url = "procedures/" + entry.file});
@@ -144,21 +153,24 @@ void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::str
     Model& model = turn.model;
     if (index >= model.catalogue.entries.size()) return;
     CatalogueEntry& entry = model.catalogue.entries[index];
+    bool const chosen = !entry.id.empty() && entry.id == model.catalogue.chosen;
     entry.fetching = Fetching::failed;
     if (status == 200) {
-        auto loaded = load_procedure(body);
+        auto loaded = load_procedure(text_of(entry, body));
         entry.problems = std::move(loaded.problems);
         if (loaded.procedure) {
             entry.fetching = Fetching::done;
             entry.id = loaded.procedure->id;
             entry.title = loaded.procedure->title;
             entry.organisme = loaded.procedure->organisme;
+            entry.portal = loaded.procedure->portal;
             entry.description = loaded.procedure->description;
             entry.procedure = std::move(loaded.procedure);
         }
     }
     summarise_waiting(turn);
     go_on_importing(turn);
+    if (chosen) return begin_chosen(turn, model.catalogue.entries[index]);
     if (!model.open) open_wanted(turn);
 }
 

@@ -25,6 +25,9 @@ void next_step(Turn& turn, bool anyway) {
     auto const step = current_step(model);
     if (!step) return;
     OpenDossier& open = *model.open;
+    // A file on its way is not a file that is missing.
+    open.leaving = open.uploads.empty() || anyway ? -1 : static_cast<std::int32_t>(*step);
+    if (open.leaving >= 0) return;
     if (can_edit(open)) {
         check_step(open, *step);
         open.editing.clear();
@@ -34,6 +37,11 @@ void next_step(Turn& turn, bool anyway) {
     auto const& steps = open.procedure->steps;
     if (*step + 1 < steps.size()) return go(turn, route_to_step(open.dossier.id, steps[*step + 1].id));
     go(turn, route_to_page(Page::check, open.dossier.id));
+}
+
+void upload_ended(Turn& turn) {
+    OpenDossier const& open = *turn.model.open;
+    if (open.leaving >= 0 && open.uploads.empty() && current_step(turn.model) == open.leaving) next_step(turn, false);
 }
 
 void previous_step(Turn& turn) {

@@ -90,6 +90,11 @@ int age_on(Date birth, Date day) {
     return d.year - b.year - (before_birthday ? 1 : 0);
 }
 
+Date anniversary(Date date, int years) {
+    Date const same_month = add_months(date, 12 * years);
+    return add_days(same_month, civil_from_date(same_month).day < civil_from_date(date).day ? 1 : 0);
+}
+
 std::optional<Date> date_from_iso(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') { return std::nullopt; }
     auto const year = digits_at(text, 0, 4);

@@ -39,6 +39,8 @@ struct CivilDate {
 /// Completed years between birth and day; 29/02 counts its birthday on 01/03 in other years.
 /// Negative when `day` is before `birth`.
 [[nodiscard]] int age_on(Date birth, Date day);
+/// The first day on which `age_on` is that many years: the same day of that year, 01/03 for a missing 29/02.
+[[nodiscard]] Date anniversary(Date date, int years);
 
 /// "2026-09-01". Nothing for anything else.
 [[nodiscard]] std::optional<Date> date_from_iso(std::string_view text);

@@ -17,7 +17,7 @@ struct Digits {
 };
 
 /// %.{p}e rounds correctly, so the first precision that reads back is the shortest. std::to_chars would
-/// do, but its tables weigh 8 KB in the page, and printf is there anyway. The locale is never set.
+/// do, but its tables weigh 8 KB in the page. The locale is never set.
 Digits shortest_digits(double number) {
     std::array<char, 40> buffer{};
     for (int precision = 0; precision <= 16; ++precision) {

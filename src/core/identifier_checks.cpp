@@ -29,25 +29,25 @@ bool all_digits(std::string_view text) {
 }
 
 std::string gap(std::size_t expected, std::size_t actual) {
-    return actual < expected ? "il en manque " + std::to_string(expected - actual)
-                             : "il y en a " + std::to_string(actual - expected) + " de trop";
+    bool const too_few = actual < expected;
+    return joined({too_few ? "il en manque " : "il y en a ", std::to_string(too_few ? expected - actual : actual - expected),
+                   too_few ? "" : " de trop"});
 }
 
 std::optional<std::string> characters_trouble(Wording const& wording, std::string_view compacted) {
     if (compacted.empty()) { return std::string{wording.request}; }
     if (all_digits(compacted)) { return std::nullopt; }
-    std::string const rule = std::string{wording.name} + " ne comporte que des chiffres\u00a0: ";
+    constexpr std::string_view rule = " ne comporte que des chiffres\u00a0: ";
     std::optional<std::string> const intruder = first_intruder(compacted);
-    if (!intruder) { return rule + "effacez les autres caractères."; }
-    if (*intruder == "O") { return rule + "remplacez la lettre O par le chiffre 0."; }
-    return rule + "retirez «\u202f" + *intruder + "\u202f».";
+    if (!intruder) { return joined({wording.name, rule, "effacez les autres caractères."}); }
+    if (*intruder == "O") { return joined({wording.name, rule, "remplacez la lettre O par le chiffre 0."}); }
+    return joined({wording.name, rule, "retirez «\u202f", *intruder, "\u202f»."});
 }
 
 std::optional<std::string> digits_trouble(Wording const& wording, std::string_view compacted, std::size_t length) {
     if (auto trouble = characters_trouble(wording, compacted)) { return trouble; }
     if (compacted.size() == length) { return std::nullopt; }
-    return std::string{wording.name} + " doit comporter " + std::to_string(length) + " chiffres\u00a0: " + gap(length, compacted.size()) +
-           ".";
+    return joined({wording.name, " doit comporter ", std::to_string(length), " chiffres\u00a0: ", gap(length, compacted.size()), "."});
 }
 
 std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
@@ -60,6 +60,39 @@ std::string in_groups(std::string_view text, std::initializer_list<std::size_t> 
     }
     out += text;
     return out;
+}
+
+std::optional<std::string> undo_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view)) {
+    std::optional<std::string> found;
+    for (std::size_t at = slip == Slip::exchange ? 1 : 0; at < typed.size(); ++at) {
+        std::string tried{typed};
+        if (slip == Slip::exchange) {
+            std::swap(tried[at - 1], tried[at]);
+        } else {
+            tried.insert(at, 1, '0');
+        }
+        if (tried == typed || tried == found || !valid(tried)) { continue; }
+        if (found) { return std::nullopt; }
+        found = std::move(tried);
+    }
+    return found;
+}
+
+Reading<std::string> refused(std::initializer_list<std::string_view> sentence) {
+    return Reading<std::string>::unreadable(joined(sentence));
+}
+
+Reading<std::string> asked(std::string_view guess, std::initializer_list<std::string_view> question) {
+    return Reading<std::string>::to_confirm(std::string{guess}, joined(question));
+}
+
+Reading<std::string> taken(std::string&& read) { return Reading<std::string>::certain(std::move(read)); }
+
+Reading<std::string> ask_after_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view),
+                                    std::string (*show)(std::string_view), std::string_view sentence, std::string_view advice) {
+    auto const meant = undo_slip(typed, slip, valid);
+    if (!meant) { return refused({sentence, "\u00a0: ", advice}); }
+    return asked(*meant, {sentence, ". Vouliez-vous dire ", show(*meant), "\u202f?"});
 }
 
 bool passes_luhn(std::string_view digits) {

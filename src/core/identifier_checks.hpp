@@ -8,7 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/reading.hpp"
+
 namespace guichet {
+
+/// The three outcomes of a reading, each made at one place: written out by every reader they are kilobytes of the page.
+[[nodiscard]] Reading<std::string> taken(std::string&& read);
+[[nodiscard]] Reading<std::string> asked(std::string_view guess, std::initializer_list<std::string_view> question);
+[[nodiscard]] Reading<std::string> refused(std::initializer_list<std::string_view> sentence);
 
 /// Spaces, dots, hyphens and invisible marks removed, ASCII letters in upper case.
 [[nodiscard]] std::string compact_upper(std::string_view typed);
@@ -29,6 +36,16 @@ struct Wording {
 
 /// "831352976" in groups of 3 -> "831 352 976". The last group takes what is left.
 [[nodiscard]] std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes);
+
+/// What was probably typed wrong: two neighbours exchanged, or a 0 lost, as spreadsheets lose it.
+enum class Slip { exchange, lost_zero };
+/// The only text that undoing one slip makes valid; nothing when none does, or several.
+[[nodiscard]] std::optional<std::string> undo_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view));
+/// "Ce SIRET n’existe pas. Vouliez-vous dire 831 352 976 00011 ?" of `sentence` "Ce SIRET n’existe pas" where undoing the slip
+/// gives one text; else the sentence with the advice after it.
+[[nodiscard]] Reading<std::string> ask_after_slip(std::string_view typed, Slip slip, bool (*valid)(std::string_view),
+                                                  std::string (*show)(std::string_view), std::string_view sentence,
+                                                  std::string_view advice);
 
 /// Luhn's formula over digits: every second one from the right doubled, sum a multiple of 10.
 [[nodiscard]] bool passes_luhn(std::string_view digits);

@@ -67,5 +67,31 @@ struct NirFacts {
 [[nodiscard]] Reading<std::string> read_contract_number(std::string_view typed);
 /// Code diplôme (CFD): 8 letters or digits, and a letter of speciality at most.
 [[nodiscard]] Reading<std::string> read_diploma_code(std::string_view typed);
+/// RNCP record: 1 to 6 digits after "RNCP" or alone, stored without it nor leading zeros; "RS…" is told apart.
+[[nodiscard]] Reading<std::string> read_rncp(std::string_view typed);
+/// "37682" -> "RNCP37682".
+[[nodiscard]] std::string show_rncp(std::string_view digits);
+/// Département of birth on three characters, as the CERFA takes it: "68" -> "068", "2a" -> "02A", "974", "099" abroad.
+[[nodiscard]] Reading<std::string> read_department(std::string_view typed);
+/// "068" -> "68".
+[[nodiscard]] std::string show_department(std::string_view three);
+/// N° de contrat of whatever maker: letters and digits, at most 30.
+[[nodiscard]] Reading<std::string> read_any_contract_number(std::string_view typed);
+/// Record of the répertoire spécifique: as read_rncp, after "RS" or alone; "RNCP…" is told apart.
+[[nodiscard]] Reading<std::string> read_rs(std::string_view typed);
+/// French VAT number: "FR", two characters of key, the SIREN. A key of two digits is checked, one with letters is taken.
+[[nodiscard]] Reading<std::string> read_vat_number(std::string_view typed);
+/// Bank, branch, account and key of a French account: 23 characters.
+[[nodiscard]] Reading<std::string> read_rib(std::string_view typed);
+/// "30006 00001 12345678901 89".
+[[nodiscard]] std::string show_rib(std::string_view compact);
+
+/// False only when the place in a NIR contradicts a département of birth ("068", "02A", "974", "099" abroad). What INSEE
+/// numbered otherwise at the time agrees: Corsica as 20 before 1976, the Seine as 75 and 78 before 1968, Algeria, Morocco
+/// and Tunisia as 91–96 then, Mayotte as 985. Provisional numbers agree with any place.
+[[nodiscard]] bool nir_agrees_place(std::string_view nir, std::string_view department);
+/// False only when a postal code belongs to another département; CEDEX codes agree as others do. Some communes are served from
+/// the département beside theirs: a rule that uses it should warn.
+[[nodiscard]] bool postal_code_agrees(std::string_view postal_code, std::string_view department);
 
 }  // namespace guichet

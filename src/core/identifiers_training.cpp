@@ -6,6 +6,7 @@
 
 #include "core/identifier_checks.hpp"
 #include "core/identifiers.hpp"
+#include "core/text.hpp"
 
 namespace guichet {
 namespace {
@@ -23,6 +24,24 @@ char uai_letter(std::string_view seven_digits) {
     return letters[static_cast<std::size_t>(number) % letters.size()];
 }
 
+bool is_uai(std::string_view uai) { return all_digits(uai.substr(0, 7)) && uai[7] == uai_letter(uai.substr(0, 7)); }
+
+std::string as_it_is(std::string_view text) { return std::string{text}; }
+
+/// A number of the RNCP or of the répertoire spécifique, without its prefix nor leading zeros.
+R read_record(std::string_view typed, std::string_view prefix, std::string_view other, std::string_view example) {
+    std::string compacted = compact_upper(typed);
+    if (compacted.starts_with(other)) {
+        return refused({"C’est un code ", other, "\u00a0: saisissez ici un code ", prefix, ", par exemple ", example, "."});
+    }
+    if (compacted.starts_with(prefix)) { compacted.erase(0, prefix.size()); }
+    compacted.erase(0, std::min(compacted.find_first_not_of('0'), compacted.size()));
+    if (compacted.empty() || compacted.size() > 6 || !all_digits(compacted)) {
+        return refused({"Le code ", prefix, " comporte 6 chiffres au plus, par exemple ", example, "."});
+    }
+    return taken(std::move(compacted));
+}
+
 /// Département on three characters: 001–095, 02A, 02B, 971–974, 976.
 bool is_contract_department(std::string_view three) {
     if (three == "02A" || three == "02B") { return true; }
@@ -38,12 +57,12 @@ Reading<std::string> read_nda(std::string_view typed) {
     std::string_view const view = compacted;
     bool const digits = view.size() == 11 && all_digits(view);
     bool const with_p = view.size() == 11 && view[4] == 'P' && all_digits(view.substr(0, 4)) && all_digits(view.substr(5));
-    if (digits || with_p) { return R::certain(std::move(compacted)); }
-    if (compacted.empty()) { return R::unreadable("Saisissez le numéro de déclaration d’activité, 11 chiffres."); }
+    if (digits || with_p) { return taken(std::move(compacted)); }
+    if (compacted.empty()) { return refused({"Saisissez le numéro de déclaration d’activité, 11 chiffres."}); }
     if (all_digits(view)) {
-        return R::unreadable("Le numéro de déclaration d’activité doit comporter 11 chiffres\u00a0: " + gap(11, view.size()) + ".");
+        return refused({"Le numéro de déclaration d’activité doit comporter 11 chiffres\u00a0: ", gap(11, view.size()), "."});
     }
-    return R::unreadable("Le numéro de déclaration d’activité comporte 11 chiffres, ou 4 chiffres, la lettre P et 6 chiffres.");
+    return refused({"Le numéro de déclaration d’activité comporte 11 chiffres, ou 4 chiffres, la lettre P et 6 chiffres."});
 }
 
 std::string show_nda(std::string_view compacted) {
@@ -55,47 +74,53 @@ Reading<std::string> read_uai(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::string_view const view = compacted;
     if (view.size() != 8 || !all_digits(view.substr(0, 7)) || !is_letter(view[7])) {
-        return R::unreadable("Le code UAI comporte 7 chiffres et une lettre, par exemple 0561910X.");
+        return refused({"Le code UAI comporte 7 chiffres et une lettre, par exemple 0561910X."});
     }
-    if (view[7] != uai_letter(view.substr(0, 7))) {
-        return R::unreadable("Ce code UAI n’existe pas\u00a0: vérifiez les chiffres et la lettre finale.");
-    }
-    return R::certain(std::move(compacted));
+    if (is_uai(view)) { return taken(std::move(compacted)); }
+    return ask_after_slip(view, Slip::exchange, is_uai, as_it_is, "Ce code UAI n’existe pas", "vérifiez les chiffres et la lettre finale.");
 }
 
 Reading<std::string> read_contract_number(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::string_view const view = compacted;
-    if (compacted.empty()) { return R::unreadable("Saisissez le numéro du contrat, 15 caractères."); }
+    if (compacted.empty()) { return refused({"Saisissez le numéro du contrat, 15 caractères."}); }
     if (!std::ranges::all_of(view, is_letter_or_digit)) {
-        return R::unreadable("Le numéro du contrat ne comporte que des chiffres et des lettres.");
+        return refused({"Le numéro du contrat ne comporte que des chiffres et des lettres."});
     }
-    if (view.size() != 15) {
-        return R::unreadable("Le numéro du contrat doit comporter 15 caractères\u00a0: " + gap(15, view.size()) + ".");
-    }
+    if (view.size() != 15) { return refused({"Le numéro du contrat doit comporter 15 caractères\u00a0: ", gap(15, view.size()), "."}); }
     if (!is_contract_department(view.substr(0, 3))) {
-        return R::unreadable("Le numéro du contrat commence par le département sur trois caractères, par exemple 068 ou 02A.");
+        return refused({"Le numéro du contrat commence par le département sur trois caractères, par exemple 068 ou 02A."});
     }
-    if (!all_digits(view.substr(3, 4))) {
-        return R::unreadable("Dans le numéro du contrat, l’année suit le département, par exemple 2026.");
-    }
+    if (!all_digits(view.substr(3, 4))) { return refused({"Dans le numéro du contrat, l’année suit le département, par exemple 2026."}); }
     std::string_view const month = view.substr(7, 2);
     if (!all_digits(month) || month < "01" || month > "12") {
-        return R::unreadable("Dans le numéro du contrat, le mois (8e et 9e caractères) va de 01 à 12.");
+        return refused({"Dans le numéro du contrat, le mois (8e et 9e caractères) va de 01 à 12."});
     }
     std::string_view const avenant = view.substr(9, 2);
     if ((avenant != "NC" && !all_digits(avenant)) || !all_digits(view.substr(11))) {
-        return R::unreadable("Le numéro du contrat se termine par 6 chiffres, ou par NC et 4 chiffres.");
+        return refused({"Le numéro du contrat se termine par 6 chiffres, ou par NC et 4 chiffres."});
     }
-    return R::certain(std::move(compacted));
+    return taken(std::move(compacted));
 }
+
+Reading<std::string> read_any_contract_number(std::string_view typed) {
+    std::string compacted = compact_upper(typed);
+    if (!compacted.empty() && compacted.size() <= 30 && std::ranges::all_of(compacted, is_letter_or_digit)) {
+        return taken(std::move(compacted));
+    }
+    return refused({"Le numéro du contrat ne comporte que des chiffres et des lettres, 30 au plus."});
+}
+
+Reading<std::string> read_rncp(std::string_view typed) { return read_record(typed, "RNCP", "RS", "37682"); }
+Reading<std::string> read_rs(std::string_view typed) { return read_record(typed, "RS", "RNCP", "6558"); }
+std::string show_rncp(std::string_view digits) { return digits.empty() ? std::string{} : joined({"RNCP", digits}); }
 
 Reading<std::string> read_diploma_code(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::string_view const view = compacted;
     bool const eight = view.size() >= 8 && std::ranges::all_of(view.substr(0, 8), is_letter_or_digit);
-    if (eight && (view.size() == 8 || (view.size() == 9 && is_letter(view[8])))) { return R::certain(std::move(compacted)); }
-    return R::unreadable("Le code du diplôme comporte 8 caractères, par exemple 40025214.");
+    if (eight && (view.size() == 8 || (view.size() == 9 && is_letter(view[8])))) { return taken(std::move(compacted)); }
+    return refused({"Le code du diplôme comporte 8 caractères, par exemple 40025214."});
 }
 
 }  // namespace guichet

@@ -134,33 +134,97 @@ bool utf16_less(std::string const* a, std::string const* b) {
     return at_a >= a->size() && at_b < b->size();
 }
 
-void append_canonical(std::string& out, Json const& json) {
-    if (auto const* const object = json.get_ptr<Json::object_t const*>()) {
-        std::vector<std::pair<std::string const*, Json const*>> members;
-        members.reserve(object->size());
-        for (auto const& [name, value] : *object) { members.emplace_back(&name, &value); }
-        sort_items(members, [](auto const& a, auto const& b) { return utf16_less(a.first, b.first); });
-        out.push_back('{');
-        for (auto const& [name, value] : members) {
-            out += out.back() == '{' ? "" : ",";
-            out += write_json(Json(*name));
-            out.push_back(':');
-            append_canonical(out, *value);
+void append_text(std::string& out, std::string_view text) {
+    out.push_back('"');
+    for (std::size_t at = 0; at < text.size();) {
+        auto const byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x80) {
+            append_code_point(out, next_code_point(text, at));  // what is not UTF-8 becomes U+FFFD
+            continue;
         }
-        out.push_back('}');
-    } else if (auto const* const array = json.get_ptr<Json::array_t const*>()) {
-        out.push_back('[');
-        for (Json const& value : *array) {
-            out += &value == array->data() ? "" : ",";
-            append_canonical(out, value);
+        ++at;
+        constexpr std::string_view named = "\"\\\b\f\n\r\t";
+        if (auto const found = named.find(static_cast<char>(byte)); found != std::string_view::npos) {
+            out.push_back('\\');
+            out.push_back("\"\\bfnrt"[found]);
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out.push_back(static_cast<char>('0' + (byte >> 4)));
+            out.push_back("0123456789abcdef"[byte & 15]);
+        } else {
+            out.push_back(static_cast<char>(byte));
         }
-        out.push_back(']');
-    } else if (auto const* const number = json.get_ptr<Json::number_float_t const*>()) {
-        out += std::isfinite(*number) ? ecmascript_number(*number) : "null";  // JSON has no infinities
-    } else {
-        out += write_json(json);
     }
+    out.push_back('"');
 }
+
+/// Writes JSON; numbers as ECMAScript does (a library's own writer of floating point weighs 3 KB in the page).
+struct Writer {
+    std::string out;
+    bool sorted = false;  ///< members in the order of RFC 8785
+    bool lines = false;   ///< one member or item a line, two spaces a level
+    std::size_t level = 0;
+
+    void item(bool first) {
+        if (!first) { out.push_back(','); }
+        line();
+    }
+    void line() {
+        if (!lines) { return; }
+        out.push_back('\n');
+        out.append(level * 2, ' ');
+    }
+
+    void object(Json::object_t const& object) {
+        std::vector<std::pair<std::string const*, Json const*>> members;
+        members.reserve(object.size());
+        for (auto const& [name, value] : object) { members.emplace_back(&name, &value); }
+        if (sorted) {
+            sort_items(members, [](auto const& a, auto const& b) { return utf16_less(a.first, b.first); });
+        }
+        for (auto const& member : members) {
+            item(&member == members.data());
+            append_text(out, *member.first);
+            out += lines ? ": " : ":";
+            write(*member.second);
+        }
+    }
+
+    void write(Json const& json) {
+        switch (json.type()) {
+        case Json::value_t::object:
+        case Json::value_t::array: {
+            bool const object = json.is_object();
+            out.push_back(object ? '{' : '[');
+            ++level;
+            if (object) {
+                this->object(*json.get_ptr<Json::object_t const*>());
+            } else {
+                auto const& array = *json.get_ptr<Json::array_t const*>();
+                for (Json const& value : array) {
+                    item(&value == array.data());
+                    write(value);
+                }
+            }
+            --level;
+            if (!json.empty()) { line(); }
+            return out.push_back(object ? '}' : ']');
+        }
+        case Json::value_t::string: return append_text(out, *json.get_ptr<Json::string_t const*>());
+        case Json::value_t::boolean: out += *json.get_ptr<Json::boolean_t const*>() ? "true" : "false"; return;
+        case Json::value_t::number_unsigned: out += std::to_string(*json.get_ptr<Json::number_unsigned_t const*>()); return;
+        case Json::value_t::number_integer: out += std::to_string(*json.get_ptr<Json::number_integer_t const*>()); return;
+        case Json::value_t::number_float: {
+            double const number = *json.get_ptr<Json::number_float_t const*>();
+            out += std::isfinite(number) ? ecmascript_number(number) : "null";  // JSON has no infinities
+            return;
+        }
+        case Json::value_t::null:
+        case Json::value_t::binary:
+        case Json::value_t::discarded: out += "null"; return;
+        }
+    }
+};
 
 }  // namespace
 
@@ -177,14 +241,22 @@ Result<Json> parse_json(std::string_view text) {
     return std::move(builder.root);
 }
 
-std::string write_json(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string write_json(Json const& json) {
+    Writer writer;
+    writer.write(json);
+    return std::move(writer.out);
+}
 
-std::string write_json_pretty(Json const& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string write_json_pretty(Json const& json) {
+    Writer writer{.out = {}, .lines = true};
+    writer.write(json);
+    return std::move(writer.out);
+}
 
 std::string canonical_json(Json const& json) {
-    std::string out;
-    append_canonical(out, json);
-    return out;
+    Writer writer{.out = {}, .sorted = true};
+    writer.write(json);
+    return std::move(writer.out);
 }
 
 Json const* member(Json const& json, std::string_view name) {

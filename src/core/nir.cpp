@@ -1,6 +1,6 @@
 // Numéro d'inscription au répertoire (NIR, sécurité sociale): sex, year, month, place, order, key.
-// Sources: INSEE and décret 82-103. A hard refusal needs a sure rule: months beyond 12 are taken
-// (unknown or special), only 00 and 13–19 never occur.
+// Sources: INSEE and décret 82-103. Months beyond 12 are those of births that are not known to the month, or of more births
+// than a month has numbers for: 20, 30–42 and 50–99; the others never occur.
 #include <array>
 #include <string>
 #include <string_view>
@@ -12,11 +12,16 @@
 namespace guichet {
 namespace {
 
-using R = Reading<std::string>;
-
 constexpr std::string_view name = "Le numéro de sécurité sociale";
 
 int two_digits(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
+
+/// A number for "078", "2A", "974": the leading zero is none.
+constexpr int place_code(std::string_view place) {
+    int code = 0;
+    for (char const c : place) { code = code * 32 + (c - '0'); }
+    return code;
+}
 
 bool is_corsica(std::string_view nir) { return nir[5] == '2' && (nir[6] == 'A' || nir[6] == 'B'); }
 
@@ -29,7 +34,7 @@ std::string_view shape_trouble(std::string_view nir) {
         return "Le premier chiffre du numéro de sécurité sociale est 1 ou 2 (3, 4, 7 ou 8 s’il est provisoire).";
     }
     int const month = two_digits(nir, 3);
-    if (month == 0 || (month > 12 && month < 20)) {
+    if (month == 0 || (month > 12 && month < 20) || (month > 20 && month < 30) || (month > 42 && month < 50)) {
         return "Dans le numéro de sécurité sociale, les 4e et 5e chiffres sont le mois de naissance\u00a0: vérifiez-les.";
     }
     if (nir.substr(5, 2) == "00") {
@@ -40,6 +45,19 @@ std::string_view shape_trouble(std::string_view nir) {
 }
 
 bool is_nir_shaped(std::string_view nir) { return (nir.size() == 13 || nir.size() == 15) && shape_trouble(nir).empty(); }
+
+bool has_nir_key(std::string_view nir) { return all_digits(nir.substr(13)) && nir_key(nir) == two_digits(nir, 13); }
+
+/// The number itself is for nobody's eyes, so the sentence tells the place instead of asking.
+std::string key_trouble(std::string_view nir) {
+    constexpr std::string_view wrong_key = "La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: ";
+    auto const meant = undo_slip(nir, Slip::exchange, has_nir_key);
+    if (!meant) { return joined({wrong_key, "vérifiez chaque chiffre."}); }
+    std::size_t place = 0;
+    while ((*meant)[place] == nir[place]) ++place;
+    return joined(
+        {wrong_key, "les ", std::to_string(place + 1), "e et ", std::to_string(place + 2), "e caractères sont peut-être inversés."});
+}
 
 }  // namespace
 
@@ -58,21 +76,13 @@ std::optional<int> nir_key(std::string_view compacted) {
 Reading<std::string> read_nir(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::size_t const size = compacted.size();
-    if (size == 0) { return R::unreadable("Saisissez le numéro de sécurité sociale, 13 caractères (15 avec la clé)."); }
-    if (size < 13) {
-        return R::unreadable(std::string{name} + " doit comporter 13 caractères (15 avec la clé)\u00a0: " + gap(13, size) + ".");
-    }
-    if (size == 14) { return R::unreadable(std::string{name} + " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."); }
-    if (size > 15) { return R::unreadable(std::string{name} + " comporte 15 caractères au plus\u00a0: " + gap(15, size) + "."); }
-    if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return R::unreadable(std::string{trouble}); }
-    if (size == 15) {
-        std::string_view const key = std::string_view{compacted}.substr(13);
-        if (!all_digits(key) || two_digits(key, 0) != nir_key(compacted)) {
-            return R::unreadable("La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: "
-                                 "vérifiez chaque chiffre.");
-        }
-    }
-    return R::certain(std::move(compacted));
+    if (size == 0) { return refused({"Saisissez le numéro de sécurité sociale, 13 caractères (15 avec la clé)."}); }
+    if (size < 13) { return refused({name, " doit comporter 13 caractères (15 avec la clé)\u00a0: ", gap(13, size), "."}); }
+    if (size == 14) { return refused({name, " comporte 13 caractères, et 15 avec la clé\u00a0: il en manque 1."}); }
+    if (size > 15) { return refused({name, " comporte 15 caractères au plus\u00a0: ", gap(15, size), "."}); }
+    if (std::string_view const trouble = shape_trouble(compacted); !trouble.empty()) { return refused({trouble}); }
+    if (size == 15 && !has_nir_key(compacted)) { return refused({key_trouble(compacted)}); }
+    return taken(std::move(compacted));
 }
 
 std::string show_nir(std::string_view compacted) {
@@ -106,6 +116,34 @@ std::optional<NirFacts> nir_facts(std::string_view compacted) {
     bool const overseas = place == "97" || place == "98";
     facts.department = std::string{compacted.substr(5, overseas ? 3 : 2)};
     return facts;
+}
+
+bool nir_agrees_place(std::string_view nir, std::string_view department) {
+    auto const facts = nir_facts(nir);
+    if (!facts || facts->provisional || department.size() != 3) { return true; }
+    int const place = place_code(facts->department);
+    int const wanted = place_code(department);
+    if (place == wanted) { return true; }
+    // Births before 1968 and 1976 of who can still be at work: two digits of a year say no more.
+    bool const before_1976 = facts->year_of_century > 25 && facts->year_of_century < 76;
+    bool const before_1968 = before_1976 && facts->year_of_century < 68;
+    bool const around_paris = place == place_code("75") || place == place_code("78");
+    switch (wanted) {
+    case place_code("2A"):
+    case place_code("2B"): return before_1976 && place == place_code("20");
+    case place_code("99"): return place == place_code("96") || (before_1968 && place >= place_code("91") && place <= place_code("95"));
+    case place_code("976"): return place == place_code("985");
+    case place_code("977"):
+    case place_code("978"): return place == place_code("971");
+    case place_code("75"):
+    case place_code("78"):
+    case place_code("91"):
+    case place_code("92"):
+    case place_code("93"):
+    case place_code("94"):
+    case place_code("95"): return before_1968 && around_paris;
+    default: return false;
+    }
 }
 
 }  // namespace guichet

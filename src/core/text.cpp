@@ -167,6 +167,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string out;
+    for (std::string_view const part : parts) out += part;
+    return out;
+}
+
 std::string counted(std::int64_t count, std::string_view singular, std::string_view plural) {
     bool const one = count > -2 && count < 2;
     std::string out = show_integer(count);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,8 @@ void upper_ascii(std::string& text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 /// "1 stagiaire", "3 stagiaires" (0 and 1 take the singular in French), U+202F after the number.
 [[nodiscard]] std::string counted(std::int64_t count, std::string_view singular, std::string_view plural);
+/// The parts one after another: a sentence made of them is a third of the code that + makes.
+[[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
 /// Replaces {name} in a message by its argument; an unknown name stays as it is.
 struct NamedText {
     std::string_view name;

@@ -77,6 +77,8 @@ struct Dossier {
     std::string place;                       ///< where the person was: "step/field-path", to resume there
     /// Members of the file that no field of the procedure claims (an older or newer version): kept.
     std::string unclaimed;                   ///< JSON object text, or empty
+    /// What its reading changed, when its file is of an older version of the procedure: to be told once, not stored.
+    std::string migration_report;
     friend bool operator==(Dossier const&, Dossier const&) = default;
 };
 

@@ -1,5 +1,6 @@
 #include "dossier/plan.hpp"
 #include "core/sort.hpp"
+#include "procedure/kinds.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -53,6 +54,7 @@ void Plan::place_sections() {
                     for (std::uint32_t field : procedure->groups[item.index].fields) section_of_field[field] = flat;
                     break;
                 case SectionItem::What::attachment: section_of_zone[item.index] = flat; break;
+                case SectionItem::What::schedule: break;
                 }
             }
         }
@@ -253,6 +255,10 @@ void Plan::note_reads() {
         }
     }
     for (std::vector<std::uint16_t>& slots : read_slots) sort_by(slots);
+    retiring_slots.resize(procedure->groups.size() + 1);
+    for (Field const& field : procedure->fields) {
+        if (has_retired_codes(*procedure, field)) retiring_slots[table_of(field.group)].push_back(field.slot);
+    }
 }
 
 void Plan::make_gates() {
@@ -261,7 +267,8 @@ void Plan::make_gates() {
         if (rule.fields.empty() || rule.group < 0 || procedure->fields[rule.fields.front()].group != rule.group) continue;
         mark(gate.row_visible, procedure->fields[rule.fields.front()].slot);
     }
-    for (Field const& field : procedure->fields) computed_gates.push_back(gate_of(field.computed, field.group));
+    for (Field const& field : procedure->fields)
+        computed_gates.push_back(field.judges_unknown ? Gate{} : gate_of(field.computed, field.group));
 }
 
 }  // namespace guichet

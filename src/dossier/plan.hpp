@@ -85,6 +85,8 @@ struct Plan {
     std::vector<SlotMask> always_required;
     /// Slots that some program reads: only these are needed as facts.
     std::vector<std::vector<std::uint16_t>> read_slots;
+    /// Slots of lists with codes of older forms: their answers are looked at.
+    std::vector<std::vector<std::uint16_t>> retiring_slots;
 
 private:
     void place_sections();

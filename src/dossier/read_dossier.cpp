@@ -6,10 +6,12 @@
 
 #include "core/sha256.hpp"
 #include "core/sort.hpp"
+#include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/json_cursor.hpp"
 #include "dossier/migrations.hpp"
 #include "dossier/unclaimed.hpp"
+#include "dossier/versions.hpp"
 #include "procedure/kinds.hpp"
 
 namespace guichet {
@@ -486,10 +488,35 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// The file once more, its answers where this version of the procedure has them.
+Result<Dossier> read_migrated(Procedure const& procedure, std::string_view file, ProcedureMigration const& migration) {
+    Result<Json> older = parse_json(file);
+    if (!older) return std::unexpected(unreadable_trouble(0));
+    std::size_t const aside = migrate_answers(*older, migration);
+    std::string const text = write_json(*older);
+    Result<Dossier> dossier = DossierReader(procedure, text).read();
+    if (!dossier) return dossier;
+    dossier->procedure_version = procedure.version;
+    dossier->migration_report = migration.report;
+    if (aside != 0) {
+        dossier->migration_report += " " + counted(static_cast<std::int64_t>(aside), "réponse n’a plus sa place dans cette demande",
+                                                   "réponses n’ont plus leur place dans cette demande");
+        dossier->migration_report += aside > 1 ? " et restent gardées à part." : " et reste gardée à part.";
+    }
+    return dossier;
+}
+
+}  // namespace
+
 Result<Dossier> read_dossier(Procedure const& procedure, std::string_view file) {
     DossierReader reader(procedure, file);
     Result<Dossier> dossier = reader.read();
-    if (reader.format == dossier_format) return dossier;
+    if (reader.format == dossier_format) {
+        ProcedureMigration const* const migration = dossier ? migration_from(procedure, dossier->procedure_version) : nullptr;
+        return migration == nullptr ? std::move(dossier) : read_migrated(procedure, file, *migration);
+    }
     if (reader.format > dossier_format) return std::unexpected(newer_format_trouble(reader.format));
     Result<Json> older = parse_json(file);
     if (!older) return std::unexpected(unreadable_trouble(0));

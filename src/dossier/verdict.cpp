@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dossier/verdict_state.hpp"
+#include "procedure/evaluate.hpp"
 
 namespace guichet {
 
@@ -125,6 +126,11 @@ Value const& Verdict::value(Dossier const& dossier, FieldRef where) const {
     if (field.computed < 0) return answer_of(procedure, dossier, where).value;
     AnswerTable const& table = state_->tables[table_of(field.group)];
     return table.computed[table.cell(static_cast<std::uint32_t>(field.group < 0 ? 0 : where.row), field.slot)];
+}
+
+Value Verdict::evaluated(Dossier const& dossier, Condition program, std::uint32_t row) const {
+    if (program < 0 || !state_->judged || !state_->borrow_again(dossier)) return {};
+    return evaluate(state_->plan->procedure->programs[static_cast<std::size_t>(program)], state_->facts(), row);
 }
 
 bool Verdict::is_section_visible(std::uint32_t step, std::uint32_t section) const {

@@ -19,7 +19,7 @@
 namespace guichet {
 
 /// One thing to tell. `path` is a field's path ("stagiaires[2].nir"), a group's id or
-/// "pieces.<zone>"; `rule` is the rule's id, or "obligatoire", "lisible", "a-confirmer", "minimum", "maximum",
+/// "pieces.<zone>"; `rule` is the rule's id, or "obligatoire", "lisible", "a-confirmer", "code-ancien", "minimum", "maximum",
 /// "piece-obligatoire", "piece-type", "piece-taille", "piece-nombre".
 struct Finding {
     std::string path;
@@ -58,6 +58,9 @@ public:
     [[nodiscard]] bool is_computed(FieldRef where) const;
     /// The answer in force: Unknown when hidden, the computed value when computed. The dossier is the one last judged.
     [[nodiscard]] Value const& value(Dossier const& dossier, FieldRef where) const;
+    /// What a program of the procedure gives over the answers in force: a suggestion. Unknown for a constant condition, and
+    /// where the dossier is not the one last judged.
+    [[nodiscard]] Value evaluated(Dossier const& dossier, Condition program, std::uint32_t row = 0) const;
     [[nodiscard]] bool is_section_visible(std::uint32_t step, std::uint32_t section) const;
     [[nodiscard]] bool is_zone_visible(std::uint32_t zone) const;
     [[nodiscard]] bool is_zone_required(std::uint32_t zone) const;

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "dossier/verdict_state.hpp"
 #include "procedure/evaluate.hpp"
+#include "procedure/kinds.hpp"
 
 namespace guichet {
 
@@ -77,7 +78,25 @@ void Verdict::State::load(Dossier const& dossier) {
             }
         }
     }
+    for (std::size_t at = 0; at < tables.size(); ++at) {
+        if (!plan->retiring_slots[at].empty()) load_retired(dossier, at);
+    }
     for (std::size_t group = 0; group < group_rows.size(); ++group) set_rows_in_force(group);
+}
+
+void Verdict::State::load_retired(Dossier const& dossier, std::size_t at) {
+    Procedure const& procedure = *plan->procedure;
+    AnswerTable& table = tables[at];
+    table.retired.assign(table.visible.size(), 0);
+    std::vector<std::uint32_t> const& fields = at == 0 ? procedure.root_fields : procedure.groups[at - 1].fields;
+    for (std::uint32_t row = 0; row < table.rows; ++row) {
+        std::vector<Answer> const& answers = answers_in(dossier, at, row);
+        for (std::uint16_t const slot : plan->retiring_slots[at]) {
+            bool const retired =
+                slot < answers.size() && !retired_advice(procedure, procedure.fields[fields[slot]], answers[slot].value).empty();
+            set_bit(&table.retired[table.word(row)], slot, retired);
+        }
+    }
 }
 
 bool Verdict::State::borrow_again(Dossier const& dossier) {
@@ -109,7 +128,9 @@ void Verdict::State::set_rows_in_force(std::size_t group) {
     group_rows[group] = {table.facts.data(), group_visible[group] != 0 ? table.rows : 0, table.stride};
 }
 
-Facts Verdict::State::facts() const { return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today}; }
+Facts Verdict::State::facts() const {
+    return {std::span(tables[0].facts), std::span(group_rows), std::span(accepted_in_force), today, plan->procedure->tables};
+}
 
 void Verdict::State::load_pieces(Dossier const& dossier) {
     Procedure const& procedure = *plan->procedure;
@@ -143,6 +164,7 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
     std::size_t const cell = table.cell(row, field.slot);
 
     bool unreadable = false;
+    Value const* answered = nullptr;
     Fact now;
     if (field.computed >= 0) {
         Value computed;
@@ -156,11 +178,16 @@ bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std:
         Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
         now = fact_of(answer.value);
         unreadable = !answer.typed.empty();
+        answered = &answer.value;
     }
     bool const changed = edited || has_bit(&table.visible[word], field.slot) != visible;
     table.facts[cell] = now;
     set_bit(&table.visible[word], field.slot, visible);
     set_bit(&table.unreadable[word], field.slot, unreadable);
+    if (!table.retired.empty()) {
+        bool const retired = answered != nullptr && !retired_advice(procedure, field, *answered).empty();
+        set_bit(&table.retired[word], field.slot, retired);
+    }
     set_bit(&table.known[word], field.slot, now.type != Fact::Type::unknown);
     if (now.type == Fact::Type::unknown) set_bit(table.all_known.data(), field.slot, false);
     return changed;

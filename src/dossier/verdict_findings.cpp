@@ -74,6 +74,7 @@ public:
                     case SectionItem::What::field: tell_field(item.index, -1); break;
                     case SectionItem::What::group: tell_group(item.index); break;
                     case SectionItem::What::attachment: tell_zone(item.index); break;
+                    case SectionItem::What::schedule: break;
                     }
                 }
             }
@@ -108,6 +109,9 @@ private:
                 tell_unreadable(field, where);
             } else if (state_.is_missing(at, row < 0 ? 0 : static_cast<std::uint32_t>(row))) {
                 add(path_of(procedure_, where), "obligatoire", Severity::block, field.required_message, field.source, field.step);
+            } else if (!table.retired.empty() && has_bit(&table.retired[word], field.slot)) {
+                add(path_of(procedure_, where), "code-ancien", Severity::block,
+                    std::string(retired_advice(procedure_, field, answer_of(procedure_, dossier_, where).value)), field.source, field.step);
             }
         }
         for (std::uint32_t rule : rules_of_field_[at]) {

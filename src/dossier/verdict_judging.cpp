@@ -209,6 +209,11 @@ void Verdict::State::count_blocking() {
             if (wrong != 0) count += static_cast<std::uint32_t>(std::popcount(wrong));
         }
     }
+    // What is retired is neither missing nor unreadable.
+    for (AnswerTable const& table : tables) {
+        for (std::size_t word = 0; word < table.retired.size(); ++word)
+            count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
+    }
     for (std::size_t rule = 0; rule < failed.size(); ++rule) {
         if (procedure.rules[rule].severity != Severity::block) continue;
         for (std::uint64_t word : failed[rule]) {

@@ -29,6 +29,7 @@ struct AnswerTable {
     std::vector<std::uint64_t> required;
     std::vector<std::uint64_t> known;
     std::vector<std::uint64_t> unreadable;
+    std::vector<std::uint64_t> retired;  ///< a code of an older form; empty when no list of the table has one
     /// Slots that are known, hence visible, in every row; some of them only, after edits.
     std::vector<std::uint64_t> all_known;
 
@@ -71,6 +72,7 @@ struct Verdict::State {
     /// Puts the answer in force for one field; true when it differs from before, or may because it was edited.
     bool settle_field(Dossier const& dossier, std::uint32_t field, std::uint32_t row, bool edited);
     void set_rows_in_force(std::size_t group);
+    void load_retired(Dossier const& dossier, std::size_t table);
     [[nodiscard]] Facts facts() const;
 
     // verdict_judging.cpp: running the plan.

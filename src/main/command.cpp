@@ -37,7 +37,7 @@ constexpr Verb verbs[] = {
     {"lint", lint_files, 0, any, "guichet lint [FICHIER…]"},
     {"schema", print_schema, 1, 1, "guichet schema PROCÉDURE"},
     {"check", check_dossiers, 1, any, "guichet check [--json] DOSSIER…"},
-    {"payload", print_payload, 1, 1, "guichet payload DOSSIER"},
+    {"payload", print_payload, 1, 1, "guichet payload [--shape FORME] DOSSIER"},
     {"show", show_dossier, 1, 1, "guichet show DOSSIER"},
     {"serve", serve_site, 0, 0, "guichet serve [--port N] [--data DOSSIER] [--site DOSSIER]"},
     {"help", print_manual, 0, any, "guichet help"},
@@ -84,7 +84,7 @@ std::string_view manual() {
   guichet lint [FICHIER…]            tous les problèmes des fichiers de démarches (sans fichier : ceux du dossier)
   guichet schema PROCÉDURE           le schéma JSON (2020-12) de ce qui est envoyé
   guichet check [--json] DOSSIER…    ce qui manque et ce qui ne va pas, comme dans la page
-  guichet payload DOSSIER            ce qui est envoyé, en JSON
+  guichet payload [--shape FORME] DOSSIER   ce qui est envoyé, en JSON ; ou une autre forme que la démarche décrit
   guichet show DOSSIER               les réponses, calculs compris
   guichet serve                      la page et le service qui reçoit les demandes
 

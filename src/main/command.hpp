@@ -31,6 +31,7 @@ struct Request {
     std::optional<Date> today;         ///< --today; nothing: today in France
     bool json = false;
     bool unmasked = false;             ///< --en-clair: sensitive answers too
+    std::string shape;                 ///< --shape: another JSON form of a payload; empty: what is sent
     // Of `serve` alone.
     std::string host = "127.0.0.1";
     int port = 8080;

@@ -6,6 +6,8 @@
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/findings_json.hpp"
+#include "dossier/schedules.hpp"
+#include "dossier/shapes.hpp"
 #include "main/command.hpp"
 #include "procedure/kinds.hpp"
 
@@ -66,6 +68,26 @@ void show_zone(Opened const& opened, std::uint32_t at) {
     }
 }
 
+void show_schedule(Opened const& opened, std::uint32_t at) {
+    if (!is_schedule_visible(*opened.procedure, opened.dossier, opened.verdict, at)) return;
+    Schedule const& schedule = opened.procedure->schedules[at];
+    auto const rows = schedule_rows(*opened.procedure, opened.dossier, opened.verdict, at);
+    print("  " + schedule.label + (rows.empty() ? " : (pas encore)\n" : "\n"));
+    for (std::vector<Value> const& row : rows) {
+        std::string line;
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            if (is_unknown(row[column])) continue;
+            line += (line.empty() ? "    " : " ; ") + schedule.columns[column].label + " : " +
+                    show_value(schedule.columns[column].kind, row[column]);
+        }
+        print(line + "\n");
+    }
+}
+
+void print_migration(Dossier const& dossier) {
+    if (!dossier.migration_report.empty()) print("  Dossier d’une version plus ancienne de la demande. " + dossier.migration_report + "\n");
+}
+
 }  // namespace
 
 int check_dossiers(Request const& request) {
@@ -91,6 +113,7 @@ int check_dossiers(Request const& request) {
             continue;
         }
         print(file + " : " + title_of(*opened->procedure) + "\n");
+        print_migration(opened->dossier);
         print_findings(opened->findings);
         auto const blocking = std::ranges::count(opened->findings, Severity::block, &Finding::severity);
         print(opened->acceptable ? "  Recevable : le dossier peut être envoyé.\n"
@@ -105,7 +128,14 @@ int print_payload(Request const& request) {
         complain(request.operands.front() + " : " + opened.error().message);
         return exit_unusable;
     }
-    print(write_json_pretty(payload(*opened->procedure, opened->dossier, opened->verdict)) + "\n");
+    Result<Json> const made = request.shape.empty()
+                                  ? Result<Json>(payload(*opened->procedure, opened->dossier, opened->verdict))
+                                  : shaped(*opened->procedure, opened->dossier, opened->verdict, request.shape, today_of(request));
+    if (!made) {
+        complain(request.operands.front() + " : " + made.error().message);
+        return exit_unusable;
+    }
+    print(write_json_pretty(*made) + "\n");
     if (opened->acceptable) return exit_good;
     complain("Ce dossier ne serait pas reçu : guichet check dit pourquoi.");
     return exit_findings;
@@ -122,6 +152,7 @@ int show_dossier(Request const& request) {
     Status const* const status = procedure.find_status(dossier.status);
     print(title_of(procedure) + "\n");
     print("Dossier " + dossier.id + (dossier.name.empty() ? "" : ", « " + dossier.name + " »") + "\n");
+    print_migration(dossier);
     print("État : " + (status == nullptr ? dossier.status : status->label) + "\n");
     if (dossier.receipt) print("Accusé de réception : " + dossier.receipt->number + ", " + dossier.receipt->date + "\n");
     for (std::uint32_t step = 0; step < procedure.steps.size(); ++step) {
@@ -133,6 +164,7 @@ int show_dossier(Request const& request) {
                 case SectionItem::What::field: show_field(request, *opened, {item.index, -1}, "  "); break;
                 case SectionItem::What::group: show_group(request, *opened, item.index); break;
                 case SectionItem::What::attachment: show_zone(*opened, item.index); break;
+                case SectionItem::What::schedule: show_schedule(*opened, item.index); break;
                 }
             }
         }

@@ -40,6 +40,7 @@ std::map<std::string, Setter, std::less<>> options_of(Request& request) {
         {"--site", path(request.site)},
         {"--host", text(request.host)},
         {"--token", text(request.token)},
+        {"--shape", text(request.shape)},
         {"--origin", text(request.origin)},
         {"--today",
          [&request](std::string const& given) {

@@ -4,7 +4,10 @@
 
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "dossier/shapes.hpp"
 #include "main/command.hpp"
+#include "procedure/assemble.hpp"
+#include "receiver/procedures.hpp"
 
 namespace guichet::command {
 
@@ -27,19 +30,60 @@ std::vector<std::string> files_of(Request const& request) {
     return files;
 }
 
+/// Whether a file of the folder of parts was named: it is judged in the procedures that use it.
+bool is_part(Request const& request, std::string const& file, std::string const& text) {
+    std::error_code error;
+    fs::path const place = fs::relative(file, request.procedures / "communs", error);
+    if (error || place.empty() || *place.begin() == "..") return false;
+    Result<Json> const json = parse_json(text);
+    return json && member(*json, "guichet_procedure") == nullptr;
+}
+
+void print_problem(std::string const& file, std::string const& where, std::string const& origin, LintProblem const& problem) {
+    // « file /pointer », or of a part « communs/x.json#/pointer », and then where the procedure has it.
+    bool const is_own = origin.empty() || origin.starts_with('/');
+    print((is_own ? file + (origin.empty() ? "" : " ") : "") + origin + "\n");
+    if (!is_own) print("  (dans " + file + (where.empty() ? "" : " " + where) + ")\n");
+    print(std::string("  ") + (problem.fatal ? "erreur" : "attention") + " [" + problem.code + "] " + problem.message + "\n");
+}
+
+/// What loading does not look at: the templates of the shapes, and tables that no longer reach the day.
+std::vector<LintProblem> check_more(Procedure const& procedure, Date today) {
+    std::vector<LintProblem> problems = check_shapes(procedure);
+    for (std::size_t at = 0; at < procedure.tables.size(); ++at) {
+        Table const& table = procedure.tables[at];
+        if (!table.until || *table.until >= today) continue;
+        problems.push_back(
+            {"/tables/" + std::to_string(at) + "/until", "table-perimee",
+             "La table « " + table.id + " » n’est connue que jusqu’au " + date_to_french(*table.until) + " : ajoutez ce qui vaut depuis.",
+             false});
+    }
+    return problems;
+}
+
 /// Worst exit code of one file.
-int lint_file(std::string const& file) {
+int lint_file(Request const& request, std::string const& file) {
     Result<std::string> const text = read_file(file);
     if (!text) {
         complain(text.error().message);
         return exit_unusable;
     }
-    LoadedProcedure const loaded = load_procedure(*text);
-    for (LintProblem const& problem : loaded.problems) {
-        print(file + (problem.where.empty() ? "" : " " + problem.where) + "\n  " + (problem.fatal ? "erreur" : "attention") + " [" +
-              problem.code + "] " + problem.message + "\n");
+    if (is_part(request, file, *text)) {
+        print(file + " : une partie commune ; elle est vérifiée dans les démarches qui l’emploient (guichet lint).\n");
+        return exit_good;
     }
+    Assembled const whole = assemble(*text, receiver::parts_in(request.procedures));
+    for (LintProblem const& problem : whole.problems) print_problem(file, "", problem.where, problem);
+    if (whole.text.empty() && !whole.problems.empty()) return exit_findings;
+    LoadedProcedure const loaded = load_procedure(whole.text);
+    for (LintProblem const& problem : loaded.problems) print_problem(file, problem.where, whole.origin_of(problem.where), problem);
     if (loaded.procedure == nullptr) return exit_findings;
+    bool fatal = false;
+    for (LintProblem const& problem : check_more(*loaded.procedure, today_of(request))) {
+        print_problem(file, problem.where, whole.origin_of(problem.where), problem);
+        fatal = fatal || problem.fatal;
+    }
+    if (fatal) return exit_findings;
     print(file + " : " + loaded.procedure->id + " " + loaded.procedure->version + ", " +
           counted(static_cast<std::int64_t>(loaded.procedure->fields.size()), "champ", "champs") + ", " +
           counted(static_cast<std::int64_t>(loaded.procedure->rules.size()), "règle", "règles") + ".\n");
@@ -65,7 +109,7 @@ int lint_files(Request const& request) {
         return exit_unusable;
     }
     int worst = exit_good;
-    for (std::string const& file : files) worst = std::max(worst, lint_file(file));
+    for (std::string const& file : files) worst = std::max(worst, lint_file(request, file));
     return worst;
 }
 

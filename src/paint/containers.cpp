@@ -240,7 +240,7 @@ void paint_rules(Brush const& brush, Subject const& subject) {
         return;
     case Role::cell:
     case Role::row_header:
-        if (!subject.context.in(place::stacked_row)) under(c.line);
+        if (!subject.context.in(place::stacked_row) && subject.node.columns_span != above_whole_row) under(c.line);
         return;
     case Role::row:
         if ((context_inside(subject, 0).places & place::stacked_row) != 0)

@@ -96,10 +96,11 @@ void Loader::order_fields() {
                 state[needed] = State::open;
                 path.push_back({needed});
             } else if (state[needed] == State::open) {
-                auto const from = std::ranges::find(path, needed, &Visit::node);
-                std::string chain;
-                for (auto step = from; step != path.end(); ++step) chain += graph.name(step->node) + " → ";
-                chain += graph.name(needed);
+                Sentence chain;
+                for (auto step = std::ranges::find(path, needed, &Visit::node); step != path.end(); ++step) {
+                    chain = chain + graph.name(step->node) + " → ";
+                }
+                chain = chain + graph.name(needed);
                 std::string const where = needed < graph.fields                  ? field_where[needed]
                                           : needed < graph.fields + graph.groups ? group_where[needed - graph.fields]
                                                                                  : std::string();

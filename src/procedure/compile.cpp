@@ -30,8 +30,8 @@ std::string pointer_to(std::string const& where, std::string_view name) {
 
 std::string pointer_to(std::string const& where, std::size_t index) { return where + '/' + std::to_string(index); }
 
-void Compiler::problem(std::string const& where, std::string_view code, std::string message, bool fatal) {
-    problems.push_back({where, std::string(code), std::move(message), fatal});
+void Compiler::problem(std::string const& where, std::string_view code, Sentence sentence, bool fatal) {
+    problems.push_back({where, std::string(code), std::move(sentence).text(), fatal});
 }
 
 std::size_t Compiler::emit(Operation operation, std::int32_t operand, std::size_t small) {
@@ -175,8 +175,7 @@ TypeSet Compiler::expression(Json const& node, std::string const& where) {
     }
     if (!node.is_object()) return literal(node, where);
     if (node.size() != 1) {
-        problem(where, "operation",
-                "Une opération est un objet d'un seul membre, son nom : celui-ci en a " + std::to_string(node.size()) + ".");
+        problem(where, "operation", Sentence("Une opération est un objet d'un seul membre, son nom : celui-ci en a ") + node.size() + ".");
         return type::any;
     }
     std::string const name = node.begin().key();
@@ -196,15 +195,12 @@ TypeSet Compiler::expression(Json const& node, std::string const& where) {
     }
     OperatorRow const* const row = find_operator(name);
     if (row == nullptr) {
-        problem(where, "operateur-inconnu", "« " + name + " » n'est pas une opération connue.");
+        problem(where, "operateur-inconnu", in_quotes(name) + " n'est pas une opération connue.");
         return type::any;
     }
     if (operands.size() < row->least || operands.size() > row->most) {
-        problem(inner, "operandes",
-                "« " + name + " » prend " +
-                    (row->least == row->most ? std::to_string(row->least)
-                                             : "de " + std::to_string(row->least) + " à " + std::to_string(row->most)) +
-                    " opérande(s) : il y en a " + std::to_string(operands.size()) + ".");
+        Sentence const wanted = (row->least == row->most ? Sentence() : Sentence("de ") + row->least + " à ") + row->most;
+        problem(inner, "operandes", in_quotes(name) + " prend " + wanted + " opérande(s) : il y en a " + operands.size() + ".");
         return type::any;
     }
     ++depth;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +45,17 @@ struct RuleNames {
     std::map<std::string, Variable, std::less<>> variables;  ///< by full path: "stagiaires.nom"
     std::vector<std::string> groups;                         ///< by group index
     std::vector<std::string> zones;                          ///< attachment zones, by index
+    std::span<Table const> tables;                           ///< by index
     bool types_checked = true;
 };
+
+/// All that the rules of that procedure may name. It must outlive them.
+[[nodiscard]] RuleNames names_of(Procedure const& procedure);
+/// Whether the language has an operator of that name.
+[[nodiscard]] bool is_operator(std::string_view name);
+/// JSON pointers.
+[[nodiscard]] std::string pointer_to(std::string const& where, std::string_view name);
+[[nodiscard]] std::string pointer_to(std::string const& where, std::size_t index);
 
 /// Where in the rule (a JSON pointer relative to it), a code, a French sentence.
 struct RuleProblem {

@@ -206,6 +206,9 @@ TypeSet Compiler::plain_operator(OperatorRow const& entry, std::vector<Json cons
     case Operation::repeats_earlier_row:
     case Operation::nir_repeats_earlier_row: return repeats(entry.operation, operands, where);
     case Operation::load_pieces: return pieces(operands, where);
+    case Operation::load_previous: return previous(operands, where);
+    case Operation::table: return table(operands, where);
+    case Operation::shown: return shown(operands, where);
     case Operation::push_today:
             // {"today": []}; an operand, if any, means nothing.
         program.reads_today = true;

@@ -13,7 +13,8 @@ constexpr TypeSet textual = type::text | type::date;
 
 }  // namespace
 
-std::string types_in_words(TypeSet types) {
+Sentence types_in_words(TypeSet types) {
+    if (!lint_speaks) return {};
     static constexpr std::pair<TypeSet, std::string_view> words[] = {
         {type::boolean, "oui ou non"}, {type::number, "un nombre"}, {type::date, "une date"}, {type::text, "un texte"},
         {type::list, "une liste"},     {type::rows, "des lignes"},  {type::row, "une ligne"}, {type::null, "rien"},
@@ -49,21 +50,21 @@ void Compiler::check_codes(SimpleOperand const& variable, SimpleOperand const& l
     auto const& choices = variable.choices->choices;
     bool const known = std::ranges::contains(choices, literal.text, &Choice::code);
     if (known) return;
-    problem(where, "code-inconnu", "« " + literal.text + " » n'est pas un code de la liste « " + variable.choices->id + " ».");
+    problem(where, "code-inconnu", in_quotes(literal.text) + " n'est pas un code de la liste " + in_quotes(variable.choices->id) + ".");
 }
 
 bool Compiler::check_date_text(TypeSet other, SimpleOperand const& literal, std::string const& where) {
     bool const date_wanted = (other & type::date) != 0 && (other & type::text) == 0;
     if (!names.types_checked || !date_wanted || literal.what != SimpleOperand::What::literal) return false;
     if (static_cast<Fact::Type>(literal.constant.type) != Fact::Type::text) return false;
-    problem(where, "date", "« " + literal.text + " » n'est pas une date : écrivez-la AAAA-MM-JJ.");
+    problem(where, "date", in_quotes(literal.text) + " n'est pas une date : écrivez-la AAAA-MM-JJ.");
     return true;
 }
 
 void Compiler::check_operand(TypeSet allowed, TypeSet given, std::string_view name, std::string const& where) {
     if (!names.types_checked || (allowed & given & ~type::null) != 0) return;
     if ((given & ~type::null) == 0 && (allowed & type::null) != 0) return;
-    problem(where, "types", "« " + std::string(name) + " » attend " + types_in_words(allowed) + ", pas " + types_in_words(given) + ".");
+    problem(where, "types", in_quotes(name) + " attend " + types_in_words(allowed) + ", pas " + types_in_words(given) + ".");
 }
 
 }  // namespace guichet

@@ -59,9 +59,8 @@ TypeSet Compiler::read_element(std::string_view name, std::string const& where) 
     if (start < 0) {
         if (names.types_checked) {
             problem(where, "champ-inconnu",
-                    "« " + std::string(name) +
-                        " » n'est pas un champ des lignes parcourues ici. Dans une liste, « var » ne "
-                        "voit que l'élément.");
+                    in_quotes(name) + " n'est pas un champ des lignes parcourues ici. Dans une liste, « var » ne "
+                                      "voit que l'élément.");
         }
         emit(Operation::push_null);
         program.code.back().operation = static_cast<std::uint16_t>(Operation::load_member);
@@ -90,8 +89,8 @@ TypeSet Compiler::read_answer(std::string const& name, std::string const& where)
             return static_cast<TypeSet>(variable.types | type::null);
         }
         problem(where, "champ-de-ligne",
-                "« " + name + " » est un champ répété : hors d'une règle « pour chaque » ligne, parcourez « " +
-                    names.groups[static_cast<std::size_t>(variable.group)] + " » (map, filter, all, some…).");
+                in_quotes(name) + " est un champ répété : hors d'une règle « pour chaque » ligne, parcourez " +
+                    in_quotes(names.groups[static_cast<std::size_t>(variable.group)]) + " (map, filter, all, some…).");
         return type::any;
     }
     for (std::size_t index = 0; index < names.groups.size(); ++index) {
@@ -121,7 +120,7 @@ TypeSet Compiler::read_answer(std::string const& name, std::string const& where)
         pushed(1);
         return static_cast<TypeSet>(member->second.types | type::null);
     }
-    problem(where, "champ-inconnu", "« " + name + " » n'est pas un champ de la démarche.");
+    problem(where, "champ-inconnu", in_quotes(name) + " n'est pas un champ de la démarche.");
     return type::any;
 }
 
@@ -243,7 +242,8 @@ TypeSet Compiler::repeats(Operation operation, std::vector<Json const*> const& o
         }
         auto const found = names.variables.find(operands[index]->get<std::string>());
         if (found == names.variables.end() || found->second.group != program.group) {
-            problem(here, "champ-inconnu", "« " + operands[index]->get<std::string>() + " » n'est pas un champ de la ligne.");
+            problem(here, "champ-inconnu",
+                    in_quotes(*operands[index]->get_ptr<Json::string_t const*>()) + " n'est pas un champ de la ligne.");
             return type::boolean;
         }
         NamedSlot named;
@@ -263,7 +263,7 @@ TypeSet Compiler::pieces(std::vector<Json const*> const& operands, std::string c
     std::string const name = operands[0]->is_string() ? operands[0]->get<std::string>() : std::string();
     auto const found = std::ranges::find(names.zones, name);
     if (found == names.zones.end()) {
-        problem(where, "zone-inconnue", "« " + name + " » n'est pas une zone de pièces jointes de la démarche.");
+        problem(where, "zone-inconnue", in_quotes(name) + " n'est pas une zone de pièces jointes de la démarche.");
         return type::number;
     }
     program.reads_attachments = true;

@@ -1,6 +1,6 @@
 // The compiler's state and its parts: walking expressions (compile.cpp), variables
 // (compile_variables.cpp), operators and their operands (compile_operators.cpp), type checks
-// (compile_types.cpp). Internal to the room.
+// (compile_types.cpp), names (compile_named.cpp). Internal to the room.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "procedure/compile.hpp"
 #include "procedure/facts.hpp"
 #include "procedure/operations.hpp"
+#include "procedure/sentence.hpp"
 
 namespace guichet {
 
@@ -53,7 +54,7 @@ struct Compiler {
     TypeSet expression(Json const& node, std::string const& where);
 
     // compile.cpp
-    void problem(std::string const& where, std::string_view code, std::string message, bool fatal = true);
+    void problem(std::string const& where, std::string_view code, Sentence sentence, bool fatal = true);
     std::size_t emit(Operation operation, std::int32_t operand = 0, std::size_t small = 0);
     void pushed(int count);
     /// Makes the jump at `instruction` lead to the next instruction emitted.
@@ -85,6 +86,11 @@ struct Compiler {
     std::int32_t constant_index(SimpleOperand const& literal);
     void note_simple(SimpleOperand const& operand);
 
+    // compile_named.cpp: the operators whose first operand is a name of the procedure or of the format.
+    TypeSet previous(std::vector<Json const*> const& operands, std::string const& where);
+    TypeSet table(std::vector<Json const*> const& operands, std::string const& where);
+    TypeSet shown(std::vector<Json const*> const& operands, std::string const& where);
+
     // compile_types.cpp
     void check_comparable(TypeSet a, TypeSet b, bool ordered, std::string const& where);
     void check_codes(SimpleOperand const& variable, SimpleOperand const& literal, std::string const& where);
@@ -94,10 +100,8 @@ struct Compiler {
 };
 
 /// "une date ou un nombre": the types of a set, in words.
-[[nodiscard]] std::string types_in_words(TypeSet types);
+[[nodiscard]] Sentence types_in_words(TypeSet types);
 /// Path of a member or an item in a JSON pointer.
-[[nodiscard]] std::string pointer_to(std::string const& where, std::string_view name);
-[[nodiscard]] std::string pointer_to(std::string const& where, std::size_t index);
 
 /// Frequent shapes as one instruction (fuse.cpp).
 void fuse(Program& program);

@@ -27,6 +27,8 @@ std::int32_t index_of(Items const& items, std::string_view id) {
 
 std::int32_t Procedure::group_index(std::string_view wanted) const { return index_of(groups, wanted); }
 std::int32_t Procedure::attachment_index(std::string_view wanted) const { return index_of(attachments, wanted); }
+std::int32_t Procedure::schedule_index(std::string_view wanted) const { return index_of(schedules, wanted); }
+std::int32_t Procedure::table_index(std::string_view wanted) const { return index_of(tables, wanted); }
 
 Status const* Procedure::find_status(std::string_view wanted) const {
     auto const index = index_of(statuses, wanted);

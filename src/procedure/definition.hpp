@@ -15,6 +15,7 @@
 #include "core/file_types.hpp"
 #include "core/value.hpp"
 #include "procedure/rules.hpp"
+#include "procedure/tables.hpp"
 
 namespace guichet {
 
@@ -41,18 +42,20 @@ enum class Kind : std::uint8_t {
     email,
     iban,
     attestation,
-};
-
-/// Which notice, article or guide a rule or a demand comes from; shown to the person on demand.
-struct Source {
-    std::string title;    ///< "Code du travail, art. L6353-1"
-    std::string excerpt;  ///< what it says, in one sentence; may be empty
+    uai,
+    rncp,            ///< stored as its digits, "37682"
+    code_diplome,
+    numero_contrat,
+    departement,     ///< stored on three characters: "068", "02A", "974", "099"
 };
 
 /// One choice of a nomenclature. `code` is stored and sent, `label` is shown.
 struct Choice {
     std::string code;
     std::string label;
+    /// What to take instead, when the code is of an older form: never offered, read and shown where a dossier holds it, and
+    /// the finding `code-ancien` says this sentence. Empty: in use.
+    std::string retired{};
 };
 
 struct Nomenclature {
@@ -60,6 +63,7 @@ struct Nomenclature {
     std::string version;
     std::vector<Choice> choices;
     Source source;
+    bool has_retired = false;  ///< some choice is
 };
 
 /// Index of a program of the procedure, or one of the two constants.
@@ -87,13 +91,17 @@ struct Field {
     /// A program whose value is the answer; the person cannot edit it. Unknown while an answer that it
     /// reads (Program::reads without all_rows) is unknown or hidden: unknown is not zero.
     Condition computed = never;
+    bool judges_unknown = false;   ///< `computed` does not wait: its program says what an unknown answer means
     std::string explanation;       ///< how a computed value comes about, in words
+    /// A program whose value the page proposes while the field is empty or holds its last proposal; the person may change it.
+    Condition suggested = never;
+    std::string suggested_from;    ///< "le code du diplôme": « Proposé d'après le code du diplôme. »
     Value initial;                 ///< default answer of a new dossier or row
     std::string autocomplete;      ///< HTML autofill token ("organization", "postal-code", …)
     std::uint32_t max_length = 0;  ///< in code points; 0: the kind's own limit
     std::int64_t minimum = INT64_MIN;  ///< integer, hours, money, percentage: in stored units
     std::int64_t maximum = INT64_MAX;
-    std::int32_t nomenclature = -1;    ///< choice, choices
+    std::int32_t nomenclature = -1;    ///< choice, choices; a yes/no that must be answered: its two answers
     Lookup lookup = Lookup::none;
     std::vector<LookupTarget> lookup_targets;
     bool sensitive = false;            ///< masked on screen, never logged (NIR: décret 2019-341)
@@ -110,6 +118,9 @@ struct RepeatedGroup {
     std::string label;             ///< "Stagiaires"
     std::string item_label;        ///< "Stagiaire"
     std::string add_label;         ///< "Ajouter"
+    std::string empty_label;       ///< « Aucun stagiaire. »; these three may be empty: the page has words of its own
+    std::string edit_label;        ///< « Modifier la période »
+    std::string remove_label;      ///< « Supprimer la période »
     std::uint32_t minimum = 0;
     std::uint32_t maximum = 500;
     std::string minimum_message;   ///< « Ajoutez au moins un stagiaire. »
@@ -135,10 +146,38 @@ struct AttachmentZone {
     std::int16_t step = -1;
 };
 
+/// The functions of the trade that give rows (dossier/schedules.hpp tells their arguments and columns).
+enum class ScheduleFunction : std::uint8_t { remuneration_apprentissage, remuneration_professionnalisation, echeancier_apprentissage };
+
+/// Rows that a function of the trade computes from answers: shown, never typed nor sent.
+struct Schedule {
+    struct Argument {
+        std::uint8_t name = 0;      ///< index in the function's arguments (schedule_arguments())
+        std::int32_t program = 0;
+    };
+    struct Column {
+        std::string name;           ///< "du", "montant"
+        std::string label;          ///< "Du"
+        Kind kind = Kind::text;     ///< how its values are written
+        std::uint8_t of = 0;        ///< index in the function's columns (schedule_columns())
+    };
+    std::string id;             ///< "periodes"
+    std::string label;          ///< "Minima légaux"
+    ScheduleFunction function = ScheduleFunction::remuneration_apprentissage;
+    std::vector<Argument> arguments;
+    std::vector<Column> columns;
+    std::string explanation;
+    Condition visible = always;
+    std::int16_t fills = -1;    ///< a repeated group whose rows its button replaces, column -> field of the same name; -1: none
+    std::string fill_label;     ///< "Reprendre ces périodes"
+    Source source;
+    std::int16_t step = -1;
+};
+
 /// What a section holds, in the order of the screen.
 struct SectionItem {
-    enum class What : std::uint8_t { field, group, attachment } what = What::field;
-    std::uint32_t index = 0;  ///< in Procedure::fields, ::groups or ::attachments
+    enum class What : std::uint8_t { field, group, attachment, schedule } what = What::field;
+    std::uint32_t index = 0;  ///< in Procedure::fields, ::groups, ::attachments or ::schedules
 };
 
 /// A fieldset of a step.
@@ -195,21 +234,46 @@ struct PayloadConstant {
     std::string json;  ///< its JSON text
 };
 
+/// Another JSON form of the same dossier, for who asks for it (dossier/shapes.hpp).
+struct Shape {
+    std::string id;     ///< "cfa-opco"
+    std::string title;
+    Source source;
+    std::string body;   ///< JSON text of the template
+};
+
+/// How a dossier of an older version is read under this one.
+struct ProcedureMigration {
+    struct Rename {
+        std::string from;  ///< paths of fields or groups
+        std::string to;
+    };
+    std::string from;                  ///< the older version
+    std::vector<Rename> renames;
+    std::vector<std::string> dropped;  ///< paths that have no successor: kept aside, and told
+    std::string report;                ///< what changed, in one sentence
+};
+
 struct Procedure {
     std::string id;            ///< "opco-mobilites.action-formation"
     std::string version;       ///< "2026.1"
     std::string title;         ///< "Action de formation"
     std::string organisme;     ///< "OPCO Mobilités"
+    std::string portal;        ///< "M-Gestion": where the form is filled today; may be empty
     std::string description;
     Source source;
     std::vector<Step> steps;
     std::vector<Field> fields;
     std::vector<RepeatedGroup> groups;
     std::vector<AttachmentZone> attachments;
+    std::vector<Schedule> schedules;
     std::vector<Nomenclature> nomenclatures;
+    std::vector<Table> tables;
     std::vector<Rule> rules;
     std::vector<Status> statuses;
     std::vector<PayloadConstant> payload_constants;
+    std::vector<Shape> shapes;
+    std::vector<ProcedureMigration> migrations;
     std::vector<Program> programs;
     std::uint16_t root_slots = 0;   ///< number of answers of the dossier itself
     /// Fields of the dossier itself by slot: field index.
@@ -224,6 +288,8 @@ struct Procedure {
     [[nodiscard]] std::int32_t field_index(std::string_view path) const;  ///< -1 when unknown
     [[nodiscard]] std::int32_t group_index(std::string_view id) const;
     [[nodiscard]] std::int32_t attachment_index(std::string_view id) const;
+    [[nodiscard]] std::int32_t schedule_index(std::string_view id) const;
+    [[nodiscard]] std::int32_t table_index(std::string_view id) const;
     [[nodiscard]] Status const* find_status(std::string_view id) const;
     [[nodiscard]] Choice const* find_choice(std::int32_t nomenclature, std::string_view code) const;
 };

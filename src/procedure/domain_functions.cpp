@@ -289,7 +289,7 @@ Fact domain_function(Operation const operation, std::span<Fact const> operands, 
     case Operation::nir_agrees_birth: return Fact::of_boolean(nir_agrees_birth(first, operands[1]));
     case Operation::nir_is_provisional: return Fact::of_boolean(nir_is_provisional(first));
     case Operation::distinct: return are_distinct(first, machine);
-    default: return Fact::of_null();
+    default: return contract_function(operation, operands);
     }
 }
 

@@ -34,6 +34,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::load_accumulator: *top++ = frame.accumulator; break;
         case Operation::load_count: *top++ = Fact::of_number(operand < facts.groups.size() ? facts.groups[operand].rows : 0); break;
         case Operation::load_pieces: *top++ = Fact::of_number(operand < facts.pieces.size() ? facts.pieces[operand] : 0); break;
+        case Operation::load_previous: *top++ = previous(operand); break;
         case Operation::jump: at += step.operand; break;
         case Operation::jump_if_false:
             if (!js::truthy(*--top, facts)) at += step.operand;
@@ -210,6 +211,8 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::nir_repeats_earlier_row:
             *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);
             break;
+        case Operation::table: top[-1] = in_table(operand, top[-1], *this); break;
+        case Operation::shown: top[-1] = shown_as(operand, top[-1], *this); break;
         default: {
             top -= step.small;
             *top = domain_function(static_cast<Operation>(step.operation), {top, step.small}, *this);
@@ -240,26 +243,6 @@ auto run_program(Program const& program, Facts const& facts, std::uint32_t row, 
     return use(machine.context.exhausted ? Fact::of_null() : value, machine);
 }
 
-Value to_value(Fact const& fact, Machine& machine) {
-    switch (fact.type) {
-    case Type::boolean: return fact.boolean;
-    case Type::number: {
-        constexpr double largest = 9.0e18;
-        if (!std::isfinite(fact.number) || std::abs(fact.number) > largest) return Unknown{};
-        return static_cast<std::int64_t>(std::round(fact.number));
-    }
-    case Type::date: return Date{fact.days};
-    case Type::text: return std::string(fact.view());
-    case Type::texts: return *fact.texts;
-    case Type::array: {
-        TextList list;
-        for (std::uint32_t index = 0; index < fact.length; ++index) { list.emplace_back(js::to_text(fact.items[index], machine.context)); }
-        return list;
-    }
-    default: return Unknown{};
-    }
-}
-
 void append_json(std::string& out, Fact const& fact, Machine& machine) {
     constexpr std::size_t longest = std::size_t{16} << 20U;
     if (out.size() > longest) return;
@@ -285,6 +268,26 @@ void append_json(std::string& out, Fact const& fact, Machine& machine) {
 }
 
 }  // namespace
+
+Value to_value(Fact const& fact, Machine& machine) {
+    switch (fact.type) {
+    case Type::boolean: return fact.boolean;
+    case Type::number: {
+        constexpr double largest = 9.0e18;
+        if (!std::isfinite(fact.number) || std::abs(fact.number) > largest) return Unknown{};
+        return static_cast<std::int64_t>(std::round(fact.number));
+    }
+    case Type::date: return Date{fact.days};
+    case Type::text: return std::string(fact.view());
+    case Type::texts: return *fact.texts;
+    case Type::array: {
+        TextList list;
+        for (std::uint32_t index = 0; index < fact.length; ++index) { list.emplace_back(js::to_text(fact.items[index], machine.context)); }
+        return list;
+    }
+    default: return Unknown{};
+    }
+}
 
 Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) { return run_program(program, facts, row, to_value); }
 

@@ -14,6 +14,7 @@
 
 #include "core/date.hpp"
 #include "core/value.hpp"
+#include "procedure/tables.hpp"
 
 namespace guichet {
 
@@ -148,6 +149,7 @@ struct Facts {
     std::span<FactRows const> groups;       ///< by group index; a hidden group has no rows
     std::span<std::uint32_t const> pieces;  ///< accepted pieces by attachment zone
     Date today;
+    std::span<Table const> tables{};        ///< of the procedure, by index
 };
 
 }  // namespace guichet

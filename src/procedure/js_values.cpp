@@ -222,11 +222,7 @@ Order order(Fact const& a, Fact const& b, Context& context) {
     return left == right ? Order::equal : Order::unordered;
 }
 
-bool as_date(Fact const& fact, Date& date) {
-    if (fact.type == Type::date) {
-        date = Date{fact.days};
-        return true;
-    }
+bool text_as_date(Fact const& fact, Date& date) {
     if (fact.type != Type::text || fact.length != iso_length) return false;
     auto const read = date_from_iso(fact.view());
     if (read) date = *read;

@@ -48,6 +48,11 @@ enum class Order : std::int8_t { less, equal, greater, unordered };
 [[nodiscard]] int compare_texts(std::string_view a, std::string_view b);
 
 /// The date that a fact is: a date, or a text that is one in ISO form.
-[[nodiscard]] bool as_date(Fact const& fact, Date& date);
+[[nodiscard]] bool text_as_date(Fact const& fact, Date& date);
+[[nodiscard]] inline bool as_date(Fact const& fact, Date& date) {
+    if (fact.type != Fact::Type::date) return text_as_date(fact, date);
+    date = Date{fact.days};
+    return true;
+}
 
 }  // namespace guichet::js

@@ -112,7 +112,7 @@ std::string hundredths_edited(Value const& value) {
 
 constexpr std::int64_t no_minimum = INT64_MIN;
 constexpr std::string_view date_pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
-constexpr std::string_view nir_pattern = "^[123478][0-9]{2}(0[1-9]|1[0-2]|[2-9][0-9])([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?$";
+constexpr std::string_view nir_pattern = "^[123478][0-9]{2}(0[1-9]|1[0-2]|20|3[0-9]|4[0-2]|[5-9][0-9])([0-9]{2}|2[AB])[0-9]{6}([0-9]{2})?$";
 constexpr std::uint32_t typed_number = 40;
 
 constexpr ControlTraits numeric(std::uint16_t width, std::uint32_t most) { return {"numeric", false, width, most}; }
@@ -142,6 +142,11 @@ constexpr std::array rows{
     KindRow{Kind::email, "email", Storage::text, identifier<read_email>, show_text, nullptr, "^[^@ ]+@[^@ ]+\\.[^@ ]+$", 254, no_minimum, "", {"email", false, 0, 300}},
     KindRow{Kind::iban, "iban", Storage::text, identifier<read_iban>, identifier_shown<show_iban>, nullptr, "^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$", 34, no_minimum, "", plain(34, 80)},
     KindRow{Kind::attestation, "attestation", Storage::boolean, read_attestation, yes_no_shown, yes_no_edited, "", 0, no_minimum, "", plain(0, 10)},
+    KindRow{Kind::uai, "uai", Storage::text, identifier<read_uai>, show_text, nullptr, "^[0-9]{7}[A-Z]$", 8, no_minimum, "", plain(10, 20)},
+    KindRow{Kind::rncp, "rncp", Storage::text, identifier<read_rncp>, identifier_shown<show_rncp>, nullptr, "^[1-9][0-9]{0,5}$", 6, no_minimum, "", plain(12, 20)},
+    KindRow{Kind::code_diplome, "code_diplome", Storage::text, identifier<read_diploma_code>, show_text, nullptr, "^[0-9A-Z]{8}[A-Z]?$", 9, no_minimum, "", plain(12, 20)},
+    KindRow{Kind::numero_contrat, "numero_contrat", Storage::text, identifier<read_any_contract_number>, show_text, nullptr, "^[0-9A-Z]{1,30}$", 30, no_minimum, "", plain(18, 40)},
+    KindRow{Kind::departement, "departement", Storage::text, identifier<read_department>, identifier_shown<show_department>, nullptr, "^([0-9]{3}|02[AB])$", 3, no_minimum, "", plain(5, 20)},
 };
 // clang-format on
 
@@ -175,6 +180,25 @@ TypeSet kind_types(Kind kind) {
     case Storage::list: return type::list;
     }
     return type::any;
+}
+
+bool has_retired_codes(Procedure const& procedure, Field const& field) {
+    return field.nomenclature >= 0 && procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].has_retired;
+}
+
+std::string_view retired_advice(Procedure const& procedure, Field const& field, Value const& value) {
+    if (!has_retired_codes(procedure, field)) return {};
+    auto const advice = [&](std::string_view code) -> std::string_view {
+        Choice const* const choice = procedure.find_choice(field.nomenclature, code);
+        return choice == nullptr ? std::string_view() : choice->retired;
+    };
+    if (auto const* const code = std::get_if<std::string>(&value)) return advice(*code);
+    if (auto const* const codes = std::get_if<TextList>(&value)) {
+        for (std::string const& code : *codes) {
+            if (auto const told = advice(code); !told.empty()) return told;
+        }
+    }
+    return {};
 }
 
 std::uint32_t length_limit(Field const& field) {

@@ -48,7 +48,7 @@ ValueReading read_choice(Nomenclature const& list, std::string_view typed) {
         if (!first.empty() && !folded.empty() && first.front() != folded.front()) continue;
         std::string const label = fold(choice.label);
         if (label == folded) return ValueReading::certain(choice.code);
-        if (folded.empty() || !label.starts_with(folded)) continue;
+        if (folded.empty() || !choice.retired.empty() || !label.starts_with(folded)) continue;
         several = only != nullptr;
         only = &choice;
     }

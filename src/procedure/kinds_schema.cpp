@@ -14,7 +14,8 @@ Json codes_of(Procedure const& procedure, Field const& field) {
     Json codes = Json::array();
     if (field.nomenclature < 0) return codes;
     for (Choice const& choice : procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices) {
-        codes.push_back(choice.code);
+        // A code of an older form is read, never sent.
+        if (choice.retired.empty()) codes.push_back(choice.code);
     }
     return codes;
 }

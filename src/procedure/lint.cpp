@@ -13,16 +13,17 @@ void Lint::note(LintProblem found) {
     if (problems_.size() < most) {
         problems_.push_back(std::move(found));
     } else if (problems_.size() == most) {
-        problems_.push_back({"", "trop-de-problemes", "La suite n’est pas donnée\u00a0: corrigez d’abord ces problèmes.", fatal_});
+        Sentence sentence("La suite n’est pas donnée\u00a0: corrigez d’abord ces problèmes.");
+        problems_.push_back({"", "trop-de-problemes", std::move(sentence).text(), fatal_});
     }
 }
 
-void Lint::problem(std::string const& where, std::string_view code, std::string message) {
-    note({where, std::string(code), std::move(message), true});
+void Lint::problem(std::string const& where, std::string_view code, Sentence sentence) {
+    note({where, std::string(code), std::move(sentence).text(), true});
 }
 
-void Lint::warning(std::string const& where, std::string_view code, std::string message) {
-    note({where, std::string(code), std::move(message), false});
+void Lint::warning(std::string const& where, std::string_view code, Sentence sentence) {
+    if (lint_speaks) note({where, std::string(code), std::move(sentence).text(), false});
 }
 
 Members::Members(Lint& lint, Json const& json, std::string where) : lint_(lint), json_(json), where_(std::move(where)) {
@@ -55,7 +56,7 @@ std::string Members::text(std::string_view name, Presence presence, std::size_t 
         lint_.problem(at(name), "vide", in_quotes(name) + " ne peut pas être vide.");
     }
     if (text->size() > longest && count_code_points(*text) > longest) {
-        lint_.problem(at(name), "trop-long", in_quotes(name) + " dépasse " + std::to_string(longest) + " caractères.");
+        lint_.problem(at(name), "trop-long", in_quotes(name) + " dépasse " + longest + " caractères.");
         return std::string(first_code_points(*text, longest));
     }
     return *text;
@@ -78,8 +79,7 @@ std::optional<std::int64_t> Members::integer(std::string_view name, std::int64_t
                        (!found->is_number_unsigned() || found->get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
     std::int64_t const value = whole ? found->get<std::int64_t>() : 0;
     if (!whole || value < least || value > most) {
-        lint_.problem(at(name), "nombre",
-                      in_quotes(name) + " est un nombre entier de " + std::to_string(least) + " à " + std::to_string(most) + ".");
+        lint_.problem(at(name), "nombre", in_quotes(name) + " est un nombre entier de " + least + " à " + most + ".");
         return std::nullopt;
     }
     return value;
@@ -99,9 +99,7 @@ std::vector<Json const*> Members::list(std::string_view name, Presence presence,
         return items;
     }
     if (presence == Presence::required && found->empty()) { lint_.problem(at(name), "vide", in_quotes(name) + " ne peut pas être vide."); }
-    if (found->size() > most) {
-        lint_.problem(at(name), "trop-long", in_quotes(name) + " a plus de " + std::to_string(most) + " éléments.");
-    }
+    if (found->size() > most) { lint_.problem(at(name), "trop-long", in_quotes(name) + " a plus de " + most + " éléments."); }
     for (Json const& item : *found) {
         if (items.size() == most) break;
         items.push_back(&item);
@@ -128,14 +126,21 @@ void Members::done() {
         if (std::ranges::contains(asked_, name)) continue;
         // "//" holds a comment for the reader of the file.
         if (name == "//") continue;
-        auto const near = nearest_name(name, asked_);
-        std::string const advice = near.empty() ? "" : " Vouliez-vous dire " + in_quotes(near) + "\u202f?";
-        lint_.problem(at(name), "membre-inconnu", in_quotes(name) + " n’est pas un membre connu ici." + advice);
+        lint_.problem(at(name), "membre-inconnu", in_quotes(name) + " n’est pas un membre connu ici." + did_you_mean(name, asked_));
         if (lint_.is_full()) return;
     }
 }
 
-std::string in_quotes(std::string_view text) { return "«\u202f" + std::string(first_code_points(text, 80)) + "\u202f»"; }
+Sentence in_quotes(std::string_view text) {
+    if (!lint_speaks) return {};
+    return "«\u202f" + Sentence(first_code_points(text, 80)) + "\u202f»";
+}
+
+Sentence did_you_mean(std::string_view unknown, std::vector<std::string_view> const& known) {
+    auto const near = lint_speaks ? nearest_name(unknown, known) : std::string_view();
+    if (near.empty()) return {};
+    return " Vouliez-vous dire " + in_quotes(near) + "\u202f?";
+}
 
 std::string_view nearest_name(std::string_view unknown, std::vector<std::string_view> const& known) {
     constexpr std::size_t longest = 60;

@@ -10,6 +10,7 @@
 
 #include "core/json.hpp"
 #include "procedure/load.hpp"
+#include "procedure/sentence.hpp"
 
 namespace guichet {
 
@@ -17,8 +18,9 @@ namespace guichet {
 class Lint {
 public:
     explicit Lint(std::vector<LintProblem>& problems) : problems_(problems) {}
-    void problem(std::string const& where, std::string_view code, std::string message);
-    void warning(std::string const& where, std::string_view code, std::string message);
+    void problem(std::string const& where, std::string_view code, Sentence sentence);
+    /// Only for what is looked for while `lint_speaks`.
+    void warning(std::string const& where, std::string_view code, Sentence sentence);
     [[nodiscard]] bool has_fatal() const { return fatal_; }
     [[nodiscard]] bool is_full() const { return problems_.size() >= most; }
 
@@ -61,8 +63,8 @@ private:
     std::vector<std::string_view> asked_;
 };
 
-/// « text » with the no-break spaces that French wants.
-[[nodiscard]] std::string in_quotes(std::string_view text);
+/// « Vouliez-vous dire », after an unknown name, or nothing.
+[[nodiscard]] Sentence did_you_mean(std::string_view unknown, std::vector<std::string_view> const& known);
 /// The name nearest to an unknown one, for « vouliez-vous dire » (at most two slips), or "".
 [[nodiscard]] std::string_view nearest_name(std::string_view unknown, std::vector<std::string_view> const& known);
 /// Lower-case words joined by '_': a-z first, then a-z 0-9 _.

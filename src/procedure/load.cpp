@@ -1,7 +1,6 @@
 #include "procedure/load.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/sort.hpp"
 #include "procedure/compiler.hpp"
@@ -13,24 +12,7 @@ namespace {
 
 constexpr std::size_t longest_file = std::size_t{4} << 20U;
 constexpr std::int64_t format_version = 1;
-constexpr std::size_t most_nomenclatures = 100;
-constexpr std::size_t most_choices = 20000;
 constexpr std::size_t most_sources = 500;
-
-Choice read_choice_item(Lint& lint, Json const& json, std::string const& where) {
-    // ["CDI", "Contrat à durée indéterminée"], or the object it is short for.
-    if (json.is_array() && json.size() == 2 && json[0].is_string() && json[1].is_string()) {
-        return {json[0].get<std::string>(), json[1].get<std::string>()};
-    }
-    if (!json.is_object()) {
-        lint.problem(where, "type", "Un choix s’écrit [\"code\", \"libellé\"].");
-        return {};
-    }
-    Members item(lint, json, where);
-    Choice choice{item.text("code", Presence::required, 60), item.text("label", Presence::required)};
-    item.done();
-    return choice;
-}
 
 }  // namespace
 
@@ -45,7 +27,7 @@ Source Loader::source(Members& owner) {
                          in_quotes(name) + " n’est pas une source de la démarche (membre «\u202fsources\u202f»).");
             return {};
         }
-        used_sources[name] = true;
+        if (lint_speaks) used_sources[name] = true;
         return found->second;
     }
     Members item(lint, *json, owner.at("source"));
@@ -68,43 +50,6 @@ void Loader::read_sources(Members& file) {
     }
 }
 
-void Loader::read_nomenclatures(Members& file) {
-    auto const items = file.list("nomenclatures", Presence::optional, most_nomenclatures);
-    std::set<std::string> ids;
-    for (std::size_t index = 0; index < items.size(); ++index) {
-        Members item(lint, *items[index], pointer_to(file.at("nomenclatures"), index));
-        Nomenclature list;
-        list.id = item.text("id", Presence::required, 100);
-        list.version = item.text("version", Presence::required, 40);
-        list.source = source(item);
-        if (!list.id.empty() && !is_identifier(list.id)) {
-            lint.problem(item.at("id"), "identifiant", "Un identifiant s’écrit en minuscules, chiffres et tirets.");
-        }
-        if (!ids.insert(list.id).second) lint.problem(item.at("id"), "doublon", "La liste " + in_quotes(list.id) + " est déjà définie.");
-        if (list.source.title.empty()) {
-            lint.warning(item.where(), "sans-source",
-                         "Dites d’où vient la liste " + in_quotes(list.id) + " (membre «\u202fsource\u202f»).");
-        }
-        std::set<std::string> codes;
-        auto const choices = item.list("choices", Presence::required, most_choices);
-        for (std::size_t at = 0; at < choices.size(); ++at) {
-            std::string const where = pointer_to(item.at("choices"), at);
-            Choice choice = read_choice_item(lint, *choices[at], where);
-            bool const bad = choice.code.empty() || choice.code.size() > 60 || choice.code.find(',') != std::string::npos ||
-                             choice.code.front() == ' ' || choice.code.back() == ' ';
-            if (bad)
-                lint.problem(where, "code", "Un code n’est pas vide, n’a pas de virgule, ni d’espace au bord, et a au plus 60 octets.");
-            else if (!codes.insert(choice.code).second) {
-                lint.problem(where, "doublon", "Le code " + in_quotes(choice.code) + " figure déjà dans cette liste.");
-            }
-            if (choice.label.empty()) lint.problem(where, "vide", "Un choix a un libellé.");
-            list.choices.push_back(std::move(choice));
-        }
-        item.done();
-        procedure.nomenclatures.push_back(std::move(list));
-    }
-}
-
 void Loader::read(Json const& json) {
     Members file(lint, json, "");
     if (!json.is_object()) return;
@@ -118,6 +63,7 @@ void Loader::read(Json const& json) {
     procedure.version = file.text("version", Presence::required, 40);
     procedure.title = file.text("title", Presence::required);
     procedure.organisme = file.text("organisme", Presence::required);
+    procedure.portal = file.text("portal", Presence::optional, 60);
     procedure.description = file.text("description", Presence::optional, 2000);
     if (!procedure.id.empty() && !is_identifier(procedure.id)) {
         lint.problem("/id", "identifiant",
@@ -126,23 +72,28 @@ void Loader::read(Json const& json) {
     read_sources(file);
     procedure.source = source(file);
     read_nomenclatures(file);
+    read_tables(file);
     read_steps(file);
     read_statuses(file);
     read_payload(file);
+    read_shapes(file);
+    read_migrations(file);
 
     auto& order = procedure.by_path;
     order.resize(procedure.fields.size());
     std::ranges::generate(order, [next = 0U]() mutable { return next++; });
     sort_by(order, [&](std::uint32_t index) { return std::string_view(procedure.fields[index].path); });
 
-    name_answers();
+    names = names_of(procedure);
     compile_conditions();
     read_rules(file);
     check_lookups();
+    check_schedules();
+    check_migrations();
     check_payload();
     order_fields();
     for (auto const& [name, used] : sources) {
-        if (!used_sources.contains(name))
+        if (lint_speaks && !used_sources.contains(name))
             lint.warning(pointer_to("/sources", name), "inutile", "La source " + in_quotes(name) + " ne sert pas.");
     }
     file.done();
@@ -151,7 +102,7 @@ void Loader::read(Json const& json) {
 LoadedProcedure load_procedure(std::string_view text) {
     LoadedProcedure loaded;
     if (text.size() > longest_file) {
-        loaded.problems.push_back({"", "trop-long", "Le fichier dépasse 4\u00a0Mo.", true});
+        Lint(loaded.problems).problem("", "trop-long", "Le fichier dépasse 4\u00a0Mo.");
         return loaded;
     }
     auto const json = parse_json(text);

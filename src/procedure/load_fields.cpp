@@ -73,15 +73,6 @@ bool is_autofill(std::string_view text) {
     return !words.empty();
 }
 
-constexpr std::array lookups{
-    std::pair{std::string_view("establishment"), Lookup::establishment},
-    std::pair{std::string_view("training_organisation"), Lookup::training_organisation},
-    std::pair{std::string_view("commune"), Lookup::commune},
-};
-/// What a directory can tell (docs/procedures.md).
-constexpr std::array<std::string_view, 12> lookup_parts{"denomination", "siret", "adresse",    "code_postal", "commune",   "naf",
-                                                        "effectif",     "idcc",  "convention", "nda",         "telephone", "email"};
-
 std::string default_required_message(Field const& field) {
     std::string const label = "«\u202f" + field.label + "\u202f»";
     if (field.kind == Kind::attestation) return "Cochez " + label + ".";
@@ -129,53 +120,6 @@ void Loader::read_limits(Members& item, Field& field) {
     if (field.minimum > field.maximum) lint.problem(item.at("minimum"), "bornes", "Le minimum dépasse le maximum.");
 }
 
-void Loader::read_lookup(Members& item, Field& field) {
-    Json const* const json = item.any("lookup");
-    if (json == nullptr) return;
-    Members part(lint, *json, item.at("lookup"));
-    std::string const name = part.text("directory", Presence::required, 60);
-    auto const* const found = std::ranges::find(lookups, name, &std::pair<std::string_view, Lookup>::first);
-    if (found == lookups.end()) {
-        if (!name.empty())
-            lint.problem(part.at("directory"), "annuaire-inconnu",
-                         in_quotes(name) + " n’est pas un annuaire\u00a0: establishment, training_organisation, commune.");
-    } else {
-        field.lookup = found->second;
-    }
-    Json const* const targets = part.any("targets");
-    if (targets == nullptr || !targets->is_object() || targets->empty()) {
-        lint.problem(part.where(), "membre-absent", "«\u202ftargets\u202f» dit quels champs l’annuaire remplit.");
-    } else {
-        for (auto const& entry : targets->items()) {
-            std::string const where = pointer_to(part.at("targets"), entry.key());
-            if (std::ranges::find(lookup_parts, entry.key()) == lookup_parts.end()) {
-                lint.problem(where, "partie-inconnue", in_quotes(entry.key()) + " n’est pas ce qu’un annuaire donne.");
-            } else if (!entry.value().is_string()) {
-                lint.problem(where, "type", "Il faut ici le chemin d’un champ.");
-            } else {
-                field.lookup_targets.push_back({entry.key(), entry.value().get<std::string>()});
-            }
-        }
-    }
-    part.done();
-}
-
-void Loader::check_lookups() {
-    for (std::size_t index = 0; index < procedure.fields.size(); ++index) {
-        Field const& field = procedure.fields[index];
-        for (LookupTarget const& target : field.lookup_targets) {
-            std::string const where = field_where[index] + "/lookup/targets/" + target.part;
-            Field const* const found = procedure.find_field(target.path);
-            if (found == nullptr)
-                lint.problem(where, "champ-inconnu", in_quotes(target.path) + " n’est pas un champ de la démarche.");
-            else if (found->group != field.group)
-                lint.problem(where, "champ-de-ligne", in_quotes(target.path) + " n’est pas dans le même groupe que le champ.");
-            else if (found->computed != never)
-                lint.problem(where, "champ-calcule", in_quotes(target.path) + " est calculé\u00a0: un annuaire ne le remplit pas.");
-        }
-    }
-}
-
 void Loader::read_initial(Members& item, Field& field) {
     Json const* const json = item.any("initial");
     if (json == nullptr) return;
@@ -186,6 +130,33 @@ void Loader::read_initial(Members& item, Field& field) {
         return;
     }
     field.initial = *value;
+}
+
+void Loader::make_question(Members& item, Field& field) {
+    if (field.kind != Kind::yes_no || !is_unknown(field.initial) || !item.has("required")) return;
+    constexpr std::string_view id = "oui-non";
+    auto found = std::ranges::find(procedure.nomenclatures, id, &Nomenclature::id);
+    if (found == procedure.nomenclatures.end()) {
+        Nomenclature answers;
+        answers.id = id;
+        answers.choices = {{"oui", "Oui", {}}, {"non", "Non", {}}};
+        procedure.nomenclatures.push_back(std::move(answers));
+        found = procedure.nomenclatures.end() - 1;
+    }
+    field.nomenclature = static_cast<std::int32_t>(found - procedure.nomenclatures.begin());
+}
+
+void Loader::read_suggestion(Members& item, Field& field, std::size_t index) {
+    field.suggested_from = item.text("suggested_from", Presence::optional);
+    if (Json const* const suggested = item.any("suggested"))
+        conditions.push_back({PendingCondition::Owner::field_suggested, index, 0, suggested, item.at("suggested")});
+    bool const suggests = item.has("suggested");
+    if (suggests && field.computed != never) lint.problem(item.at("suggested"), "champ-calcule", "Un champ calculé ne se propose pas.");
+    if (suggests && field.suggested_from.empty())
+        lint.problem(item.where(), "membre-absent",
+                     "Dites d’où vient la proposition (membre «\u202fsuggested_from\u202f»)\u00a0: \"le code du diplôme\".");
+    if (!suggests && !field.suggested_from.empty())
+        lint.problem(item.at("suggested_from"), "membre-absent", "Il manque «\u202fsuggested\u202f», la règle qui donne la proposition.");
 }
 
 void Loader::check_example(Field const& field, std::string const& where) {
@@ -245,18 +216,19 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     if (Json const* const computed = item.any("computed")) {
         conditions.push_back({Owner::field_computed, index, 0, computed, item.at("computed")});
         field.computed = always;  // replaced by its program
+        field.judges_unknown = item.boolean("judges_unknown", false);
     }
     field.required_message = item.text("required_message", Presence::optional);
     if (field.required_message.empty()) field.required_message = default_required_message(field);
     field.explanation = item.text("explanation", Presence::optional, 600);
-    if (field.computed != never && field.explanation.empty()) {
+    if (lint_speaks && field.computed != never && field.explanation.empty()) {
         lint.warning(item.where(), "sans-explication",
                      "Dites en mots comment " + in_quotes(field.label) + " est calculé (membre «\u202fexplanation\u202f»).");
     }
     if (field.computed != never && field.required != never)
         lint.problem(item.at("required"), "champ-calcule", "Un champ calculé ne se demande pas.");
     field.autocomplete = item.text("autocomplete", Presence::optional, 60);
-    if (!field.autocomplete.empty() && !is_autofill(field.autocomplete)) {
+    if (lint_speaks && !field.autocomplete.empty() && !is_autofill(field.autocomplete)) {
         lint.problem(item.at("autocomplete"), "autocomplete",
                      in_quotes(field.autocomplete) + " n’est pas un jeton de remplissage automatique de HTML.");
     }
@@ -264,6 +236,8 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
     read_limits(item, field);
     read_lookup(item, field);
     read_initial(item, field);
+    make_question(item, field);
+    read_suggestion(item, field, index);
     field.sensitive = item.boolean("sensitive", field.kind == Kind::nir);
     field.source = source(item);
     field.payload_path = name;
@@ -278,6 +252,9 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
             lint.problem(item.at("payload"), "chemin", "Un chemin s’écrit en minuscules, chiffres, _ et points.");
         }
     }
+    if (!field.in_payload && field.required != never && field.computed == never)
+        lint.problem(item.at("payload"), "demande-non-envoye",
+                     "Ce qui est demandé est envoyé\u00a0: le destinataire juge ce qu’il reçoit.");
     field.group = group;
     field.step = static_cast<std::int16_t>(step);
     item.done();
@@ -286,7 +263,7 @@ std::int32_t Loader::read_field(Members& item, std::size_t step, std::size_t sec
         return -1;
     }
 
-    check_example(field, item.at("hint"));
+    if (lint_speaks) check_example(field, item.at("hint"));
     auto& slots = group < 0 ? procedure.root_fields : procedure.groups[static_cast<std::size_t>(group)].fields;
     field.slot = static_cast<std::uint16_t>(slots.size());
     slots.push_back(static_cast<std::uint32_t>(index));

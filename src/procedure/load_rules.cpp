@@ -7,6 +7,7 @@
 #include "procedure/kind_rows.hpp"
 #include "procedure/loader.hpp"
 #include "procedure/operations.hpp"
+#include "procedure/schedule_functions.hpp"
 
 namespace guichet {
 
@@ -21,10 +22,15 @@ bool is_constant(Program const& program) {
 }
 
 bool asks_whether_known(Program const& program) {
-    return std::ranges::any_of(program.code, [](Instruction const& step) {
-        auto const operation = static_cast<Operation>(step.operation);
-        return operation == Operation::known || operation == Operation::missing || operation == Operation::missing_some;
-    });
+    for (std::size_t at = 0; at < program.code.size(); ++at) {
+        auto const operation = static_cast<Operation>(program.code[at].operation);
+        if (operation == Operation::missing || operation == Operation::missing_some) return true;
+        if (operation != Operation::known) continue;
+        // A cell above or a table may say nothing although all that the rule reads is known.
+        auto const of = at == 0 ? Operation::known : static_cast<Operation>(program.code[at - 1].operation);
+        if (of != Operation::load_previous && of != Operation::table) return true;
+    }
+    return false;
 }
 
 /// The names in braces of a message.
@@ -55,14 +61,18 @@ Condition Loader::condition(Members& owner, std::string_view name, Condition oth
     return otherwise;
 }
 
-void Loader::name_answers() {
+RuleNames names_of(Procedure const& procedure) {
+    RuleNames names;
     for (Field const& field : procedure.fields) {
         Variable variable{field.group, field.slot, kind_types(field.kind), nullptr};
-        if (field.nomenclature >= 0) variable.choices = &procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
+        if (field.nomenclature >= 0 && field.kind != Kind::yes_no)
+            variable.choices = &procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)];
         names.variables[field.path] = variable;
     }
     for (RepeatedGroup const& group : procedure.groups) names.groups.push_back(group.id);
     for (AttachmentZone const& zone : procedure.attachments) names.zones.push_back(zone.id);
+    names.tables = procedure.tables;
+    return names;
 }
 
 std::int32_t Loader::compile(Json const& rule, std::string const& where, std::int16_t group, TypeSet& types) {
@@ -82,30 +92,56 @@ std::int32_t Loader::compile(Json const& rule, std::string const& where, std::in
     return static_cast<std::int32_t>(procedure.programs.size() - 1);
 }
 
+void Loader::check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence who, std::string const& where) {
+    if ((given & wanted) != 0) return;
+    lint.problem(where, "types", std::move(says) + types_in_words(given) + "\u202f; " + who + " attend " + types_in_words(wanted) + ".");
+}
+
+/// What a table gives to a choice are codes in use of its list.
+void Loader::check_codes(Field const& field, std::int32_t program, std::string const& where) {
+    Instruction const& last = procedure.programs[static_cast<std::size_t>(program)].code.back();
+    if (field.kind != Kind::choice || field.nomenclature < 0 || last.operation != static_cast<std::uint16_t>(Operation::table)) return;
+    for (TableLine const& line : procedure.tables[static_cast<std::size_t>(last.operand)].lines) {
+        auto const* const code = std::get_if<std::string>(&line.value);
+        Choice const* const choice = code == nullptr ? nullptr : procedure.find_choice(field.nomenclature, *code);
+        if (code == nullptr || (choice != nullptr && choice->retired.empty())) continue;
+        lint.problem(where, "code-inconnu", in_quotes(*code) + ", que la table donne, n’est pas un code en usage de la liste du champ.");
+        return;
+    }
+}
+
 void Loader::compile_conditions() {
     using Owner = PendingCondition::Owner;
     for (PendingCondition const& pending : conditions) {
-        bool const of_field = pending.owner <= Owner::field_computed;
+        bool const of_field = pending.owner <= Owner::field_suggested;
         if (of_field && pending.index >= procedure.fields.size()) continue;  // the field itself was refused
         std::int16_t const group = of_field ? procedure.fields[pending.index].group : std::int16_t{-1};
         TypeSet types = type::any;
         std::int32_t const program = compile(*pending.rule, pending.where, group, types);
         if (program < 0) continue;
-        if (is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
+        bool const is_argument = pending.owner == Owner::schedule_argument;
+        if (lint_speaks && !is_argument && is_constant(procedure.programs[static_cast<std::size_t>(program)])) {
             lint.warning(pending.where, "constante",
                          "Cette condition ne dépend d’aucun champ\u00a0: écrivez true, false ou une constante.");
         }
         switch (pending.owner) {
         case Owner::field_required: procedure.fields[pending.index].required = program; break;
         case Owner::field_visible: procedure.fields[pending.index].visible = program; break;
-        case Owner::field_computed: {
+        case Owner::field_computed:
+        case Owner::field_suggested: {
             Field& field = procedure.fields[pending.index];
-            field.computed = program;
-            if ((types & kind_types(field.kind)) == 0) {
-                lint.problem(pending.where, "types",
-                             "Le calcul donne " + types_in_words(types) + "\u202f; le champ attend " +
-                                 types_in_words(kind_types(field.kind)) + ".");
-            }
+            (pending.owner == Owner::field_computed ? field.computed : field.suggested) = program;
+            check_types(types, kind_types(field.kind), "Le calcul donne ", "le champ", pending.where);
+            check_codes(field, program, pending.where);
+            break;
+        }
+        case Owner::schedule_visible: procedure.schedules[pending.index].visible = program; break;
+        case Owner::schedule_argument: {
+            Schedule& schedule = procedure.schedules[pending.index];
+            Schedule::Argument& argument = schedule.arguments[pending.section];
+            argument.program = program;
+            check_types(types, schedule_traits(schedule.function).arguments[argument.name].types, "L’argument vaut ", "la fonction",
+                        pending.where);
             break;
         }
         case Owner::group_visible: procedure.groups[pending.index].visible = program; break;
@@ -142,12 +178,8 @@ void Loader::read_arguments(Members& item, Rule& rule) {
             TypeSet types = type::any;
             argument.program = compile(*value, part.at("value"), rule.group, types);
             if (argument.program < 0) continue;
-            if ((types & kind_types(argument.kind)) == 0) {
-                lint.problem(part.at("value"), "types",
-                             "L’argument vaut " + types_in_words(types) + "\u202f; son genre attend " +
-                                 types_in_words(kind_types(argument.kind)) + ".");
-            }
-            if (std::ranges::find(used, argument.name) == used.end()) {
+            check_types(types, kind_types(argument.kind), "L’argument vaut ", "son genre", part.at("value"));
+            if (lint_speaks && std::ranges::find(used, argument.name) == used.end()) {
                 lint.warning(part.where(), "inutile", "Le message n’emploie pas {" + argument.name + "}.");
             }
             rule.arguments.push_back(std::move(argument));
@@ -210,7 +242,7 @@ void Loader::read_rule(Members& item) {
     rule.judges_unknown = item.boolean("judges_unknown", false);
     rule.message = item.text("message", Presence::required, 1000);
     rule.source = source(item);
-    if (rule.source.title.empty())
+    if (lint_speaks && rule.source.title.empty())
         lint.warning(item.where(), "sans-source",
                      "La règle " + in_quotes(rule.id) + " ne dit pas d’où elle vient (membre «\u202fsource\u202f»).");
     read_targets(item, rule);
@@ -223,8 +255,8 @@ void Loader::read_rule(Members& item) {
         rule.check = compile(*check, item.at("check"), rule.group, types);
         if (rule.check >= 0) {
             Program const& program = procedure.programs[static_cast<std::size_t>(rule.check)];
-            if (is_constant(program)) lint.warning(item.at("check"), "constante", "Cette règle ne dépend d’aucun champ.");
-            if (!rule.judges_unknown && asks_whether_known(program)) {
+            if (lint_speaks && is_constant(program)) lint.warning(item.at("check"), "constante", "Cette règle ne dépend d’aucun champ.");
+            if (lint_speaks && !rule.judges_unknown && asks_whether_known(program)) {
                 lint.warning(
                     item.at("check"), "inconnu",
                     "La règle n’est pas jugée tant qu’un champ qu’elle lit est inconnu\u00a0: ajoutez «\u202fjudges_unknown\u202f»: true.");

@@ -70,7 +70,7 @@ void Loader::read_statuses(Members& file) {
         }
     }
     for (std::size_t index = 0; index < statuses.size(); ++index) {
-        if (!reached[index])
+        if (lint_speaks && !reached[index])
             lint.warning(where[index], "statut-inaccessible", "Aucune suite ne mène au statut " + in_quotes(statuses[index].id) + ".");
     }
 }

@@ -74,14 +74,16 @@ void Loader::read_section(Members& part, std::size_t step, Section& section) {
 void Loader::read_item(Json const& json, std::string const& where, std::size_t step, Section& section) {
     Members item(lint, json, where);
     if (!json.is_object()) return;
-    int const kinds = (item.has("field") ? 1 : 0) + (item.has("group") ? 1 : 0) + (item.has("attachment") ? 1 : 0);
-    if (kinds != 1) {
+    constexpr std::array<std::string_view, 4> kinds{"field", "group", "attachment", "schedule"};
+    if (std::ranges::count_if(kinds, [&](std::string_view kind) { return item.has(kind); }) != 1) {
         lint.problem(where, "element",
-                     "Un élément a un seul des membres «\u202ffield\u202f», «\u202fgroup\u202f» et «\u202fattachment\u202f».");
+                     "Un élément a un seul des membres «\u202ffield\u202f», «\u202fgroup\u202f», «\u202fattachment\u202f» et "
+                     "«\u202fschedule\u202f».");
         return;
     }
     if (item.has("group")) return read_group(item, step, section);
     if (item.has("attachment")) return read_attachment(item, step, section);
+    if (item.has("schedule")) return read_schedule(item, step, section);
     std::int32_t const field = read_field(item, step, procedure.steps[step].sections.size(), -1);
     if (field >= 0) section.items.push_back({SectionItem::What::field, static_cast<std::uint32_t>(field)});
 }
@@ -98,6 +100,9 @@ void Loader::read_group(Members& item, std::size_t step, Section& section) {
     group.item_label = item.text("item_label", Presence::required);
     group.add_label = item.text("add_label", Presence::optional);
     if (group.add_label.empty()) group.add_label = "Ajouter";
+    group.empty_label = item.text("empty_label", Presence::optional);
+    group.edit_label = item.text("edit_label", Presence::optional);
+    group.remove_label = item.text("remove_label", Presence::optional);
     group.maximum = static_cast<std::uint32_t>(item.integer("maximum", 1, most_rows).value_or(group.maximum));
     group.minimum = static_cast<std::uint32_t>(item.integer("minimum", 0, most_rows).value_or(0));
     group.minimum_message = item.text("minimum_message", Presence::optional);
@@ -125,7 +130,7 @@ void Loader::read_group(Members& item, std::size_t step, Section& section) {
     for (std::size_t at = 0; at < rows.size(); ++at) {
         Members row(lint, *rows[at], pointer_to(item.at("items"), at));
         if (!rows[at]->is_object()) continue;
-        if (row.has("group") || row.has("attachment")) {
+        if (row.has("group") || row.has("attachment") || row.has("schedule")) {
             lint.problem(row.where(), "element", "Un groupe répété ne contient que des champs.");
             continue;
         }

@@ -59,6 +59,11 @@ struct Machine {
         if (row_index >= table.rows || slot >= table.stride) return {};
         return table.cells[static_cast<std::size_t>(row_index) * table.stride + slot];
     }
+    /// The cell above the row in hand; null in the first row.
+    [[nodiscard]] Fact previous(std::uint32_t slot) const {
+        if (row_cells == nullptr || row == 0) return Fact::of_null();
+        return cell(static_cast<std::uint32_t>(program.group), row - 1, slot);
+    }
     /// The member of a row under its name's number; absent in anything else.
     [[nodiscard]] Fact member(Fact const& element, std::uint32_t start) const {
         if (element.type != Fact::Type::row) return {};
@@ -122,7 +127,17 @@ template <class Number>
 [[nodiscard]] bool nir_agrees_birth(Fact const& nir, Fact const& birth);
 [[nodiscard]] bool nir_is_provisional(Fact const& nir);
 
+// domain_tables.cpp
+/// The value of a table for a key; null when it does not tell.
+[[nodiscard]] Fact in_table(std::uint32_t table, Fact const& key, Machine& machine);
+/// The text of a value as its kind is shown; null when it is not of that kind.
+[[nodiscard]] Fact shown_as(std::uint32_t kind, Fact const& value, Machine& machine);
+/// What the contracts of alternance ask: months, the place in a NIR, rates and amounts of pay.
+[[nodiscard]] Fact contract_function(Operation operation, std::span<Fact const> operands);
+
 // evaluate.cpp
+/// What a fact is as an answer (evaluate.hpp).
+[[nodiscard]] Value to_value(Fact const& fact, Machine& machine);
 /// failing_rows() by the interpreter, for the machine's program.
 [[nodiscard]] std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t first, std::uint64_t judged);
 

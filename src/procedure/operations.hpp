@@ -22,6 +22,7 @@ enum class Operation : std::uint16_t {
     load_accumulator,
     load_count,         ///< operand: group; its number of rows
     load_pieces,        ///< operand: attachment zone
+    load_previous,      ///< operand: slot of the row above the one in hand
     jump,               ///< operand: distance
     jump_if_false,      ///< pops
     keep_if_false,      ///< jumps with the value when it is falsy, else pops (and)
@@ -83,7 +84,15 @@ enum class Operation : std::uint16_t {
     nir_agrees_sex,
     nir_agrees_birth,
     nir_is_provisional,
+    nir_agrees_place,
     distinct,
+    table,                ///< key on the stack; operand: table
+    shown,                ///< value on the stack; operand: kind
+    months_between,
+    apprentissage_rate,   ///< small: 3, or 4 with the points
+    professionnalisation_rate,  ///< small: 3, or 4 with the day
+    percent_ceil,
+    percent_nearest,
     repeats_earlier_row,  ///< operand: first of names (slots of the row); small: how many
     nir_repeats_earlier_row,  ///< as repeats_earlier_row; the key of a NIR does not count
 };

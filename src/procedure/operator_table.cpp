@@ -63,6 +63,15 @@ constexpr std::array operators{
     OperatorRow{"nir_agrees_sex", Operation::nir_agrees_sex, 2, 2, null | text, boolean},
     OperatorRow{"nir_agrees_birth", Operation::nir_agrees_birth, 2, 2, null | text | date, boolean},
     OperatorRow{"nir_is_provisional", Operation::nir_is_provisional, 1, 1, null | text, boolean},
+    OperatorRow{"nir_agrees_place", Operation::nir_agrees_place, 2, 2, null | text, boolean},
+    OperatorRow{"table", Operation::table, 2, 2, any, any},
+    OperatorRow{"shown", Operation::shown, 2, 2, any, null | text},
+    OperatorRow{"previous", Operation::load_previous, 1, 1, any, any},
+    OperatorRow{"months_between", Operation::months_between, 2, 2, null | date, null | number},
+    OperatorRow{"apprentissage_rate", Operation::apprentissage_rate, 3, 4, null | date | number, null | number},
+    OperatorRow{"professionnalisation_rate", Operation::professionnalisation_rate, 3, 4, null | date | boolean, null | number},
+    OperatorRow{"percent_ceil", Operation::percent_ceil, 2, 2, null | number, null | number},
+    OperatorRow{"percent_nearest", Operation::percent_nearest, 2, 2, null | number, null | number},
     OperatorRow{"distinct", Operation::distinct, 1, 1, null | list, boolean},
     OperatorRow{"repeats_earlier_row", Operation::repeats_earlier_row, 1, 8, any, boolean},
     OperatorRow{"nir_repeats_earlier_row", Operation::nir_repeats_earlier_row, 1, 1, any, boolean},
@@ -70,6 +79,8 @@ constexpr std::array operators{
 };
 
 }  // namespace
+
+bool is_operator(std::string_view name) { return find_operator(name) != nullptr; }
 
 OperatorRow const* find_operator(std::string_view name) {
     auto const* const found = std::ranges::find(operators, name, &OperatorRow::name);

@@ -5,8 +5,9 @@
 // +, -, *, /, %, min, max, in, cat, substr, merge, map, filter, reduce, all, none, some, missing,
 // missing_some. Domain functions (docs/regles.md lists each with its source): today, age_on,
 // days_between, add_days, add_months, add_jours_ouvrables, year_of, length, count, sum, starts_with,
-// known, nir_agrees_sex, nir_agrees_birth, nir_is_provisional, distinct, repeats_earlier_row,
-// nir_repeats_earlier_row, pieces.
+// known, nir_agrees_sex, nir_agrees_birth, nir_agrees_place, nir_is_provisional, distinct, repeats_earlier_row,
+// nir_repeats_earlier_row, pieces, previous, table, shown, months_between, apprentissage_rate, professionnalisation_rate,
+// percent_ceil, percent_nearest.
 //
 // A number is the stored integer (cents, hundredths); a date behaves as its ISO text; an unknown
 // answer is absent (null, or the default of its `var`). In a rule "for each" row,

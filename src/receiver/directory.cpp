@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/identifiers.hpp"
 #include "core/text.hpp"
 #include "receiver/answers.hpp"
 #include "receiver/text_wire.hpp"
@@ -97,6 +98,17 @@ std::vector<Json> Directory::find(std::string_view question) const {
         }
         return out;
     }
+    if (auto const uai = read_uai(question); uai.value) {
+        for (auto const& company : companies_) {
+            Json matching = Json::array();
+            for (auto const* establishment : establishments_of(company.json)) {
+                auto const* list = member(*establishment, "liste_uai");
+                if (list != nullptr && std::ranges::contains(*list, Json(*uai.value))) matching.push_back(*establishment);
+            }
+            if (!matching.empty()) out.emplace_back(company.json)["matching_etablissements"] = std::move(matching);
+        }
+        return out;
+    }
     auto const folded = fold(question);
     for (auto const& company : companies_) {
         bool const has_all =
@@ -109,7 +121,9 @@ std::vector<Json> Directory::find(std::string_view question) const {
 Response Directory::search(std::string_view query_text) const {
     auto const query = read_query(query_text);
     if (!query) { return public_error(400, "Les paramètres de la recherche ne peuvent pas être lus."); }
-    auto const question = trim(query_value(*query, "q").value_or(""));
+    // As the public API: a UAI has a parameter of its own.
+    auto const asked = query_value(*query, "id_uai");
+    auto const question = trim(asked ? *asked : query_value(*query, "q").value_or(""));
     auto const page = number_of(*query, "page", 1, 1000);
     auto const per_page = number_of(*query, "per_page", 10, most_per_page);
     if (!page) { return public_error(400, "Le paramètre « page » est un nombre de 1 à 1000."); }

@@ -6,11 +6,18 @@
 #include <system_error>
 
 #include "core/json.hpp"
-#include "procedure/load.hpp"
 
 namespace guichet::receiver {
 
 namespace fs = std::filesystem;
+
+PartReader parts_in(fs::path folder) {
+    return [folder = std::move(folder)](std::string_view path) -> std::optional<std::string> {
+        std::ifstream stream(folder / path, std::ios::binary);
+        if (!stream) { return std::nullopt; }
+        return std::string{std::istreambuf_iterator<char>(stream), {}};
+    };
+}
 
 Procedures Procedures::load(fs::path const& folder, std::vector<std::string>& complaints) {
     Procedures out;
@@ -24,13 +31,14 @@ Procedures Procedures::load(fs::path const& folder, std::vector<std::string>& co
         complaints.push_back("Le dossier des procédures, « " + folder.string() + " », ne peut pas être lu : " + error.message() + ".");
     }
     std::ranges::sort(files);
+    PartReader const parts = parts_in(folder);
     for (auto const& file : files) {
         std::ifstream stream(file, std::ios::binary);
         std::string const text{std::istreambuf_iterator<char>(stream), {}};
         // The folder also holds what procedures refer to: only a file that says it is one is judged as one.
         auto const json = parse_json(text);
         if (json && member(*json, "guichet_procedure") == nullptr) { continue; }
-        auto loaded = load_procedure(text);
+        auto loaded = load_with_parts(text, parts);
         if (!loaded.procedure) {
             auto const first = std::ranges::find_if(loaded.problems, [](LintProblem const& problem) { return problem.fatal; });
             complaints.push_back(file.string() + " : procédure refusée" +

@@ -9,9 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "procedure/assemble.hpp"
 #include "procedure/definition.hpp"
 
 namespace guichet::receiver {
+
+/// Reads the shared parts of a folder of procedures (docs/procedures.md, « Parties communes »).
+[[nodiscard]] PartReader parts_in(std::filesystem::path folder);
 
 class Procedures {
 public:

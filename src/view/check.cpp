@@ -1,9 +1,25 @@
 // The check-answers page: everything read again before it leaves, each line leading to its field.
 #include "app/places.hpp"
+#include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
 
 namespace guichet {
+namespace {
+
+/// Amounts that a table told until a day that has passed: the page goes on with them, and says so.
+void add_ended_tables(Maker& maker, Procedure const& procedure, Node& parent) {
+    for (auto const& table : procedure.tables) {
+        if (!table.until || today_of(maker.model.now) <= *table.until) continue;
+        Node told = callout(Role::paragraph, Look::warning,
+                            "La table «\u00a0" + to_upper_ascii(table.id) + "\u00a0» est connue jusqu’au " + date_to_french(*table.until) +
+                                "\u00a0: ce qui en dépend est à vérifier.");
+        told.id = "table-" + table.id;
+        add(parent, std::move(told));
+    }
+}
+
+}  // namespace
 
 void add_check(Maker& maker, OpenDossier const& open, Node& main) {
     bool const editable = is_open_to_edits(maker.model, open);
@@ -27,6 +43,7 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
         fine.id = "complet";
         add(page, std::move(fine));
     }
+    add_ended_tables(maker, *open.procedure, page);
     add_remarks_of_all(maker, open, page);
 
     bool sensitive = false;

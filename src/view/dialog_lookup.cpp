@@ -1,4 +1,5 @@
 // « Sélectionner un organisme de formation », and the same search for the employer.
+#include "app/listed.hpp"
 #include "app/places.hpp"
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
@@ -9,10 +10,11 @@ namespace guichet {
 namespace {
 
 Node siret_field(std::string const& id, std::string text, std::string const& value, std::string const& problem, ActionIndex on_input) {
+    bool const digits = !text.ends_with("UAI");
     Node field = stack(Gap::xs);
     field.id = id + "-champ";
     Node control = text_field(id, value, on_input);
-    control.input_mode = "numeric";
+    control.input_mode = digits ? "numeric" : "text";
     control.enter_key_hint = "search";
     control.width = Width::w20;
     control.max_length = 40;
@@ -45,7 +47,8 @@ void add_idcc_choice(Maker& maker, LookupDialog const& dialog, Node& parent) {
         radio.group_name = "idcc";
         set(radio, state::checked, dialog.idcc == code);
         radio.on_change = maker.on(msg::IdccPicked{});
-        Node text = label(code, radio.id);
+        auto const meaning = label_of_code(maker.model.codes, Kind::idcc, code);
+        Node text = label(meaning.empty() ? code : code + "\u00a0: " + std::string{meaning}, radio.id);
         add(group, with(box(Layout::control_line, Gap::s), std::move(radio), std::move(text)));
     }
     add(parent, std::move(name), std::move(group));
@@ -68,6 +71,7 @@ Node found_node(Maker& maker, LookupDialog const& dialog) {
     add_line(list, "Adresse", address);
     add_line(list, "Code NAF", show_naf(found.naf));
     add_line(list, "N° de déclaration d’activité", show_nda(found.nda));
+    add_line(list, "UAI", dialog.takes_uai && found.uai.size() == 1 ? found.uai.front() : std::string{});
     add_line(list, "Effectif (tranche de l’annuaire, à préciser vous-même)", staff_text(found.staff));
     add(card, std::move(list));
     add_idcc_choice(maker, dialog, card);
@@ -85,7 +89,8 @@ Node search_side(Maker& maker, LookupDialog const& dialog, std::string title) {
     side.on_submit = maker.on(msg::LookupSearch{});
     bool const busy = dialog.state == LookupState::searching;
     add(side, heading(3, std::move(title), "recherche-titre"),
-        siret_field("recherche-siret", "SIRET (complet)", dialog.siret, dialog.problem, maker.on(msg::SiretTyped{})));
+        siret_field("recherche-siret", dialog.takes_uai ? "SIRET (complet) ou UAI" : "SIRET (complet)", dialog.siret, dialog.problem,
+                    maker.on(msg::SiretTyped{})));
     Node actions = line(Gap::s);
     // It stays while the search goes on: whoever pressed it keeps the focus.
     add(actions, button("CHERCHER", dialog.found.siret.empty() ? Look::primary : Look::secondary, maker.on(msg::LookupSearch{}), "chercher",

@@ -2,6 +2,7 @@
 #include "app/places.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
+#include "view/texts.hpp"
 
 namespace guichet {
 namespace {
@@ -76,14 +77,15 @@ Node templates_dialog(Maker& maker, TemplatesDialog const& dialog) {
 }
 
 Node people_dialog(Maker& maker, PeopleDialog const& dialog) {
-    Node frame = dialog_frame(maker, "Sélectionner ou créer le stagiaire");
+    bool const trainees = maker.model.open && is_trainees(maker.model.open->procedure->groups[static_cast<std::size_t>(dialog.group)]);
+    Node frame = dialog_frame(maker, trainees ? "Sélectionner ou créer le stagiaire" : "Reprendre une personne connue");
     if (dialog.people.empty()) {
-        add(frame, paragraph("Aucun stagiaire connu sur cet appareil\u00a0: saisissez ses informations dans le formulaire."));
+        add(frame, paragraph("Personne n’est connu sur cet appareil\u00a0: saisissez ses informations dans le formulaire."));
     } else {
         Node control = text_field("connus-filtre", dialog.filter, maker.on(msg::PeopleFilter{}));
         control.input_mode = "search";
         add(frame, with(stack(Gap::xs), label("Rechercher par nom", "connus-filtre"), std::move(control)));
-        Node list = named(node(Role::list), "Stagiaires connus");
+        Node list = named(node(Role::list), "Personnes connues");
         list.layout = Layout::stack;
         list.gap = Gap::s;
         list.id = "connus";
@@ -116,7 +118,8 @@ Node people_dialog(Maker& maker, PeopleDialog const& dialog) {
         }
         if (left_out > 0) add(frame, paragraph("et " + std::to_string(left_out) + " de plus\u00a0: précisez le nom.", Look::muted));
     }
-    add(frame, with(box(Layout::line_end, Gap::s), close_button(maker, "Créer un nouveau stagiaire")));
+    add(frame,
+        with(box(Layout::line_end, Gap::s), close_button(maker, trainees ? "Créer un nouveau stagiaire" : "Saisir une autre personne")));
     return frame;
 }
 

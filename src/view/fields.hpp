@@ -13,6 +13,8 @@ namespace guichet {
 /// Computed answers as a definition list, each with how it comes about.
 [[nodiscard]] Node computed_line(Maker& maker, OpenDossier const& open, FieldRef where);
 
+/// Its control shows bullets until it is asked to show more.
+[[nodiscard]] bool is_masked(Field const& field);
 /// Takes the whole row of a section with columns.
 [[nodiscard]] bool is_wide(Procedure const& procedure, Field const& field);
 

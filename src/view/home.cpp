@@ -1,4 +1,4 @@
-// The drafts of this device, and what can be begun.
+// The drafts of this device.
 #include "app/places.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
@@ -27,7 +27,10 @@ Node kept_draft(Maker& maker, Draft const& draft) {
         : unreadable                       ? span("Illisible", Look::badge_fault)
                                            : span("Procédure absente", Look::badge_warning));
     add(card, std::move(top));
-    if (draft.state == DraftState::waiting) return card;
+    if (draft.state == DraftState::waiting) {
+        if (!draft.procedure_title.empty()) add(card, paragraph(draft.organisme + " – " + draft.procedure_title));
+        return card;
+    }
     add(card, paragraph(unreadable ? "Ce brouillon ne peut pas être lu. Il est gardé tel quel\u00a0: téléchargez-le pour le confier à "
                                      "votre assistance."
                                    : "Ce site n’a pas la procédure de cette demande. Elle est gardée telle quelle."));
@@ -62,8 +65,9 @@ Node draft_card(Maker& maker, Draft const& draft) {
     std::string about = draft.organisme + " – " + draft.procedure_title;
     if (!draft.name.empty() && !draft.subject.empty()) about += " – " + draft.subject;
     if (!draft.provider.empty()) about += " – " + draft.provider;
-    std::string facts = counted(draft.people, "stagiaire", "stagiaires");
-    facts += " – modifié le " + day_and_time(draft.modified, maker.model.now);
+    std::string facts = draft.rows;
+    if (!facts.empty()) facts += " – ";
+    facts += "Modifié le " + day_and_time(draft.modified, maker.model.now);
     add(card, std::move(top), paragraph(std::move(about)), paragraph(std::move(facts), Look::muted));
     if (draft.editable) {
         add(card,
@@ -150,55 +154,6 @@ void add_home(Maker& maker, Node& main) {
         add(main, std::move(list));
     }
     add_import(maker, main);
-}
-
-void add_choose(Maker& maker, Node& main) {
-    Model const& model = maker.model;
-    Node top = stack(Gap::xs);
-    top.id = "entete";
-    add(top, main_heading("Créer une demande"), paragraph("Quelle prise en charge demandez-vous\u00a0?", Look::lead));
-    add(main, std::move(top));
-    if (model.catalogue.fetching == Fetching::failed) {
-        Node alert = node(Role::alert, Look::fault);
-        alert.layout = Layout::stack;
-        alert.gap = Gap::s;
-        alert.id = "catalogue";
-        add(alert, paragraph("La liste des procédures ne peut pas être chargée. Vérifiez votre connexion, puis réessayez."),
-            button("Réessayer", Look::secondary, maker.on(msg::RetryLoading{}), "recharger"));
-        add(main, std::move(alert));
-        return;
-    }
-    Node tiles = box(Layout::tiles, Gap::m);
-    tiles.id = "procedures";
-    bool coming = model.catalogue.fetching != Fetching::done;
-    for (auto const& entry : model.catalogue.entries) {
-        if (entry.procedure) {
-            Node tile = node(Role::button, Look::tile);
-            tile.id = "procedure-" + entry.id;
-            tile.on_click = maker.on(msg::StartNew{entry.id});
-            add(tile, icon(Icon::book), span(entry.title, Look::strong), span(entry.organisme, Look::muted),
-                span(entry.description, Look::muted));
-            add(tiles, std::move(tile));
-            continue;
-        }
-        coming = coming || entry.fetching == Fetching::under_way || entry.fetching == Fetching::idle;
-        if (entry.fetching != Fetching::failed) continue;
-        std::string const what = entry.title.empty() ? entry.file : entry.title;
-        Node broken = callout(Role::paragraph, Look::warning,
-                              "La procédure «\u00a0" + what + "\u00a0» ne peut pas être utilisée" +
-                                  (entry.problems.empty() ? "." : "\u00a0: " + entry.problems.front().message));
-        broken.id = "procedure-" + std::to_string(&entry - model.catalogue.entries.data());
-        add(tiles, std::move(broken));
-    }
-    if (!tiles.children.empty()) add(main, std::move(tiles));
-    if (coming) {
-        Node status = textual(Role::status, "Chargement des procédures…");
-        status.id = "chargement";
-        add(main, std::move(status), skeleton(3));
-    }
-    Node home = link("Revenir à mes demandes", "#/");
-    home.id = "accueil";
-    add(main, std::move(home));
 }
 
 }  // namespace guichet

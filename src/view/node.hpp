@@ -187,6 +187,10 @@ inline constexpr std::uint32_t masked = 1U << 17U;  // text field: bullets are p
 inline constexpr std::uint32_t tab_stop = 1U << 18U;  // tabindex=0: the one of its group that Tab comes to
 }  // namespace state
 
+/// A cell that stands under the others of its row, over their width; and one of those, which leaves the line to it.
+inline constexpr std::uint8_t whole_row = 3;
+inline constexpr std::uint8_t above_whole_row = 1;
+
 /// Index into the view's table of messages; 0: nothing happens.
 using ActionIndex = std::uint32_t;
 
@@ -216,7 +220,7 @@ struct Node {
     std::string capture_keys;  ///< key names given to on_key and withheld from the browser: "ArrowDown Shift+PageUp Alt+ArrowDown Space"
     std::uint32_t max_length = 0;
     std::uint8_t rows = 0;  ///< text_area
-    std::uint8_t columns_span = 0;
+    std::uint8_t columns_span = 0;      ///< of a grid; cells of a table: whole_row, above_whole_row
     ActionIndex on_click = 0;
     ActionIndex on_input = 0;  ///< each change of text; text = whole value
     ActionIndex on_change = 0;  ///< commit: blur or Enter after a change, choice made; text = value / "true" / "false"

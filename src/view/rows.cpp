@@ -1,5 +1,6 @@
-// Repeated rows: the table of stagiaires, and the page of one.
+// Repeated rows: their table, and the page of one.
 #include "app/places.hpp"
+#include "core/text.hpp"
 #include "procedure/kinds.hpp"
 #include "view/fields.hpp"
 #include "view/screens.hpp"
@@ -13,6 +14,9 @@ struct Column {
     std::string title;
     std::vector<std::uint32_t> fields;
 };
+
+/// More leave no room for the buttons of a row beside them: these stand under it then.
+constexpr std::size_t most_beside_actions = 3;
 
 std::vector<Column> columns_of(Procedure const& procedure, RepeatedGroup const& group) {
     std::vector<Column> columns;
@@ -46,6 +50,11 @@ std::string cell_text(OpenDossier const& open, Column const& column, std::uint32
     return text;
 }
 
+/// Those that come from other dossiers too.
+bool names_people(Procedure const& procedure, RepeatedGroup const& group) {
+    return procedure.field_index(group.id + ".nom") >= 0 && procedure.field_index(group.id + ".prenom") >= 0;
+}
+
 /// In narrow pages rows become cards: the column's title stands in the cell then.
 Node cell_node(Role role, std::string const& title, std::string text) {
     return with(node(role), span(title, Look::caption), span(text.empty() ? "–" : std::move(text)));
@@ -57,6 +66,8 @@ Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::ve
     Row const& row = open.dossier.groups[static_cast<std::size_t>(group)][index];
     std::string const id = definition_of.id + "." + row.id;
     std::string const title = row_title(open, group, index);
+    // « Modifier la période 2 »
+    std::string const number = " " + std::to_string(index + 1);
     std::string const& step = open.procedure->steps[static_cast<std::size_t>(definition_of.step)].id;
     Node made = node(Role::row);
     made.id = id;
@@ -64,16 +75,22 @@ Node row_node(Maker& maker, OpenDossier const& open, std::int16_t group, std::ve
     for (std::size_t i = 0; i < columns.size(); ++i) {
         add(made, cell_node(i == 0 ? Role::row_header : Role::cell, columns[i].title, cell_text(open, columns[i], index)));
     }
+    bool const wide = columns.size() > most_beside_actions;
     Node state = node(Role::cell);
     add(state, span("État", Look::caption),
         blocking == 0 ? span("Complet", Look::badge_success) : span(points_to_correct(blocking), Look::badge_warning));
     Node actions = line(Gap::xs);
     add(actions,
         named(link("Modifier", write_route(route_to_row(open.dossier.id, step, definition_of.id, row.id)), Look::quiet),
-              "Modifier " + title),
+              (definition_of.edit_label.empty() ? "Modifier " + title : definition_of.edit_label + number)),
         named(button("Dupliquer", Look::quiet, maker.on(msg::DuplicateRow{group, row.id}), id + "-dupliquer"), "Dupliquer " + title),
-        named(button("Supprimer", Look::quiet, maker.on(msg::RemoveRow{group, row.id}), id + "-supprimer"), "Supprimer " + title));
+        named(button("Supprimer", Look::quiet, maker.on(msg::RemoveRow{group, row.id}), id + "-supprimer"),
+              definition_of.remove_label.empty() ? "Supprimer " + title : definition_of.remove_label + number));
     add(made, std::move(state), with(node(Role::cell), std::move(actions)));
+    if (wide) {
+        for (auto& cell : made.children) cell.columns_span = above_whole_row;
+        made.children.back().columns_span = whole_row;
+    }
     return made;
 }
 
@@ -84,6 +101,7 @@ Node rows_table(Maker& maker, OpenDossier const& open, std::int16_t group) {
     Node head = node(Role::row);
     for (auto const& column : columns) add(head, textual(Role::column_header, column.title));
     add(head, textual(Role::column_header, "État"), textual(Role::column_header, "Actions"));
+    set(head.children.back(), state::visually_hidden, columns.size() > most_beside_actions);
     Node body = node(Role::table_body);
     body.children.reserve(blocking.size());
     for (std::uint32_t i = 0; i < blocking.size(); ++i) add(body, row_node(maker, open, group, columns, i, blocking[i]));
@@ -95,6 +113,13 @@ Node rows_table(Maker& maker, OpenDossier const& open, std::int16_t group) {
 }
 
 }  // namespace
+
+void add_reveal(Maker& maker, OpenDossier const& open, Field const* masked, std::string_view where, Node& parent) {
+    if (masked == nullptr) return;
+    std::string const what = masked->kind == Kind::nir ? " le NIR" : " les données sensibles";
+    add(parent, with(line(), button((open.revealed ? "Masquer" : "Afficher") + what, Look::quiet, maker.on(msg::RevealToggled{}),
+                                    "afficher-" + std::string{where})));
+}
 
 Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group) {
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
@@ -122,8 +147,9 @@ Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group) {
     if (rows.empty()) {
         Node empty = stack(Gap::xs, Look::zone);
         empty.id = definition_of.id + "-vide";
-        add(empty, paragraph("Aucun stagiaire pour l’instant.", Look::strong),
-            paragraph("Ajoutez chaque personne concernée par la demande."));
+        for (auto const line : split(empty_text(definition_of), '\n')) {
+            add(empty, paragraph(std::string{line}, empty.children.empty() ? Look::strong : Look::plain));
+        }
         add(whole, std::move(empty));
     } else {
         add(whole, rows_table(maker, open, group));
@@ -164,30 +190,30 @@ void add_row_page(Maker& maker, OpenDossier const& open, Node& main) {
     form.on_submit = maker.on(msg::FinishRow{group, route.row, false});
     add(top, save_line(maker, open), paragraph("Les champs marqués d’un astérisque (*) sont obligatoires.", Look::muted));
     add(form, std::move(top));
-    add(form, with(line(), button("SÉLECTIONNER OU CRÉER LE STAGIAIRE", Look::secondary, maker.on(msg::OpenPeople{group, route.row}),
-                                  "connus-" + route.row, Icon::plus)));
+    if (names_people(*open.procedure, definition_of)) {
+        add(form, with(line(), button(is_trainees(definition_of) ? "SÉLECTIONNER OU CRÉER LE STAGIAIRE" : "Reprendre une personne connue",
+                                      Look::secondary, maker.on(msg::OpenPeople{group, route.row}), "connus-" + route.row, Icon::plus)));
+    }
     Node columns = box(Layout::columns2, Gap::m);
     columns.id = "champs";
     columns.children.reserve(definition_of.fields.size());
-    bool sensitive = false;
+    Field const* masked = nullptr;
     for (std::uint32_t const field : definition_of.fields) {
         FieldRef const where{field, static_cast<std::int32_t>(index)};
         if (!open.verdict.is_visible(where)) continue;
-        sensitive = sensitive || open.procedure->fields[field].sensitive;
+        if (is_masked(open.procedure->fields[field])) masked = &open.procedure->fields[field];
         add(columns, field_node(maker, open, where));
     }
     add(form, std::move(columns));
-    if (sensitive) {
-        add(form, with(line(), button(open.revealed ? "Masquer le NIR" : "Afficher le NIR", Look::quiet, maker.on(msg::RevealToggled{}),
-                                      "afficher-nir")));
-    }
+    add_reveal(maker, open, masked, "nir", form);
     Node buttons = box(Layout::line_between, Gap::m);
     buttons.id = "suite";
-    add(buttons,
-        button("Ajouter un autre stagiaire", Look::secondary, maker.on(msg::FinishRow{group, route.row, true}), "ajouter-autre",
-               Icon::plus),
-        button("Enregistrer et revenir à la liste", Look::primary, maker.on(msg::FinishRow{group, route.row, false}), "enregistrer-ligne",
-               Icon::check));
+    if (rows.size() < definition_of.maximum) {
+        add(buttons, button("Ajouter " + definition_of.item_label + " " + std::to_string(rows.size() + 1), Look::secondary,
+                            maker.on(msg::FinishRow{group, route.row, true}), "ajouter-autre", Icon::plus));
+    }
+    add(buttons, button("Enregistrer et revenir à la liste", Look::primary, maker.on(msg::FinishRow{group, route.row, false}),
+                        "enregistrer-ligne", Icon::check));
     add(form, std::move(buttons));
     add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(form)));
 }

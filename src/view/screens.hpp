@@ -49,8 +49,8 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent);
 void add_remarks_of_all(Maker& maker, OpenDossier const& open, Node& parent);
 /// What the backend refused.
 [[nodiscard]] Node server_summary(Maker& maker, OpenDossier const& open);
-/// What answers are read for: as they are, with links that lead to each field, or on paper, where nothing can be opened.
-enum class AnswerList : std::uint8_t { plain, with_links, on_paper };
+/// What answers are read for: in the form itself, as they are, with links that lead to each field, or on paper, where nothing can be opened.
+enum class AnswerList : std::uint8_t { plain, with_links, on_paper, to_fill };
 /// The answers of a step as definition lists, under headings of that level.
 void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, AnswerList reading, Node& parent, std::uint8_t level = 3);
 void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, AnswerList reading, Node& parent);
@@ -61,7 +61,12 @@ void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, 
 /// The dossier's number once it has one; the draft's own until then.
 [[nodiscard]] std::string reference_of(OpenDossier const& open);
 
+/// Computed rows, where they apply.
+void add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, AnswerList reading, Node& parent);
+
 [[nodiscard]] Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group);
+/// The button that shows what is masked, as that field of the place is; nothing where none is.
+void add_reveal(Maker& maker, OpenDossier const& open, Field const* masked, std::string_view where, Node& parent);
 [[nodiscard]] Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t zone);
 /// What of a piece is said in a list: « PDF, 1,2 Mo ».
 [[nodiscard]] std::string piece_text(Attachment const& piece);

@@ -127,7 +127,8 @@ void add_group_answers(Maker& maker, OpenDossier const& open, std::int16_t group
     auto const& rows = open.dossier.groups[static_cast<std::size_t>(group)];
     RepeatedGroup const& definition_of = open.procedure->groups[static_cast<std::size_t>(group)];
     if (rows.empty()) {
-        add(parent, paragraph("Aucun " + std::string{definition_of.item_label} + ".", Look::muted));
+        std::string const text = empty_text(definition_of);
+        add(parent, paragraph(text.substr(0, text.find('\n')), Look::muted));
         return;
     }
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
@@ -239,6 +240,8 @@ void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, Answ
                 if (open.verdict.is_group_visible(group))
                     add_group_answers(maker, open, group, static_cast<std::uint8_t>(section.title.empty() ? level : level + 1), reading,
                                       part);
+            } else if (item.what == SectionItem::What::schedule) {
+                add_schedule(maker, open, item.index, reading, part);
             } else if (open.verdict.is_zone_visible(item.index)) {
                 add_zone_answers(maker, open, item.index, reading, list);
             }

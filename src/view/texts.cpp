@@ -32,11 +32,14 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::draft_imported: return {"Dossier importé."};
     case Spoken::draft_exported: return {"Fichier préparé."};
     case Spoken::errors_on_step: return {points_to_correct(static_cast<std::uint32_t>(announce.count)) + ".", true};
-    case Spoken::row_added: return {detail + " ajouté."};
-    case Spoken::row_duplicated: return {detail + " dupliqué."};
-    case Spoken::row_removed: return {detail + " supprimé. Vous pouvez annuler."};
-    case Spoken::row_restored: return {detail + " rétabli."};
-    case Spoken::row_saved: return {detail + " enregistré."};
+    case Spoken::row_added: return {"Ajout\u00a0: " + detail + "."};
+    case Spoken::row_duplicated: return {"Copie\u00a0: " + detail + "."};
+    case Spoken::row_removed: return {"Suppression\u00a0: " + detail + ". Vous pouvez annuler."};
+    case Spoken::row_restored: return {"Suppression annulée\u00a0: " + detail + "."};
+    case Spoken::row_saved: return {"Enregistrement\u00a0: " + detail + "."};
+    case Spoken::rows_filled:
+        return {detail + "\u00a0: " + counted(announce.count, "ligne reprise", "lignes reprises") + ". Vous pouvez annuler."};
+    case Spoken::rows_restored: return {detail + "\u00a0: lignes d’avant rétablies."};
     case Spoken::searching: return {"Recherche en cours."};
     case Spoken::found: return {"Établissement trouvé\u00a0: " + detail + "."};
     case Spoken::establishment_closed: return {"Cet établissement est fermé."};
@@ -184,7 +187,8 @@ std::string lookup_text(LookupDialog const& dialog) {
 std::string toast_text(Toast const& toast) {
     std::string const of = toast.detail.empty() ? std::string{} : "\u00a0: " + toast.detail;
     switch (toast.what) {
-    case Spoken::row_removed: return toast.detail + " supprimé";
+    case Spoken::row_removed: return "Suppression" + of;
+    case Spoken::rows_filled: return toast.detail + "\u00a0: lignes remplacées";
     case Spoken::piece_removed: return "Fichier supprimé" + of;
     case Spoken::draft_deleted: return "Demande supprimée" + of;
     case Spoken::template_deleted: return "Modèle supprimé" + of;
@@ -218,6 +222,12 @@ std::string row_person(OpenDossier const& open, std::int16_t group, std::uint32_
     if (!first.empty() && !last.empty()) first += ' ';
     return first + last;
 }
+
+std::string empty_text(RepeatedGroup const& group) {
+    return group.empty_label.empty() ? "Rien n’est ajouté pour l’instant." : group.empty_label;
+}
+
+bool is_trainees(RepeatedGroup const& group) { return group.id == "stagiaires"; }
 
 std::string row_title(OpenDossier const& open, std::int16_t group, std::uint32_t row) {
     std::string title = open.procedure->groups[static_cast<std::size_t>(group)].item_label + " " + std::to_string(row + 1);

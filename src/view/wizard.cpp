@@ -1,4 +1,7 @@
 // The form step by step: stepper, sections of fields, PRÉCÉDENT and SUIVANT.
+#include <algorithm>
+#include <utility>
+
 #include "app/places.hpp"
 #include "view/fields.hpp"
 #include "view/screens.hpp"
@@ -22,11 +25,14 @@ Look badge_of(StepState state) {
 
 /// The button that opens a lookup, above the fields that it fills.
 void add_lookup_button(Maker& maker, OpenDossier const& open, Section const& section, Node& parent) {
+    std::vector<std::string_view> filled;
     for (auto const& item : section.items) {
         if (item.what != SectionItem::What::field) continue;
         Field const& field = open.procedure->fields[item.index];
         if (field.lookup != Lookup::establishment && field.lookup != Lookup::training_organisation) continue;
-        if (!open.verdict.is_visible({item.index, -1})) continue;
+        if (!open.verdict.is_visible({item.index, -1}) || std::ranges::contains(filled, field.path)) continue;
+        // The SIRET and the UAI of one CFA need one search.
+        for (auto const& target : field.lookup_targets) filled.push_back(target.path);
         bool const organisation = field.lookup == Lookup::training_organisation;
         Node opener = button(organisation ? "SÉLECTIONNER OU CRÉER UN ORGANISME DE FORMATION" : "Rechercher mon entreprise par SIRET",
                              Look::secondary, maker.on(msg::OpenLookup{item.index}), "chercher-" + field.path,
@@ -49,13 +55,32 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
     columns.children.reserve(section.items.size());
     std::size_t cells = 0;
     bool after_date = false;
+    std::size_t lists = 0;
+    bool some_known = false;
+    // What is filled so far, before a table or a drop zone: all stands in the order of the form.
+    auto const flush = [&] {
+        // Nothing is said of what nothing is known of yet.
+        if (!computed.children.empty() && std::exchange(some_known, false)) {
+            computed.id = section.id + "-calculs" + (lists == 0 ? std::string{} : std::to_string(lists));
+            computed.name = procedure.title + "\u00a0: totaux calculés";
+            ++lists;
+            add(parent, std::move(computed));
+        }
+        computed = node(Role::definition_list, Look::panel);
+        if (!columns.children.empty()) add(parent, std::exchange(columns, box(Layout::columns2, Gap::m)));
+        cells = 0;
+        after_date = false;
+    };
     for (auto const& item : section.items) {
         if (item.what == SectionItem::What::field) {
             FieldRef const where{item.index, -1};
             if (!open.verdict.is_visible(where)) continue;
             if (open.verdict.is_computed(where)) {
+                if (!columns.children.empty()) flush();
+                some_known = some_known || !is_unknown(open.verdict.value(open.dossier, where));
                 add(computed, computed_line(maker, open, where));
             } else {
+                if (!computed.children.empty()) flush();
                 Node made = field_node(maker, open, where);
                 bool const date = procedure.fields[item.index].kind == Kind::date;
                 // Two dates that follow each other stand side by side: what would part them has the row for itself.
@@ -67,20 +92,23 @@ void add_items(Maker& maker, OpenDossier const& open, Section const& section, No
                 after_date = date;
                 add(columns, std::move(made));
             }
-        } else if (item.what == SectionItem::What::group) {
+            continue;
+        }
+        if (item.what == SectionItem::What::group) {
             auto const group = static_cast<std::int16_t>(item.index);
-            if (open.verdict.is_group_visible(group)) add(parent, rows_node(maker, open, group));
+            if (!open.verdict.is_group_visible(group)) continue;
+            flush();
+            add(parent, rows_node(maker, open, group));
+        } else if (item.what == SectionItem::What::schedule) {
+            flush();
+            add_schedule(maker, open, item.index, AnswerList::to_fill, parent);
         } else if (open.verdict.is_zone_visible(item.index)) {
+            flush();
             parent.gap = Gap::l;
             add(parent, zone_node(maker, open, item.index));
         }
     }
-    if (!computed.children.empty()) {
-        computed.id = section.id + "-calculs";
-        computed.name = procedure.title + "\u00a0: totaux calculés";
-        add(parent, std::move(computed));
-    }
-    if (!columns.children.empty()) add(parent, std::move(columns));
+    flush();
 }
 
 Node section_node(Maker& maker, OpenDossier const& open, std::int16_t step, std::uint32_t index) {
@@ -91,6 +119,12 @@ Node section_node(Maker& maker, OpenDossier const& open, std::int16_t step, std:
     add_lookup_button(maker, open, section, content);
     if (!section.intro.empty()) add(content, paragraph(section.intro, Look::muted));
     add_items(maker, open, section, content);
+    Field const* masked = nullptr;
+    for (auto const& item : section.items) {
+        if (item.what != SectionItem::What::field || !open.verdict.is_visible({item.index, -1})) continue;
+        if (is_masked(open.procedure->fields[item.index])) masked = &open.procedure->fields[item.index];
+    }
+    add_reveal(maker, open, masked, section.id, content);
     content.id = "section-" + section.id;
     if (section.title.empty()) return content;
     Node group = node(Role::group);
@@ -175,6 +209,12 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
                           : "Ce dossier a été repris dans un autre onglet. Vous pouvez le lire ici, ou le reprendre."),
             button("Le reprendre ici", Look::secondary, maker.on(msg::TakeOver{}), "reprendre"));
         add(parent, std::move(banner));
+    }
+    if (!open.dossier.migration_report.empty()) {
+        Node told = callout(Role::status, Look::info,
+                            "Cette demande vient d’une version précédente du formulaire. " + open.dossier.migration_report);
+        told.id = "version-precedente";
+        add(parent, std::move(told));
     }
     if (!is_editable(*open.procedure, open.dossier)) {
         Status const* status = open.procedure->find_status(open.dossier.status);

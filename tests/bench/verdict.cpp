@@ -1,13 +1,15 @@
-// The verdict's figures on the « Action de formation » dossier with 50 stagiaires: whole verdicts a second, the worst
-// edit, opening the file. Without an argument it prints them; --json as one line; --dossier prints the dossier itself,
-// so that tests/bench/verdict.mjs measures others on the same; --profile verdict or --profile open does only that for
-// three seconds. The same source natively and as WebAssembly.
+// The verdict's figures on the « Action de formation » dossier with 50 stagiaires, or, after --of PROCEDURE DOSSIER (an
+// assembled file and a dossier's), on that: whole verdicts a second, the worst edit, opening the file. Without another
+// argument it prints them; --json as one line; --dossier prints the dossier itself, so that tests/bench/verdict.mjs measures
+// others on the same; --profile verdict or --profile open does only that for three seconds. The same source natively and as
+// WebAssembly.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "dossier/codec.hpp"
 #include "procedure/load.hpp"
@@ -56,6 +58,19 @@ struct Bench {
         walk_to_acceptable(*procedure, dossier, verdict, random, today, 5000);
     }
 
+    Bench(std::shared_ptr<Procedure const> of, Dossier one) : procedure(std::move(of)), dossier(std::move(one)), verdict(procedure) {
+        verdict.judge(dossier, today);
+    }
+
+    /// The row that is edited: one of the middle; nothing while there is none.
+    [[nodiscard]] std::optional<FieldRef> place_of(std::uint32_t at) const {
+        Field const& field = procedure->fields[at];
+        if (field.group < 0) return FieldRef{at, -1};
+        std::size_t const rows = dossier.groups[static_cast<std::size_t>(field.group)].size();
+        if (rows == 0) return std::nullopt;
+        return FieldRef{at, static_cast<std::int32_t>(rows / 2)};
+    }
+
     /// The slowest edit of all: each answer in turn is cleared and given back. Mean of the two, in seconds.
     struct Edits {
         double mean = 0;
@@ -68,7 +83,9 @@ struct Bench {
         for (std::uint32_t at = 0; at < procedure->fields.size(); ++at) {
             Field const& field = procedure->fields[at];
             if (field.computed >= 0) continue;
-            FieldRef const where{at, field.group < 0 ? -1 : static_cast<std::int32_t>(stagiaires / 2)};
+            std::optional<FieldRef> const place = place_of(at);
+            if (!place) continue;
+            FieldRef const where = *place;
             Value const kept = answer_of(*procedure, dossier, where).value;
             double const both = seconds_of(
                 [&] {
@@ -91,21 +108,39 @@ struct Bench {
     }
 };
 
+std::string text_of(char const* file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::optional<Bench> bench_of(char const* procedure, char const* dossier) {
+    LoadedProcedure const loaded = load_procedure(text_of(procedure));
+    if (loaded.procedure == nullptr) return std::nullopt;
+    if (dossier == nullptr) return Bench(loaded.procedure);
+    Result<Dossier> one = read_dossier(*loaded.procedure, text_of(dossier));
+    if (!one) return std::nullopt;
+    return Bench(loaded.procedure, std::move(*one));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
+    bool const named = count > 3 && std::strcmp(values[1], "--of") == 0;
+    std::optional<Bench> made =
+        named ? bench_of(values[2], values[3]) : bench_of("assets/procedures/opco-mobilites/action-formation.json", nullptr);
+    if (named) {
+        count -= 3;
+        values += 3;
+    }
     bool const as_json = count > 1 && std::strcmp(values[1], "--json") == 0;
     bool const only_dossier = count > 1 && std::strcmp(values[1], "--dossier") == 0;
-    std::ifstream stream("assets/procedures/opco-mobilites/action-formation.json", std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    LoadedProcedure const loaded = load_procedure(text);
-    if (loaded.procedure == nullptr) {
-        std::fputs("bench_verdict: the procedure cannot be read (run in the project's folder)\n", stderr);
+    if (!made) {
+        std::fputs("bench_verdict: the procedure or the dossier cannot be read (run in the project's folder)\n", stderr);
         return 1;
     }
-    Bench bench(loaded.procedure);
+    Bench& bench = *made;
     if (!bench.verdict.is_acceptable()) {
-        std::fputs("bench_verdict: the generated dossier is not acceptable\n", stderr);
+        std::fputs("bench_verdict: the dossier is not acceptable\n", stderr);
         return 1;
     }
     std::string const file = write_dossier(*bench.procedure, bench.dossier);
@@ -137,7 +172,7 @@ int main(int count, char** values) {
                     verdict * 1e6, edits.mean * 1e6, edits.worst * 1e6, edits.worst_path.c_str(), opening * 1e6, file.size());
         return 0;
     }
-    std::printf("whole verdict, %u stagiaires: %.1f µs (%.0f a second)\n", stagiaires, verdict * 1e6, 1 / verdict);
+    std::printf("whole verdict: %.1f µs (%.0f a second)\n", verdict * 1e6, 1 / verdict);
     std::printf("after an edit: %.2f µs, worst %.2f µs (%s)\n", edits.mean * 1e6, edits.worst * 1e6, edits.worst_path.c_str());
     std::printf("opening its file of %zu bytes: %.1f µs\n", file.size(), opening * 1e6);
     return 0;

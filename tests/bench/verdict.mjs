@@ -1,11 +1,12 @@
 // What the verdict promises against others, on one « Action de formation » with 50 stagiaires, in one run: Guichet natively
 // and as WebAssembly (all rules), against Ajv, SurveyJS and Form.io (shape only), and opening the file of a dossier against
-// JSON.parse and Ajv. Budgets: tests/bench/verdict-budget.json; a broken one ends the run with 1.
+// JSON.parse and Ajv. Then an apprenticeship contract (« contract_… »), the example of tests/procedures, against Ajv.
+// Budgets: tests/bench/verdict-budget.json; a broken one ends the run with 1.
 //
 //   ./emsdk-env.sh run tools/build.sh dist && ./emsdk-env.sh run node tests/bench/verdict.mjs [--json] [--rounds 4]
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ajv } from "./peers/ajv.mjs";
@@ -36,6 +37,17 @@ const schema = JSON.parse(run(path.join(root, "build/native/guichet"), "schema",
 const { fichier, payload } = JSON.parse(run(native, "--dossier"));
 const file = JSON.stringify(fichier);
 const shape = shapeOf(procedure, schema);
+
+// The contract: the module reads assembled procedures only.
+const contractId = "opco-mobilites.contrat-apprentissage";
+const contractFile = path.join(root, "build/bench/contrat-apprentissage.json");
+mkdirSync(path.dirname(contractFile), { recursive: true });
+writeFileSync(contractFile, run(path.join(root, "build/native/procedure_tool"), "assemble", "assets/procedures/opco-mobilites/contrat-apprentissage.json"));
+const contractWords = ["--of", contractFile, `tests/procedures/${contractId}/recevable.json`];
+const contractAjv = ajv(JSON.parse(run(path.join(root, "build/native/guichet"), "schema", contractId)));
+const contract = JSON.parse(run(native, ...contractWords, "--dossier")).payload;
+assert.equal(contractAjv.accepts(contract), true, "Ajv refuses the contract");
+assert.equal(contractAjv.accepts({ ...contract, employeur: { ...contract.employeur, denomination: undefined } }), false, "Ajv accepts a contract without employer");
 
 /// A peer that finds nothing wrong because it looks at nothing would be a slow way to measure a loop: each must accept the
 /// dossier, and refuse it without a required answer, at its first level and in a row of the middle and of the end.
@@ -75,11 +87,19 @@ const keepOurs = (where, figures) => {
     ours[where][name] = Math.min(ours[where][name] ?? Infinity, figures[name]);
   }
 };
+const keepContract = (where, figures) => {
+  for (const name of ["verdict_us", "open_us", "edit_mean_us", "edit_worst_us"]) {
+    ours[where][`contract_${name}`] = Math.min(ours[where][`contract_${name}`] ?? Infinity, figures[name]);
+  }
+};
 for (let round = 0; round < rounds; ++round) {
   keepOurs("native", JSON.parse(run(native, "--json")));
   keep("ajv", microsecondsOf(() => shapeOnly.accepts(payload)));
   keep("parse_and_ajv", microsecondsOf(() => (JSON.parse(file), shapeOnly.accepts(payload))));
   keepOurs("wasm", JSON.parse(run(process.execPath, wasm, "--json")));
+  keepContract("native", JSON.parse(run(native, ...contractWords, "--json")));
+  keep("contract_ajv", microsecondsOf(() => contractAjv.accepts(contract)));
+  keepContract("wasm", JSON.parse(run(process.execPath, wasm, ...contractWords, "--json")));
   keep("surveyjs", microsecondsOf(survey.accepts));
   keep("formio", microsecondsOf(form.accepts));
 }
@@ -92,6 +112,8 @@ for (const [where, mine] of Object.entries(ours)) {
     verdict_against_formio: best.formio / mine.verdict_us,
     open_against_parse_and_ajv: best.parse_and_ajv / mine.open_us,
     edit_worst_us: mine.edit_worst_us,
+    contract_verdict_against_ajv: best.contract_ajv / mine.contract_verdict_us,
+    contract_edit_worst_us: mine.contract_edit_worst_us,
   };
 }
 const broken = [];
@@ -121,6 +143,10 @@ function print() {
   row(["", "Ajv", "SurveyJS", "Form.io"]);
   row(["validation, shape only", time(best.ajv), time(best.surveyjs), time(best.formio)]);
   row(["JSON.parse and Ajv", time(best.parse_and_ajv)]);
+  row(["the contract", "native", "WebAssembly", "Ajv"]);
+  row(["whole verdict, all rules", time(ours.native.contract_verdict_us), time(ours.wasm.contract_verdict_us), time(best.contract_ajv)]);
+  row(["after an edit, mean", time(ours.native.contract_edit_mean_us), time(ours.wasm.contract_edit_mean_us)]);
+  row(["opening the file", time(ours.native.contract_open_us), time(ours.wasm.contract_open_us)]);
   row(["", "native", "WebAssembly", "budget"]);
   for (const [name, limit] of Object.entries(budget)) {
     const cell = (where) => {

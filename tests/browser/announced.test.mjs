@@ -101,11 +101,11 @@ test("each event of the form is spoken, once", async () => {
   await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: /stagiaire/ }).click();
   await onStep(page, /stagiaire/);
   await addTrainee(page);
-  await hears(page, /^Stagiaire enregistré\.$/);
+  await hears(page, /^Enregistrement : Stagiaire \d+\.$/);
   await page.getByRole("button", { name: /^Supprimer Stagiaire 1/ }).click();
-  await hears(page, /^Stagiaire supprimé\. Vous pouvez annuler\.$/);
+  await hears(page, /^Suppression : Stagiaire \d+\. Vous pouvez annuler\.$/);
   await button(page, "Annuler").click();
-  await hears(page, /^Stagiaire rétabli\.$/);
+  await hears(page, /^Suppression annulée : Stagiaire \d+\.$/);
   await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: /pièces/ }).click();
   await onStep(page, /pi[eè]ces jointes/);
   await addProgramme(page);

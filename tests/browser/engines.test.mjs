@@ -121,6 +121,7 @@ test("the second visit needs no server, and finds the draft", async () => {
   await assert.rejects(fetch(own.url));
   const again = await context.newPage();
   await page.close(); // a draft is written by one tab
+  await again.waitForTimeout(2000); // WebKit lets a service worker go with its last page, and a visit in that moment hangs
   await again.goto(address);
   await onStep(again, /L'Employeur/);
   assert.equal(await field(again, "Adresse").inputValue(), "24 AVE DE HOLLANDE");

@@ -113,7 +113,8 @@ export async function putDossiers(page, dossiers) {
   }, dossiers);
 }
 
-export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
+/// A field to type in, which may have a list too (a code that a table tells in words).
+export const field = (page, name) => page.getByRole("textbox", { name, exact: true }).or(page.locator("input").and(page.getByRole("combobox", { name, exact: true })));
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /// The frames that the page has painted so far (window.__guichet is the page's own read-only counter).

@@ -72,7 +72,7 @@ test("a whole request is prepared, checked and sent with the keyboard alone", as
   await onStep(page, "Créer une demande");
   await page.waitForFunction(() => document.activeElement.tagName === "H1");
   await main(page).getByText(/Action de formation/).first().waitFor();
-  await press(page, /Action de formation/);
+  await press(page, /^Action de formation/);
   await onStep(page, /L'Employeur/);
   await page.waitForTimeout(200);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "the focus is on the new step's heading");

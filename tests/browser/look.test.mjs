@@ -206,7 +206,7 @@ test("the home page without a request, in the dark, on a phone; and the choice o
   await visit(page, "#/", "Mes demandes");
   await picture(page, "accueil-sombre-390", { x: 0, y: 0, width: 390, height: 760 }, failures);
   await visit(page, "#/nouvelle", "Créer une demande");
-  await page.getByRole("button", { name: /Action de formation/ }).waitFor();
+  await page.getByRole("button", { name: /^Action de formation/ }).waitFor();
   await still(page);
   assert.equal(await main(page).getByText("ne peut pas être utilisée").count(), 0, "a procedure that cannot be used is offered");
   await picture(page, "nouvelle-sombre-390", { x: 0, y: 0, width: 390, height: 600 }, failures);

@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { closeBrowser, command, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
+import { assertSame, verification } from "./shown.mjs";
 
 const run = promisify(execFile);
 const count = Number(process.env.GUICHET_PARITY ?? 1000);
@@ -60,28 +61,6 @@ function mutate(random, number) {
   return dossier;
 }
 
-/// What the check-answers page shows: the summary's links and the remarks, with their severity.
-const shownOf = (page, id) => page.evaluate((dossier) => {
-  if (!document.querySelector(`#navigation-etapes a[href*="${dossier}/verification"]`)) return null;
-  if (!document.getElementById("verification")) return null;
-  const links = (selector, severity) => [...document.querySelectorAll(selector)].map((one) => [severity, one.textContent]);
-  return [
-    ...links("#verification .r-error-summary li > a", "block"),
-    ...links("#avertissements li > a", "warn"), ...links("#informations li > a", "info"),
-  ];
-}, id);
-
-/// Takes from `shown` one line for each finding: its sentence, or, in a row, the row's name and its sentence.
-function assertSame(shown, findings, about) {
-  const left = [...shown];
-  for (const { severity, message } of findings) {
-    const at = left.findIndex(([how, text]) => how === severity && (text === message || text.endsWith(`\u00a0: ${message}`)));
-    assert.ok(at >= 0, `the page does not show « ${message} » (${severity}) of ${about}; it shows ${JSON.stringify(shown)}`);
-    left.splice(at, 1);
-  }
-  assert.deepEqual(left, [], `the page shows more than the command tells of ${about}`);
-}
-
 test(`the page and the command tell the same findings of ${count} mutated dossiers`, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "guichet-parity-"));
   await mkdir(folder, { recursive: true });
@@ -106,13 +85,7 @@ test(`the page and the command tell the same findings of ${count} mutated dossie
   await page.reload();
   let blocked = 0;
   for (const one of dossiers) {
-    await page.evaluate((hash) => { location.hash = hash; }, `#/dossiers/${one.id}/verification`);
-    let shown = null;
-    // The first one waits for the page itself, on whatever machine.
-    for (const until = Date.now() + 60_000; shown === null && Date.now() < until;) {
-      shown = await shownOf(page, one.id);
-      if (shown === null) await page.waitForTimeout(5);
-    }
+    const shown = await verification(page, one.id);
     assert.ok(shown, `the page did not open ${one.id}`);
     const expected = told.get(one.id);
     assertSame(shown, expected, JSON.stringify(one));

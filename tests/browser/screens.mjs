@@ -145,8 +145,14 @@ export async function walkForm(proxy, visit) {
   await main(page).getByRole("heading", { level: 2 }).first().waitFor();
   await visit(page, "home with a draft");
   await page.getByRole("link", { name: "Créer une demande" }).click();
-  await page.getByRole("button", { name: /Action de formation/ }).waitFor();
+  await page.getByRole("button", { name: /^Action de formation/ }).waitFor();
   await visit(page, "choice of a procedure");
+  const filter = page.getByRole("textbox", { name: "Rechercher une demande" });
+  if (await filter.count()) {
+    await filter.fill("rien de tel");
+    await main(page).getByText(/Aucune demande ne correspond/).waitFor();
+    await visit(page, "choice of a procedure: none left");
+  }
   await page.goto(proxy.url);
   await main(page).getByRole("heading", { level: 1, name: "Mes demandes" }).waitFor();
   await startRequest(page);

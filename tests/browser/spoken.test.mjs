@@ -106,9 +106,9 @@ test("the journey as a screen reader speaks it", async () => {
 
   await screen("L’accueil", "body");
   await page.getByRole("link", { name: "Créer une demande" }).click();
-  await page.getByRole("button", { name: /Action de formation/ }).waitFor();
+  await page.getByRole("button", { name: /^Action de formation/ }).waitFor();
   await screen("Le choix de la procédure");
-  await page.getByRole("button", { name: /Action de formation/ }).click();
+  await page.getByRole("button", { name: /^Action de formation/ }).click();
   await onStep(page, /L'Employeur/);
   await page.waitForFunction(() => document.getElementById("enregistrement")?.textContent.startsWith("Enregistré"));
   await screen("La première étape");

@@ -18,8 +18,8 @@ export async function next(page) {
 /// From home to the first step of a new « Action de formation ».
 export async function startRequest(page) {
   await page.getByRole("link", { name: "Créer une demande" }).or(button(page, "Créer une demande")).first().click();
-  const choice = page.getByRole("button", { name: /Action de formation/ }).or(page.getByRole("link", { name: /Action de formation/ }));
-  await choice.first().click();
+  // Several portals have requests of nearly the same name: the heading above says which is whose.
+  await page.getByRole("group", { name: /^OPCO Mobilités/ }).getByRole("button", { name: /^Action de formation/ }).click();
   await onStep(page, /L'Employeur/);
 }
 

@@ -45,9 +45,9 @@ test("decomposed text that is pasted is stored composed, and undo brings back wh
 test("what cannot be read is kept to the letter, told under the field, and asked about where it has one likely meaning", async () => {
   const { page, context } = await openPage(receiver.url);
   await startRequest(page);
-  await fill(page, "SIRET", "831 352 976 00012");
+  await fill(page, "SIRET", "123 456 789 01234");
   const wrong = field(page, "SIRET");
-  assert.equal(await wrong.inputValue(), "831 352 976 00012");
+  assert.equal(await wrong.inputValue(), "123 456 789 01234");
   await page.waitForFunction((control) => control.getAttribute("aria-invalid") === "true", await wrong.elementHandle());
   const told = await wrong.evaluate((control) => control.getAttribute("aria-describedby").split(" ")
     .map((id) => document.getElementById(id)?.textContent ?? "").join(" "));
@@ -245,8 +245,8 @@ test("each field asks for its keyboard; prose is spelled, codes and names are no
     "employeur.denomination": " next false words off organization",
     "employeur.siret": code("numeric", "off"), "employeur.adresse": " next false words off address-line1",
     "employeur.code_postal": code("numeric", "postal-code"), "employeur.commune": " next false words off address-level2",
-    "employeur.naf": code("text", "off"), "employeur.effectif": code("numeric", "off"), "employeur.convention": " next true   off",
-    "employeur.idcc": code("numeric", "off"), "employeur.email": code("email", "email"), "employeur.telephone": code("tel", "tel"),
+    "employeur.naf": " next false  off off", "employeur.effectif": code("numeric", "off"), "employeur.convention": " next true   off",
+    "employeur.idcc": " next false  off off", "employeur.email": code("email", "email"), "employeur.telephone": code("tel", "tel"),
   });
   await go(/La Formation/);
   await assertTraits({

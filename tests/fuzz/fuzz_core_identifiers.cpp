@@ -58,11 +58,21 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check(typed, read_uai, as_is);
     check(typed, read_contract_number, as_is);
     check(typed, read_diploma_code, as_is);
+    check(typed, read_any_contract_number, as_is);
+    check(typed, read_rncp, show_rncp);
+    check(typed, read_rs, as_is);
+    check(typed, read_department, show_department);
+    check(typed, read_vat_number, as_is);
+    check(typed, read_rib, show_rib);
 
     // Nothing but the first digit of a NIR may stay visible.
     fuzz::promise(mask_nir(typed).find_first_of("0123456789ABab", 1) == std::string::npos);
     if (auto const nir = read_nir(typed).value) fuzz::promise(nir_facts(*nir).has_value() && nir_key(*nir).has_value());
     if (auto const siren = read_siren(typed).value) fuzz::promise(vat_number(*siren).has_value());
+    // Whatever is compared, a NIR agrees with the place that it tells; what is no NIR agrees with all.
+    (void)nir_agrees_place(typed, typed.substr(size < 3 ? size : size - 3));
+    fuzz::promise(read_nir(typed).value || nir_facts(typed) || nir_agrees_place(typed, "068"));
+    (void)postal_code_agrees(typed.substr(0, 5), typed.substr(size < 3 ? size : size - 3));
     (void)nir_key(typed);
     (void)nir_facts(typed);
     (void)rib_key(typed.substr(0, 5), typed.substr(size < 5 ? size : 5, 5), typed.substr(size < 10 ? size : 10, 11));

@@ -13,21 +13,28 @@ const tool = path.join(root, process.env.GUICHET_BUILD ?? 'build/native', 'proce
 const skip = !existsSync(tool) && 'procedure_tool is not built';
 const ajv = () => new Ajv2020.default({ strict: true, allowUnionTypes: true, allErrors: true });
 
+// Beside procedures stand parts of several (communs/) and examples (tests/procedures/ID/): they are no procedures.
 function filesUnder(folder) {
-  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json') && path.basename(name) !== 'index.json').map((name) => path.join(root, folder, name));
+  return readdirSync(path.join(root, folder), { recursive: true }).filter((name) => name.endsWith('.json') && path.basename(name) !== 'index.json').map((name) => path.join(root, folder, name))
+    .filter((file) => JSON.parse(readFileSync(file, 'utf8')).guichet_procedure !== undefined);
 }
 
 const procedures = [...filesUnder('assets/procedures'), ...filesUnder('tests/procedures')];
 const formation = path.join(root, 'assets/procedures/opco-mobilites/action-formation.json');
-const schemaOf = (file) => JSON.parse(execFileSync(tool, ['schema', file], { encoding: 'utf8' }));
+const run = (verb, ...files) =>
+  execFileSync(tool, [verb, '--procedures', path.join(root, 'assets/procedures'), ...files], { encoding: 'utf8', maxBuffer: 1 << 28 });
+const schemaOf = (file) => JSON.parse(run('schema', file));
 
-test('every procedure of the project has the shape of the format', () => {
+// Whole, the shared parts in their places (docs/procedures.md, « Parties communes »).
+const assembled = (file) => JSON.parse(run('assemble', file));
+
+test('every procedure of the project has the shape of the format', { skip }, () => {
   const validate = ajv().compile(JSON.parse(readFileSync(path.join(root, 'assets/schemas/procedure.schema.json'), 'utf8')));
-  for (const file of procedures) assert.ok(validate(JSON.parse(readFileSync(file, 'utf8'))), `${file}: ${JSON.stringify(validate.errors, null, 1)}`);
+  for (const file of procedures) assert.ok(validate(assembled(file)), `${file}: ${JSON.stringify(validate.errors, null, 1)}`);
 });
 
 test('every procedure of the project loads without a problem or a warning', { skip }, () => {
-  const lines = execFileSync(tool, ['lint', ...procedures], { encoding: 'utf8' }).trim().split('\n').map((line) => JSON.parse(line));
+  const lines = run('lint', ...procedures).trim().split('\n').map((line) => JSON.parse(line));
   for (const line of lines) {
     assert.deepEqual(line.problems, [], line.file);
     assert.ok(line.loads, line.file);

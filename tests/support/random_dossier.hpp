@@ -152,6 +152,11 @@ inline Value random_value(Procedure const& procedure, Field const& field, Random
     case Kind::phone: return read("0" + std::to_string(random.between(1, 9)) + random.digits(8));
     case Kind::email: return read("jean.dupont" + random.digits(3) + "@exemple.fr");
     case Kind::iban: return Value(std::string("FR7630006000011234567890189"));
+    case Kind::uai: return read(random.chance(50) ? "0561910X" : "0831774C");
+    case Kind::rncp: return read(std::to_string(random.between(1, 99'999)));
+    case Kind::code_diplome: return read(random.digits(8));
+    case Kind::numero_contrat: return read("068202609" + random.digits(6));
+    case Kind::departement: return read(random.chance(90) ? std::to_string(random.between(1, 95)) : "2A");
     }
     return {};
 }

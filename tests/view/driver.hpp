@@ -91,6 +91,11 @@ inline std::string name_of(Node const& root, Node const& node) {
             if (child.role == Role::legend) return text_of(child);
         }
         return {};
+    case Role::table:
+        for (auto const& child : node.children) {
+            if (child.role == Role::caption) return text_of(child);
+        }
+        return {};
     default: return text_of(node);
     }
 }
@@ -144,6 +149,8 @@ public:
     [[nodiscard]] std::vector<Node const*> all(Role role, std::string_view name) const {
         std::vector<Node const*> found;
         collect(reach(), role, name, found);
+        // A field to type in may have a list too.
+        if (found.empty() && role == Role::text_field) collect(reach(), Role::combobox, name, found);
         return found;
     }
     [[nodiscard]] bool has(Role role, std::string_view name) const { return !all(role, name).empty(); }

@@ -104,8 +104,9 @@ inline void write_tree(Node const& root, Node const& node, std::size_t depth, st
         out += role_name(node.role);
         if (node.level != 0) out += std::to_string(node.level);
         bool const control = !node.name.empty() || !node.labelled_by.empty() || node.role == Role::text_field ||
-                             node.role == Role::text_area || node.role == Role::select || node.role == Role::checkbox ||
-                             node.role == Role::radio || node.role == Role::file_field || node.role == Role::group;
+                             node.role == Role::text_area || node.role == Role::combobox || node.role == Role::select ||
+                             node.role == Role::checkbox || node.role == Role::radio || node.role == Role::file_field ||
+                             node.role == Role::group;
         std::string const name = control ? name_of(root, node) : node.text;
         if (!name.empty()) out += " \"" + name + "\"";
         if (control && !node.text.empty() && node.text != name) out += " (" + node.text + ")";

@@ -15,8 +15,9 @@ struct World {
     HeadlessDevice device;
     std::string config = R"({"title":"Guichet","connectors":[{"id":"recepteur","label":"Récepteur de démonstration",)"
                          R"("kind":"http","url":"api/dossiers"}],"directory":{"url":"api/annuaire?q={siret}"}})";
-    std::string index = R"({"procedures":[{"fichier":"opco-mobilites/action-formation.json",)"
-                        R"("id":"opco-mobilites.action-formation","titre":"Action de formation","organisme":"OPCO Mobilités"}]})";
+    std::string index =
+        R"({"procedures":[{"fichier":"opco-mobilites/action-formation.json",)"
+        R"("id":"opco-mobilites.action-formation","titre":"Action de formation","organisme":"OPCO Mobilités","portail":"M-Gestion"}]})";
     std::map<std::string, std::string> files;       ///< more files of the site, by address
     std::vector<event::HttpAnswered> next_posts;    ///< answers to the next POSTs; then 201
     std::vector<event::HttpAnswered> next_puts;     ///< the same for pieces

@@ -265,7 +265,7 @@ const commands = {
   },
   "browsingContext.close": async ({ context }) => {
     const tab = tabOf(context);
-    await sessionOf(tab).inWindow(tab.window, "DELETE", "/window");
+    await sessionOf(tab).closeWindow(tab.window);
     forget(context, tab);
     return {};
   },

@@ -7,6 +7,9 @@ import path from "node:path";
 
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 
+/// The driver's answer, or nothing when none came in that many milliseconds.
+const atMost = (time, answer) => Promise.race([answer, new Promise((resolve) => setTimeout(resolve, time).unref())]);
+
 async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -85,13 +88,23 @@ export async function openSession({ timezone, density = 1 }) {
     capabilities,
     inWindow,
     async openWindow() {
-      if (!current) return (current = await ask("GET", "/window"));
+      if (current === undefined) return (current = await ask("GET", "/window"));
       return (await ask("POST", "/window/new", { type: "tab" })).handle;
     },
     script: (window, script, ...args) => inWindow(window, "POST", "/execute/sync", { script, args }),
     element: (reference) => reference[elementKey],
+    /// Nothing else is asked meanwhile: the driver answers a window's closing only once, and sometimes never, and goes on all the same.
+    closeWindow(window) {
+      const closed = turn.then(async () => {
+        if (window !== current) await ask("POST", "/window", { handle: window });
+        current = "";
+        await atMost(5000, ask("DELETE", "/window"));
+      });
+      turn = closed.catch(() => undefined);
+      return closed;
+    },
     async close() {
-      await ask("DELETE", "").catch(() => undefined);
+      await atMost(5000, ask("DELETE", "").catch(() => undefined));
       driver.kill();
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     },

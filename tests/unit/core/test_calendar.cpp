@@ -78,6 +78,22 @@ TEST_CASE("is_public_holiday knows the eleven days of the Code du travail") {
     CHECK(holidays_of(2008, HolidayRegion::metropole).size() == 10);
 }
 
+TEST_CASE("the holidays of 2026 to 2040 are eleven a year, those that move at their days") {
+    std::array<Date, 15> const easters{day(2026, 4, 5),  day(2027, 3, 28), day(2028, 4, 16), day(2029, 4, 1),  day(2030, 4, 21),
+                                       day(2031, 4, 13), day(2032, 3, 28), day(2033, 4, 17), day(2034, 4, 9),  day(2035, 3, 25),
+                                       day(2036, 4, 13), day(2037, 4, 5),  day(2038, 4, 25), day(2039, 4, 10), day(2040, 4, 1)};
+    for (std::size_t i = 0; i < easters.size(); ++i) {
+        int const year = 2026 + static_cast<int>(i);
+        CAPTURE(year);
+        CHECK(easter_sunday(year) == easters[i]);
+        auto const found = holidays_of(year, HolidayRegion::metropole);
+        CHECK(found.size() == 11);
+        for (int const after : {1, 39, 50}) CHECK(std::ranges::contains(found, add_days(easters[i], after)));
+        CHECK(day_of_week(add_days(easters[i], 39)) == 4);
+        for (Date const each : found) CHECK_FALSE(is_jour_ouvrable(each));
+    }
+}
+
 TEST_CASE("is_public_holiday adds Good Friday and 26 December in Alsace-Moselle") {
     for (int year = 2020; year < 2060; ++year) {
         auto expected = holidays_of(year, HolidayRegion::metropole);

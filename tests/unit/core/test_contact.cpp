@@ -173,3 +173,58 @@ TEST_CASE("read_email takes at most 254 bytes") {
     check_unreadable(read_email(std::string(255 - domain.size(), 'a') + domain));
     check_unreadable(read_email(std::string(1'000'000, 'a') + domain));
 }
+
+TEST_CASE("read_department gives three characters, as the CERFA takes them") {
+    for (auto const& [typed, three] : {std::pair<std::string_view, std::string>{"68", "068"},
+                                       {"068", "068"},
+                                       {"1", "001"},
+                                       {"2a", "02A"},
+                                       {"02B", "02B"},
+                                       {" 974 ", "974"},
+                                       {"99", "099"},
+                                       {"95", "095"},
+                                       {"976", "976"},
+                                       {"988", "988"}}) {
+        CAPTURE(typed);
+        check_certain(read_department(typed), three);
+        check_certain(read_department(show_department(three)), three);
+    }
+    CHECK(show_department("068") == "68");
+    CHECK(show_department("02A") == "2A");
+    CHECK(show_department("974") == "974");
+    CHECK(show_department("") == "");
+    CHECK(read_department("20").problem == "La Corse a deux départements\u00a0: saisissez 2A ou 2B.");
+    for (std::string_view const typed : {"", "0", "000", "96", "97", "98", "100", "970", "979", "2C", "0068", "12A", "é", "\xFF"}) {
+        CAPTURE(typed);
+        check_unreadable(read_department(typed));
+    }
+    int known = 0;
+    for (int number = 0; number <= 999; ++number) known += read_department(std::to_string(number)).value ? 1 : 0;
+    CHECK(known == 94 + 1 + 8 + 6);
+}
+
+TEST_CASE("postal_code_agrees with the département, in Corsica and overseas too") {
+    for (auto const& [code, department] : {std::pair{"68110", "068"},
+                                           {"20000", "02A"},
+                                           {"20090", "02A"},
+                                           {"20167", "02A"},
+                                           {"20200", "02B"},
+                                           {"97411", "974"},
+                                           {"97133", "977"},
+                                           {"97150", "978"},
+                                           {"75116", "075"},
+                                           {"92931", "092"},
+                                           {"01000", "001"},
+                                           {"98800", "988"},
+                                           {"67000", "099"},
+                                           {"", "068"},
+                                           {"68110", ""}}) {
+        CAPTURE(code);
+        CHECK(postal_code_agrees(code, department));
+    }
+    for (auto const& [code, department] :
+         {std::pair{"68110", "067"}, {"68110", "02A"}, {"97411", "971"}, {"06000", "060"}, {"60000", "006"}}) {
+        CAPTURE(code);
+        CHECK_FALSE(postal_code_agrees(code, department));
+    }
+}

@@ -131,6 +131,49 @@ TEST_CASE("add_months keeps the day, or takes the last one of a shorter month") 
     }
 }
 
+TEST_CASE("add_months from every day of 2024 to 2040: in order, the same day or the last one, and back again") {
+    for (int months = 0; months <= 48; ++months) {
+        Date before = add_months(day(2023, 12, 31), months);
+        for (Date from = day(2024, 1, 1); from <= day(2040, 12, 31); from = add_days(from, 1)) {
+            Date const to = add_months(from, months);
+            int const wanted = civil_from_date(from).day;
+            CivilDate const got = civil_from_date(to);
+            REQUIRE(to >= before);
+            REQUIRE((got.day == wanted || (got.day < wanted && got.day == days_in_month(got.year, got.month))));
+            if (wanted <= 28) REQUIRE(add_months(to, -months) == from);
+            // No month is skipped: the 1st of the next one is always after.
+            REQUIRE(to < add_months(add_days(from, 1 - wanted), months + 1));
+            before = to;
+        }
+    }
+}
+
+TEST_CASE("anniversary is the first day on which age_on counts the year, 01/03 for a 29 February") {
+    CHECK(anniversary(day(2028, 2, 29), 1) == day(2029, 3, 1));
+    CHECK(anniversary(day(2028, 2, 29), 4) == day(2032, 2, 29));
+    CHECK(anniversary(day(2026, 9, 1), 0) == day(2026, 9, 1));
+    for (Date from = day(2023, 12, 1); from <= day(2028, 3, 31); from = add_days(from, 1)) {
+        for (int years = 0; years <= 5; ++years) {
+            Date const to = anniversary(from, years);
+            REQUIRE(age_on(from, to) == years);
+            REQUIRE(age_on(from, add_days(to, -1)) == years - 1);
+        }
+    }
+}
+
+TEST_CASE("add_days counts calendar days, over month ends and leap days") {
+    CHECK(add_days(day(2028, 2, 28), 1) == day(2028, 2, 29));
+    CHECK(add_days(day(2027, 2, 28), 1) == day(2027, 3, 1));
+    CHECK(add_days(day(2026, 12, 31), 20) == day(2027, 1, 20));
+    Generator generator{15};
+    for (int i = 0; i < 5000; ++i) {
+        Date const from{static_cast<std::int32_t>(generator.between(-25567, 47846))};
+        int const count = static_cast<int>(generator.between(-4000, 4000));
+        REQUIRE(add_days(add_days(from, count), -count) == from);
+        REQUIRE(add_days(from, count).days - from.days == count);
+    }
+}
+
 TEST_CASE("age_on counts completed years, a 29 February on 1 March") {
     CHECK(age_on(day(2008, 9, 1), day(2026, 8, 31)) == 17);
     CHECK(age_on(day(2008, 9, 1), day(2026, 9, 1)) == 18);

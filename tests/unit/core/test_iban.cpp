@@ -108,3 +108,33 @@ TEST_CASE("rib_key counts letters as the transposition table of the banks does")
         CHECK(rib_key("20041", "01005", with_letter) == rib_key("20041", "01005", with_digit));
     }
 }
+
+TEST_CASE("read_iban and read_rib ask about the one number that an exchange of neighbours explains") {
+    test::check_question(read_iban("FR76 3000 6000 0112 3456 7890 198"), std::string{"FR7630006000011234567890189"});
+    CHECK(read_iban("FR7630006000011234567890198").problem ==
+          "Cet IBAN n’existe pas. Vouliez-vous dire FR76 3000 6000 0112 3456 7890 189\u202f?");
+    CHECK(read_iban("FR7630006000011234567890188").problem == "Cet IBAN n’existe pas\u00a0: vérifiez qu’aucun caractère n’est inversé.");
+    test::check_question(read_rib("30006 00001 12345678910 89"), std::string{"30006000011234567890189"});
+    Generator generator{83};
+    for (int i = 0; i < 500; ++i) {
+        std::string const iban = french_iban(generator.digits(23));
+        std::string typed = iban;
+        std::size_t const at = 2 + generator.below(24);
+        std::swap(typed[at], typed[at + 1]);
+        auto const read = read_iban(typed);
+        test::check_one_outcome(read);
+        if (read.proposal) REQUIRE(read_iban(*read.proposal).value == read.proposal);
+    }
+}
+
+TEST_CASE("read_rib takes 23 characters with their key only") {
+    check_certain(read_rib("30006 00001 12345678901 89"), std::string{"30006000011234567890189"});
+    check_certain(read_rib("20041 01005 0500013m026 06"), std::string{"20041010050500013M02606"});
+    CHECK(show_rib("30006000011234567890189") == "30006 00001 12345678901 89");
+    CHECK(show_rib("300") == "300");
+    for (std::string_view const typed : {"", "3000600001123456789018", "300060000112345678901890", "30006000011234567890188",
+                                         "30006000011234567890B89", "3000600001123456789018é", "\xFF"}) {
+        CAPTURE(typed);
+        check_unreadable(read_rib(typed));
+    }
+}

@@ -1,6 +1,8 @@
 // SIREN, SIRET, TVA number, IDCC, NAF: vectors of the domain facts, 4.1, 4.6 and 4.7.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/identifiers.hpp"
 #include "unit/core/support.hpp"
 
@@ -67,7 +69,7 @@ TEST_CASE("read_siret accepts every kind of separator and gives the compact form
 TEST_CASE("read_siret says what to do") {
     CHECK(read_siret("831352976000").problem == "Le SIRET doit comporter 14 chiffres\u00a0: il en manque 2.");
     CHECK(read_siret("831352976000111").problem == "Le SIRET doit comporter 14 chiffres\u00a0: il y en a 1 de trop.");
-    CHECK(read_siret("83135297600012").problem == "Ce SIRET n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé.");
+    CHECK(read_siret("12345678901234").problem == "Ce SIRET n’existe pas\u00a0: vérifiez qu’aucun chiffre n’est inversé.");
     CHECK(read_siret("831352976O0011").problem == "Le SIRET ne comporte que des chiffres\u00a0: remplacez la lettre O par le chiffre 0.");
     CHECK(read_siret("8313529760001l").problem == "Le SIRET ne comporte que des chiffres\u00a0: retirez «\u202fL\u202f».");
     CHECK(read_siret("é").problem == "Le SIRET ne comporte que des chiffres\u00a0: retirez «\u202fé\u202f».");
@@ -82,6 +84,46 @@ TEST_CASE("read_siret says what to do") {
     }
     check_unreadable(read_siret(std::string(100'000, '1')));
     check_unreadable(read_siren(std::string(100'000, 'x')));
+}
+
+TEST_CASE("read_siret asks about the one number that an exchange of neighbours or a lost zero explains") {
+    CHECK(read_siret("831 352 967 00011").problem == "Ce SIRET n’existe pas. Vouliez-vous dire 831 352 976 00011\u202f?");
+    check_question(read_siret("831 352 967 00011"), std::string{"83135297600011"});
+    check_question(read_siret("1300252650013"), std::string{"13002526500013"});
+    CHECK(read_siret("1300252650013").problem == "Le SIRET doit comporter 14 chiffres. Vouliez-vous dire 130 025 265 00013\u202f?");
+    CHECK(read_siret("8313529760001").problem == "Le SIRET doit comporter 14 chiffres\u00a0: il en manque 1.");
+    check_unreadable(read_siret("1111111111111"));
+    check_question(read_siren("831 352 967"), std::string{"831352976"});
+}
+
+TEST_CASE("what a reader asks about is valid and one slip away from what was typed") {
+    Generator generator{43};
+    int asked = 0;
+    for (int i = 0; i < 3000; ++i) {
+        std::string const siret = with_luhn_digit(random_siren(generator) + generator.digits(4));
+        std::string typed = siret;
+        std::size_t const at = generator.below(13);
+        std::swap(typed[at], typed[at + 1]);
+        auto const read = read_siret(typed);
+        test::check_one_outcome(read);
+        if (!read.proposal) continue;
+        ++asked;
+        REQUIRE(read_siret(*read.proposal).value == read.proposal);
+        REQUIRE(std::ranges::is_permutation(*read.proposal, typed));
+    }
+    CHECK(asked > 1200);  // nearly half of the exchanges have one explanation only
+}
+
+TEST_CASE("read_vat_number checks the key of a French number and the SIREN in it") {
+    check_certain(read_vat_number("FR 44 732 829 320"), std::string{"FR44732829320"});
+    check_certain(read_vat_number("fr81831352976"), std::string{"FR81831352976"});
+    check_certain(read_vat_number("FRA1831352976"), std::string{"FRA1831352976"});  // keys of letters are not computed
+    check_question(read_vat_number("FR82831352976"), std::string{"FR81831352976"});
+    for (std::string_view const typed :
+         {"", "FR", "81831352976", "FR81831352977", "DE81831352976", "FRO1831352976", "FR8183135297", "\xFF"}) {
+        CAPTURE(typed);
+        check_unreadable(read_vat_number(typed));
+    }
 }
 
 TEST_CASE("read_siren takes nine digits that pass Luhn, and asks about a SIRET") {

@@ -87,3 +87,44 @@ TEST_CASE("read_diploma_code takes eight letters or digits, and a letter of spec
         check_unreadable(read_diploma_code(typed));
     }
 }
+
+TEST_CASE("read_uai asks about the one code that an exchange of neighbours explains") {
+    test::check_question(read_uai("0569110X"), std::string{"0561910X"});
+    CHECK(read_uai("0569110X").problem == "Ce code UAI n’existe pas. Vouliez-vous dire 0561910X\u202f?");
+    CHECK(read_uai("0751234A").problem == "Ce code UAI n’existe pas\u00a0: vérifiez les chiffres et la lettre finale.");
+}
+
+TEST_CASE("read_rncp and read_rs keep the digits of a record, and tell the other directory apart") {
+    check_certain(read_rncp("RNCP37682"), std::string{"37682"});
+    check_certain(read_rncp("rncp 37 682"), std::string{"37682"});
+    check_certain(read_rncp("37682"), std::string{"37682"});
+    check_certain(read_rncp("RNCP0037682"), std::string{"37682"});
+    check_certain(read_rncp("123456"), std::string{"123456"});
+    check_certain(read_rs("RS6558"), std::string{"6558"});
+    check_certain(read_rs("6558"), std::string{"6558"});
+    CHECK(show_rncp("37682") == "RNCP37682");
+    CHECK(show_rncp("") == "");
+    CHECK(read_rncp("RS6558").problem == "C’est un code RS\u00a0: saisissez ici un code RNCP, par exemple 37682.");
+    CHECK(read_rs("RNCP37682").problem == "C’est un code RNCP\u00a0: saisissez ici un code RS, par exemple 6558.");
+    for (std::string_view const typed : {"", "0", "RNCP", "RNCP0", "1234567", "RNCP3768A", "RNC37682", "\xFF", "٣٧٦٨٢"}) {
+        CAPTURE(typed);
+        check_unreadable(read_rncp(typed));
+        check_unreadable(read_rs(typed));
+    }
+    Generator generator{53};
+    for (int i = 0; i < 1000; ++i) {
+        std::string const record = std::to_string(generator.between(1, 999'999));
+        REQUIRE(read_rncp(show_rncp(record)).value == record);
+    }
+}
+
+TEST_CASE("read_any_contract_number takes what can be a number at all") {
+    check_certain(read_any_contract_number("068 2026 09 00 0123"), std::string{"068202609000123"});
+    check_certain(read_any_contract_number("ep-2026.0042"), std::string{"EP20260042"});
+    check_certain(read_any_contract_number(std::string(30, '9')), std::string(30, '9'));
+    for (std::string_view const typed : {"", "-", "2026/42", "n°42", "\xFF"}) {
+        CAPTURE(typed);
+        check_unreadable(read_any_contract_number(typed));
+    }
+    check_unreadable(read_any_contract_number(std::string(31, '9')));
+}

@@ -104,13 +104,99 @@ TEST_CASE("read_nir says what to do") {
           "Le numéro de sécurité sociale comporte 15 caractères au plus\u00a0: il y en a 1 de trop.");
     CHECK(read_nir("185057800608492").problem ==
           "La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: vérifiez chaque chiffre.");
-    for (std::string_view const typed : {"", " ", "5850578006084", "0850578006084", "9850578006084", "6850578006084", "1850078006084",
-                                         "1851378006084", "1851978006084", "1850500006084", "185052C006084", "18505A8006084",
-                                         "185057800608A", "1850578006084AB", "1850578006084é", "\xFF", "1850578006\xFF\xFF\xFF"}) {
+    for (std::string_view const typed : {"",
+                                         " ",
+                                         "5850578006084",
+                                         "0850578006084",
+                                         "9850578006084",
+                                         "6850578006084",
+                                         "1850078006084",
+                                         "1851378006084",
+                                         "1851978006084",
+                                         "1852178006084",
+                                         "1852978006084",
+                                         "1854378006084",
+                                         "1854978006084",
+                                         "1850500006084",
+                                         "185052C006084",
+                                         "18505A8006084",
+                                         "185057800608A",
+                                         "1850578006084AB",
+                                         "1850578006084é",
+                                         "\xFF",
+                                         "1850578006\xFF\xFF\xFF"}) {
         CAPTURE(typed);
         check_unreadable(read_nir(typed));
     }
     check_unreadable(read_nir(std::string(100'000, '1')));
+}
+
+TEST_CASE("read_nir takes the months that INSEE uses, and no other") {
+    for (int month = 0; month <= 99; ++month) {
+        bool const used = (month >= 1 && month <= 12) || month == 20 || (month >= 30 && month <= 42) || month >= 50;
+        CAPTURE(month);
+        CHECK(read_nir("185" + two(month) + "78006084").value.has_value() == used);
+    }
+}
+
+TEST_CASE("read_nir tells where two neighbours may be exchanged, and never the number itself") {
+    auto const read = read_nir("185057800604891");
+    CHECK(read.problem ==
+          "La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: les 12e et 13e caractères sont "
+          "peut-être inversés.");
+    check_unreadable(read);
+    Generator generator{65};
+    for (int i = 0; i < 500; ++i) {
+        std::string const nir = random_nir(generator);
+        std::string typed = nir + two(*nir_key(nir));
+        std::size_t const at = generator.below(14);
+        std::swap(typed[at], typed[at + 1]);
+        auto const swapped = read_nir(typed);
+        test::check_one_outcome(swapped);
+        REQUIRE_FALSE(swapped.proposal.has_value());
+        REQUIRE_FALSE(swapped.problem.contains(nir.substr(0, 5)));
+    }
+}
+
+TEST_CASE("nir_agrees_place compares the place with the département of birth") {
+    struct Row {
+        std::string_view place;  ///< after 1 85 05
+        std::string_view department;
+        bool agrees;
+    };
+    for (Row const& row : {Row{"78006084", "078", true},
+                           {"78006084", "077", false},
+                           {"99351084", "099", true},
+                           {"99351084", "078", false},
+                           {"78006084", "099", false},
+                           {"2A012345", "02A", true},
+                           {"2A012345", "02B", false},
+                           {"20012345", "02A", false},
+                           {"97412345", "974", true},
+                           {"97412345", "971", false},
+                           {"97112345", "978", true},
+                           {"98512345", "976", true},
+                           {"96123456", "099", true},
+                           {"92123456", "099", false},
+                           {"75123456", "092", false}}) {
+        CAPTURE(row.place);
+        CAPTURE(row.department);
+        CHECK(nir_agrees_place("18505" + std::string{row.place}, row.department) == row.agrees);
+    }
+    // Births of 1926 to 1975, as INSEE numbered places then.
+    CHECK(nir_agrees_place("1700520123456", "02A"));
+    CHECK(nir_agrees_place("1750520123456", "02B"));
+    CHECK_FALSE(nir_agrees_place("1760520123456", "02B"));
+    CHECK_FALSE(nir_agrees_place("1050520123456", "02B"));
+    CHECK(nir_agrees_place("1610575123456", "092"));
+    CHECK(nir_agrees_place("1610578123456", "095"));
+    CHECK_FALSE(nir_agrees_place("1610578123456", "077"));
+    CHECK(nir_agrees_place("1610592123456", "099"));
+    // What says nothing agrees.
+    CHECK(nir_agrees_place("7850578006084", "077"));
+    CHECK(nir_agrees_place("", "077"));
+    CHECK(nir_agrees_place("1850578006084", ""));
+    CHECK(nir_agrees_place("185057800608491", "078"));
 }
 
 TEST_CASE("read_nir finds every wrong digit of a number with its key") {

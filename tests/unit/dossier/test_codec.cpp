@@ -176,3 +176,44 @@ TEST_CASE("the head of a bundle says where the dossier stands") {
         CHECK_MESSAGE(!read_bundle_head(wrong).has_value(), wrong);
     }
 }
+
+TEST_CASE("a dossier of an older version of its procedure is read where its answers stand now, and says so") {
+    Dossier const dossier = opened(R"({"guichet":1,"id":"d1","procedure":{"id":"essai.petite","version":"1.1"},
+      "reponses":{"formation":{"titre":"Vie","notes":"n","fax":"0102","a":"A","outil":"B","cout":100},
+                  "eleves":[{"id":"r1","nom_naissance":"Dupont","sexe":"F","age":17},{"id":"r2","nom_naissance":"Durand"}]},
+      "saisies":{"formation.date_debut":"3/4/26","eleves[1].naissance":"1/1/08","eleves[0].age":"dix"}})");
+    auto const procedure = small_procedure();
+    auto const text = [&](std::string_view path) {
+        auto const where = ref_of_path(*procedure, dossier, path);
+        REQUIRE_MESSAGE(where.has_value(), std::string(path));
+        return control_text(*procedure, dossier, *where);
+    };
+    CHECK(dossier.procedure_version == "1.2");
+    CHECK(text("formation.intitule") == "Vie");
+    CHECK(text("note") == "n");
+    CHECK(text("formation.outil") == "A");
+    CHECK(text("formation.outil_autre") == "B");
+    CHECK(text("formation.cout") == "1");
+    CHECK(text("formation.date_debut") == "3/4/26");
+    CHECK(text("stagiaires[0].nom") == "Dupont");
+    CHECK(text("stagiaires[0].sexe") == "F");
+    CHECK(text("stagiaires[1].nom") == "Durand");
+    CHECK(text("stagiaires[1].naissance") == "1/1/08");
+    CHECK(dossier.migration_report.starts_with("Les élèves sont devenus des stagiaires. 3"));
+    CHECK(dossier.unclaimed ==
+          R"({"/versions/1.1/formation.fax":"0102","/versions/1.1/eleves[0].age":17,"/versions/1.1/eleves[0].age'":"dix"})");
+    // Written and read again it is of this version, and what was put aside stays so.
+    Dossier again = opened(write_dossier(*procedure, dossier));
+    CHECK(again.migration_report.empty());
+    CHECK(again.unclaimed == dossier.unclaimed);
+    again.migration_report = dossier.migration_report;
+    CHECK(again == dossier);
+}
+
+TEST_CASE("a dossier of a version that no migration knows is read as it is") {
+    Dossier const dossier = opened(R"({"guichet":1,"id":"d1","procedure":{"id":"essai.petite","version":"0.9"},
+      "reponses":{"formation":{"titre":"Vie","intitule":"X"}}})");
+    CHECK(dossier.procedure_version == "0.9");
+    CHECK(dossier.migration_report.empty());
+    CHECK(dossier.unclaimed == R"({"/reponses/formation/titre":"Vie"})");
+}

@@ -12,7 +12,7 @@ TEST_CASE("a new dossier has the initial answers, the first status and no rows")
     CHECK(dossier.status == "brouillon");
     CHECK(dossier.procedure_version == "1.2");
     CHECK(answer_of(*procedure, dossier, {field(*procedure, "formation.certifiante"), -1}).value == Value(false));
-    CHECK(dossier.groups.size() == 2);
+    CHECK(dossier.groups.size() == 3);
     CHECK(dossier.groups[1].empty());
 }
 

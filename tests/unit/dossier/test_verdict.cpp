@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dossier/findings_json.hpp"
+#include "dossier/schedules.hpp"
 #include "dossier/verdict.hpp"
 #include "fixture.hpp"
 #include "support/random_dossier.hpp"
@@ -60,6 +61,13 @@ std::string all_of(Verdict const& verdict, Procedure const& procedure, Dossier c
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group)
         text += verdict.is_group_visible(static_cast<std::int16_t>(group)) ? 'G' : 'g';
+    for (std::uint32_t schedule = 0; schedule < procedure.schedules.size(); ++schedule) {
+        text += is_schedule_visible(procedure, dossier, verdict, schedule) ? 'E' : 'e';
+        for (auto const& row : schedule_rows(procedure, dossier, verdict, schedule)) {
+            for (std::size_t at = 0; at < row.size(); ++at)
+                text += show_value(procedure.schedules[schedule].columns[at].kind, row[at]) + ' ';
+        }
+    }
     return text + "\n" + write_json(findings_to_json(verdict.findings(dossier)));
 }
 
@@ -224,6 +232,84 @@ TEST_CASE("a copied verdict stands on its own") {
     copy.judge_after_edit(it.dossier, it.ref("formation.certifiante"));
     it.judge();
     CHECK(all_of(copy, *it.procedure, it.dossier) == all_of(it.verdict, *it.procedure, it.dossier));
+}
+
+TEST_CASE("a code of an older form is shown, told with its advice, and blocks until another is taken") {
+    Judged it;
+    it.type("formation.diplome", "61");
+    it.put("formation.diplomes", TextList{"73", "61"});
+    it.judge();
+    auto const before = it.verdict.blocking_count();
+    CHECK(it.tells("formation.diplome", "code-ancien"));
+    CHECK(it.tells("formation.diplomes", "code-ancien"));
+    CHECK(show_answer(*it.procedure, it.procedure->fields[it.ref("formation.diplome").field], Value(std::string("61"))) == "61 Master 1");
+    auto const findings = it.verdict.findings(it.dossier);
+    auto const told = std::ranges::find(findings, "code-ancien", &Finding::rule);
+    CHECK(told->message == "Code de l'ancien formulaire : prenez 73 Master.");
+    it.type("formation.diplome", "73");
+    it.verdict.judge_after_edit(it.dossier, it.ref("formation.diplome"));
+    CHECK_FALSE(it.tells("formation.diplome", "code-ancien"));
+    CHECK(it.verdict.blocking_count() == before - 1);
+    // What begins like a retired label is not proposed.
+    Field const& field = it.procedure->fields[it.ref("formation.diplome").field];
+    CHECK_FALSE(read_answer(*it.procedure, field, "61 M", some_day()).proposal.has_value());
+    CHECK(read_answer(*it.procedure, field, "73 M", some_day()).proposal.has_value());
+}
+
+TEST_CASE("a rule for each row may read the row above, and follows it") {
+    Judged it;
+    add_row(*it.procedure, it.dossier, it.procedure->group_index("stagiaires") >= 0 ? std::int16_t{1} : std::int16_t{0});
+    add_row(*it.procedure, it.dossier, 1);
+    it.put("stagiaires.heures", std::int64_t{700}, 0);
+    it.put("stagiaires.heures", std::int64_t{300}, 1);
+    it.judge();
+    CHECK_FALSE(it.tells("stagiaires[0].heures", "heures-montent"));
+    CHECK(it.tells("stagiaires[1].heures", "heures-montent"));
+    CHECK(it.verdict.value(it.dossier, it.ref("stagiaires.ecart", 1)) == Value(std::int64_t{-400}));
+    it.put("stagiaires.heures", std::int64_t{200}, 0);
+    it.verdict.judge_after_edit(it.dossier, it.ref("stagiaires.heures", 0));
+    CHECK_FALSE(it.tells("stagiaires[1].heures", "heures-montent"));
+    CHECK(it.verdict.value(it.dossier, it.ref("stagiaires.ecart", 1)) == Value(std::int64_t{100}));
+}
+
+TEST_CASE("a schedule has rows when all that it must know is known, and fills a group with them") {
+    Judged it;
+    it.judge();
+    CHECK(schedule_rows(*it.procedure, it.dossier, it.verdict, 0).empty());
+    it.put("formation.date_debut", day(2026, 9, 1));
+    it.put("formation.date_fin", day(2027, 8, 31));
+    it.judge();
+    auto const rows = schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0][0] == Value(std::string("1.1")));
+    CHECK(rows[0][3] == Value(std::int64_t{2700}));
+    CHECK(rows[1][1] == Value(day(2026, 11, 1)));
+    CHECK(rows[1][3] == Value(std::int64_t{4300}));
+    CHECK(rows[1][4] == Value(std::int64_t{80282}));
+    CHECK(is_schedule_visible(*it.procedure, it.dossier, it.verdict, 0));
+    it.type("formation.mode", "M");
+    it.judge();
+    CHECK_FALSE(is_schedule_visible(*it.procedure, it.dossier, it.verdict, 0));
+    REQUIRE(fill_from_schedule(*it.procedure, it.dossier, 0, rows));
+    it.judge();
+    auto const group = static_cast<std::size_t>(it.procedure->group_index("periodes"));
+    REQUIRE(it.dossier.groups[group].size() == 2);
+    CHECK(it.verdict.value(it.dossier, it.ref("periodes.taux", 1)) == Value(std::int64_t{4300}));
+    CHECK(is_unknown(it.verdict.value(it.dossier, it.ref("periodes.salaire", 1))));
+    REQUIRE(fill_from_schedule(*it.procedure, it.dossier, 0, rows));
+    CHECK(it.dossier.groups[group].size() == 2);
+    CHECK(it.dossier.groups[group][0].id == "r3");
+}
+
+TEST_CASE("a schedule's amounts are not guessed when the table does not reach the start") {
+    Judged it;
+    it.put("formation.date_debut", day(2028, 9, 1));
+    it.put("formation.date_fin", day(2029, 8, 31));
+    it.judge();
+    auto const rows = schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
+    REQUIRE_FALSE(rows.empty());
+    CHECK(is_unknown(rows[0][4]));
+    CHECK(is_unknown(it.verdict.value(it.dossier, it.ref("formation.smic"))));
 }
 
 TEST_CASE("after any edit the verdict is what judging everything anew gives") {

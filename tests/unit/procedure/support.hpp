@@ -16,6 +16,7 @@
 #include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 
 namespace guichet::test {
 
@@ -39,7 +40,7 @@ inline Date day(std::string_view iso) {
 }
 
 inline std::shared_ptr<Procedure const> loaded(std::string const& path) {
-    auto const result = load_procedure(file_text(path));
+    auto const result = load_with_parts(file_text(path), parts_in("assets/procedures"));
     for (auto const& found : result.problems) MESSAGE(found.where << " " << found.code << " " << found.message);
     REQUIRE(result.procedure != nullptr);
     return result.procedure;
@@ -102,7 +103,7 @@ public:
             auto const stride = static_cast<std::uint32_t>(procedure_.groups[group].fields.size());
             tables_.push_back({cells.data(), static_cast<std::uint32_t>(rows_[group].size()), stride});
         }
-        return {root_facts_, tables_, pieces_, today};
+        return {root_facts_, tables_, pieces_, today, procedure_.tables};
     }
     Value run(Condition program, std::uint32_t row = 0) {
         return evaluate(procedure_.programs[static_cast<std::size_t>(program)], facts(), row);
@@ -153,8 +154,14 @@ struct Bench {
     std::deque<std::string> texts;
     Date today{20778};
     std::int16_t row_group = -1;
+    /// Tables: smic (by day, to 31/12/2026), noms (by code), niveaux (by prefix).
+    std::vector<Table> dated{
+        {"smic", "1", Table::By::date, Date{20818}, {{"2026-01-01", std::int64_t{182303}}, {"2026-06-01", std::int64_t{186702}}}, {}},
+        {"noms", "1", Table::By::code, {}, {{"a", std::string("Un")}, {"b", std::string("Deux")}}, {}},
+        {"niveaux", "1", Table::By::prefix, {}, {{"1", std::int64_t{1}}, {"400", std::int64_t{4}}, {"4002", std::int64_t{5}}}, {}}};
 
     Bench() {
+        names.tables = dated;
         names.variables["n"] = {-1, 0, guichet::type::number, nullptr};
         names.variables["n2"] = {-1, 1, guichet::type::number, nullptr};
         names.variables["s"] = {-1, 2, guichet::type::text, nullptr};
@@ -181,7 +188,7 @@ struct Bench {
     }
     Facts facts() {
         table = {cells.data(), row_count, 3};
-        return {root, {&table, 1}, pieces, today};
+        return {root, {&table, 1}, pieces, today, dated};
     }
     /// The value as JSON, or "! code code" when the rule does not compile.
     std::string run(std::string_view rule, std::uint32_t row_index = 0) {

@@ -144,3 +144,85 @@ TEST_CASE("a row that repeats an earlier one is found, unknown answers never rep
     CHECK(bench.run(R"({"repeats_earlier_row":"lignes.nom"})", 6) == "false");
     CHECK(bench.run(R"({"nir_repeats_earlier_row":"lignes.nom"})", 1) == "false");
 }
+
+TEST_CASE("a table tells by day, by code and by the longest prefix, and nothing beyond what it knows") {
+    Bench bench;
+    CHECK(bench.run(R"({"table":["smic","2025-12-31"]})") == "null");
+    CHECK(bench.run(R"({"table":["smic","2026-01-01"]})") == "182303");
+    CHECK(bench.run(R"({"table":["smic","2026-05-31"]})") == "182303");
+    CHECK(bench.run(R"({"table":["smic",{"var":"d"}]})") == "186702");
+    CHECK(bench.run(R"({"table":["smic","2026-12-31"]})") == "186702");
+    CHECK(bench.run(R"({"table":["smic","2027-01-01"]})") == "null");
+    CHECK(bench.run(R"({"table":["smic",null]})") == "null");
+    CHECK(bench.run(R"({"table":["noms","a"]})") == "\"Un\"");
+    CHECK(bench.run(R"({"table":["noms","ab"]})") == "null");
+    CHECK(bench.run(R"({"table":["noms",""]})") == "null");
+    CHECK(bench.run(R"({"table":["niveaux","40025214"]})") == "5");
+    CHECK(bench.run(R"({"table":["niveaux","40099"]})") == "4");
+    CHECK(bench.run(R"({"table":["niveaux","39"]})") == "null");
+    CHECK(bench.run(R"({"table":["niveaux","1"]})") == "1");
+    CHECK(bench.run(R"({"table":["niveaux",{"var":"n"}]})") == "! types");
+    CHECK(bench.run(R"({"table":["smic","hier"]})") == "! date");
+    CHECK(bench.run(R"({"table":["autre","a"]})") == "! table-inconnue");
+}
+
+TEST_CASE("a value is shown as its kind is, and what is none is not") {
+    Bench bench;
+    CHECK(bench.run(R"({"shown":["money",80282]})") == "\"802,82\u202f€\"");
+    CHECK(bench.run(R"({"shown":["date",{"var":"d"}]})") == "\"21/11/2026\"");
+    CHECK(bench.run(R"({"shown":["percentage",4300]})") == "\"43\u202f%\"");
+    CHECK(bench.run(R"({"shown":["yes_no",{"var":"b"}]})") == "\"Oui\"");
+    CHECK(bench.run(R"({"shown":["money",{"var":"n2"}]})") == "null");
+    CHECK(bench.run(R"({"shown":["money",{"var":"s"}]})") == "! types");
+}
+
+TEST_CASE("the row above is read in each row, and there is none above the first") {
+    Bench bench;
+    bench.row_group = 0;
+    bench.row(Fact::of_number(3), Fact::of_text("Dupont"), Fact{});
+    bench.row(Fact::of_number(4), Fact{}, Fact{});
+    bench.row(Fact{}, Fact{}, Fact{});
+    CHECK(bench.run(R"({"previous":"lignes.x"})", 0) == "null");
+    CHECK(bench.run(R"({"previous":"lignes.x"})", 1) == "3");
+    CHECK(bench.run(R"({"previous":["lignes.nom"]})", 1) == "\"Dupont\"");
+    CHECK(bench.run(R"({"previous":"lignes.nom"})", 2) == "null");
+    CHECK(bench.run(R"({"previous":"lignes.z"})", 1) == "! champ-inconnu");
+    CHECK(bench.run(R"({"map":[[1],{"previous":"lignes.x"}]})", 1) == "! champ-de-ligne");
+    bench.row_group = -1;
+    CHECK(bench.run(R"({"previous":"lignes.x"})") == "! champ-de-ligne");
+}
+
+TEST_CASE("months are completed from date to date") {
+    Bench bench;
+    CHECK(bench.run(R"({"months_between":["2026-09-01","2027-08-31"]})") == "11");
+    CHECK(bench.run(R"({"months_between":["2026-09-01","2027-09-01"]})") == "12");
+    CHECK(bench.run(R"({"months_between":["2026-01-31","2026-02-28"]})") == "1");
+    CHECK(bench.run(R"({"months_between":["2026-01-31","2026-02-27"]})") == "0");
+    CHECK(bench.run(R"({"months_between":["2027-09-01","2026-09-01"]})") == "-12");
+    CHECK(bench.run(R"({"months_between":["2026-09-01","2026-09-01"]})") == "0");
+    CHECK(bench.run(R"({"months_between":["2026-09-01",null]})") == "null");
+}
+
+TEST_CASE("rates and amounts of pay are those of the core, and unknown without what they need") {
+    Bench bench;
+    CHECK(bench.run(R"({"apprentissage_rate":["2008-10-15","2026-09-01","2026-09-01",0]})") == "2700");
+    CHECK(bench.run(R"({"apprentissage_rate":["2008-10-15","2026-09-01","2026-11-01"]})") == "4300");
+    CHECK(bench.run(R"({"apprentissage_rate":["2008-10-15","2026-09-01","2026-11-01",1500]})") == "5800");
+    CHECK(bench.run(R"({"apprentissage_rate":["2008-10-15","2026-09-01",null]})") == "null");
+    CHECK(bench.run(R"({"apprentissage_rate":["2008-10-15","2026-09-01","2026-11-01",-1]})") == "null");
+    CHECK(bench.run(R"({"professionnalisation_rate":["2000-01-01","2026-09-01",true]})") == "10000");
+    CHECK(bench.run(R"({"professionnalisation_rate":["2007-01-01","2026-09-01",true]})") == "6500");
+    CHECK(bench.run(R"({"professionnalisation_rate":["2007-01-01","2026-09-01",null]})") == "null");
+    CHECK(bench.run(R"({"percent_ceil":[4300,186702]})") == "80282");
+    CHECK(bench.run(R"({"percent_nearest":[4300,182303]})") == "78390");
+    CHECK(bench.run(R"({"percent_ceil":[4300,182303]})") == "78391");
+    CHECK(bench.run(R"({"percent_ceil":[4300,null]})") == "null");
+}
+
+TEST_CASE("a NIR agrees with the place of birth unless it contradicts it") {
+    Bench bench;
+    CHECK(bench.run(R"({"nir_agrees_place":["1850578006084","078"]})") == "true");
+    CHECK(bench.run(R"({"nir_agrees_place":["1850578006084","068"]})") == "false");
+    CHECK(bench.run(R"({"nir_agrees_place":[null,"068"]})") == "true");
+    CHECK(bench.run(R"({"nir_agrees_place":["1850578006084",null]})") == "true");
+}

@@ -64,6 +64,19 @@ constexpr Line lines[] = {
      "FR76 3000 6000 0112 3456 7890 189"},
     {"iban", "FR7630006000011234567890188", "", "", ""},
     {"attestation", "true", "true", "Oui", "oui"},
+    {"uai", "0561910x", R"("0561910X")", "0561910X", "0561910X"},
+    {"uai", "12", "", "", ""},
+    {"rncp", "rncp 37682", R"("37682")", "RNCP37682", "RNCP37682"},
+    {"rncp", "37682", R"("37682")", "RNCP37682", "RNCP37682"},
+    {"rncp", "RS123", "", "", ""},
+    {"code_diplome", "400 25214", R"("40025214")", "40025214", "40025214"},
+    {"code_diplome", "4002", "", "", ""},
+    {"numero_contrat", "075202511nc0001", R"("075202511NC0001")", "075202511NC0001", "075202511NC0001"},
+    {"numero_contrat", "n° 12", "", "", ""},
+    {"departement", "68", R"("068")", "68", "68"},
+    {"departement", "2a", R"("02A")", "2A", "2A"},
+    {"departement", "974", R"("974")", "974", "974"},
+    {"departement", "96", "", "", ""},
 };
 
 /// The field of that kind in the procedure « essai ».
@@ -100,7 +113,7 @@ TEST_CASE("every kind reads, shows, edits and sends its answers") {
         CHECK(read_answer(*procedure, field, line.edited, today).value == read.value);
         CHECK(value_from_json(*procedure, field, test::json(line.json)) == read.value);
     }
-    for (int kind = 0; kind <= static_cast<int>(Kind::attestation); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::departement); ++kind) {
         CHECK_MESSAGE(seen.contains(kind_name(static_cast<Kind>(kind))), kind_name(static_cast<Kind>(kind)));
     }
 }

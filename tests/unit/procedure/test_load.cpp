@@ -64,6 +64,74 @@ TEST_CASE("each problem is told at its place") {
         {"@ITEM@", R"(,{"field": "a.n", "kind": "text", "label": "X"})", "doublon /steps/0/sections/0/items/4/field"},
         {"@ITEM@", R"(,{"field": "A n", "kind": "text", "label": "X"})", "chemin /steps/0/sections/0/items/4/field"},
         {"@ITEM@", R"(,{"field": "a", "kind": "text", "label": "X"})", "payload /steps/0/sections/0/items/4"},
+        {"@ITEM@",
+         R"(,{"field": "b", "kind": "choice", "nomenclature": "couleurs", "label": "B", "suggested": {"table": ["t", {"var": "a.t"}]}, "suggested_from": "T"})",
+         "table-inconnue /steps/0/sections/0/items/4/suggested/table/0"},
+        {"@FILE@", R"(,"portal": 3)", "type /portal"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "jour", "lines": [["a", 1]]}])", "valeur /tables/0/by"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "by": "code", "lines": [["a", 1]]}])", "~sans-source /tables/0"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": [["a", 1], ["a", 2]]}])",
+         "doublon /tables/0/lines/1"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": [["a", 1], ["b", "x"]]}])",
+         "types /tables/0/lines/1/1"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": [["a", 1.5]]}])",
+         "valeur /tables/0/lines/0/1"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": ["a"]}])", "type /tables/0/lines/0"},
+        {"@FILE@",
+         R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "date", "lines": [["2026-02-01", 1], ["2026-01-01", 2]]}])",
+         "ordre /tables/0/lines/1/0"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "date", "lines": [["2026-2-1", 1]]}])",
+         "date /tables/0/lines/0/0"},
+        {"@FILE@",
+         R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "date", "until": "2025-01-01", "lines": [["2026-01-01", 1]]}])",
+         "bornes /tables/0/until"},
+        {"@FILE@", R"(,"tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": []}])", "vide /tables/0/lines"},
+        {"@RULE@",
+         R"(,{"id": "r2", "severity": "warn", "check": {"==": [{"table": ["nul", {"var": "a.t"}]}, 1]}, "message": "M", "fields": ["a.n"], "source": "s"})",
+         "table-inconnue /rules/1/check/==/0/table/0"},
+        {"@RULE@",
+         R"(,{"id": "r2", "severity": "warn", "check": {"==": [{"previous": "lignes.x"}, 1]}, "message": "M", "fields": ["a.n"], "source": "s"})",
+         "champ-de-ligne /rules/1/check/==/0/previous"},
+        {"@RULE@",
+         R"(,{"id": "r2", "severity": "warn", "each": "lignes", "check": {"==": [{"previous": "a.n"}, 1]}, "message": "M", "fields": ["lignes.x"], "source": "s"})",
+         "champ-inconnu /rules/1/check/==/0/previous"},
+        {"@RULE@",
+         R"(,{"id": "r2", "severity": "warn", "check": {"==": [{"shown": ["monnaie", {"var": "a.n"}]}, "1"]}, "message": "M", "fields": ["a.n"], "source": "s"})",
+         "genre-inconnu /rules/1/check/==/0/shown/0"},
+        {"@RULE@",
+         R"(,{"id": "r2", "severity": "warn", "check": {"==": [{"shown": ["money", {"var": "a.t"}]}, "1"]}, "message": "M", "fields": ["a.n"], "source": "s"})",
+         "types /rules/1/check/==/0/shown/1"},
+        {"@ITEM@", R"(,{"field": "b", "kind": "text", "label": "X", "suggested": {"var": "a.t"}})",
+         "membre-absent /steps/0/sections/0/items/4"},
+        {"@ITEM@", R"(,{"field": "b", "kind": "text", "label": "X", "suggested_from": "le reste"})",
+         "membre-absent /steps/0/sections/0/items/4/suggested_from"},
+        {"@ITEM@", R"(,{"field": "b", "kind": "text", "label": "X", "suggested": {"var": "a.n"}, "suggested_from": "n"})",
+         "types /steps/0/sections/0/items/4/suggested"},
+        {"@ITEM@", R"(,{"schedule": "p", "label": "P", "source": "s", "function": "autre", "arguments": {}, "columns": []})",
+         "fonction /steps/0/sections/0/items/4/function"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"jour": 1}, "columns": [["du", "Du", "date"]]})",
+         "fonction /steps/0/sections/0/items/4/arguments/jour"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"naissance": {"var": "a.d"}}, "columns": [["du", "Du", "date"]]})",
+         "membre-absent /steps/0/sections/0/items/4/arguments"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"naissance": {"var": "a.n"}}, "columns": [["du", "Du", "date"]]})",
+         "types /steps/0/sections/0/items/4/arguments/naissance"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"naissance": {"var": "a.d"}, "debut": {"var": "a.d"}, "fin": {"var": "a.d"}}, "columns": [["du", "Du", "money"]]})",
+         "types /steps/0/sections/0/items/4/columns/0/2"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"naissance": {"var": "a.d"}, "debut": {"var": "a.d"}, "fin": {"var": "a.d"}}, "columns": [["du", "Du", "date"]], "fills": "lignes", "fill_label": "F"})",
+         "champ-inconnu /steps/0/sections/0/items/4/fills"},
+        {"@ITEM@",
+         R"(,{"schedule": "p", "label": "P", "source": "s", "function": "remuneration_apprentissage", "arguments": {"naissance": {"var": "a.d"}, "debut": {"var": "a.d"}, "fin": {"var": "a.d"}}, "columns": [["du", "Du", "date"]], "fills": "rien", "fill_label": "F"})",
+         "groupe-inconnu /steps/0/sections/0/items/4/fills"},
+        {"@FILE@", R"(,"shapes": {"x": {"title": "X", "source": "s"}})", "membre-absent /shapes/x"},
+        {"@FILE@", R"(,"migrations": [{"from": "0", "report": "R", "rename": {"b": "a.inconnu"}}])",
+         "champ-inconnu /migrations/0/rename/b"},
+        {"@FILE@", R"(,"migrations": [{"from": "1", "report": "R"}])", "doublon /migrations/0/from"},
+        {"@FILE@", R"(,"migrations": [{"from": "0"}])", "membre-absent /migrations/0"},
         {"@ITEM@", R"(,{"field": "b", "kind": "texte", "label": "X"})", "genre-inconnu /steps/0/sections/0/items/4/kind"},
         {"@ITEM@", R"(,{"field": "b", "kind": "text"})", "membre-absent /steps/0/sections/0/items/4"},
         {"@ITEM@", R"(,{"field": "b", "kind": "text", "label": " "})", "vide /steps/0/sections/0/items/4/label"},
@@ -252,4 +320,22 @@ TEST_CASE("names are found, and unknown ones are not") {
     CHECK(procedure->find_choice(0, "nuit")->label == "Nuitée");
     CHECK(procedure->find_choice(0, "x") == nullptr);
     CHECK(procedure->find_choice(-1, "nuit") == nullptr);
+}
+
+TEST_CASE("a table that fills a choice gives codes in use of its list") {
+    auto const codes = [](std::string_view lines) {
+        std::string file = with("@ITEM@", R"(,{"field": "b", "kind": "choice", "nomenclature": "vieilles", "label": "B",
+            "suggested": {"table": ["t", {"var": "a.t"}]}, "suggested_from": "T"})");
+        std::string_view const mark = R"("steps")";
+        file.insert(file.find(mark),
+                    R"("tables": [{"id": "t", "version": "1", "source": "s", "by": "code", "lines": )" + std::string(lines) + "}],");
+        std::string_view const lists = R"("nomenclatures": [)";
+        file.insert(file.find(lists) + lists.size(),
+                    R"({"id": "vieilles", "version": "1", "source": "s", "choices": [["n", "Neuf"], ["v", "Vieux", "Prenez n."]]},)");
+        return problems_of(file);
+    };
+    CHECK(codes(R"([["x", "n"]])").empty());
+    std::vector<std::string> const told{"code-inconnu /steps/0/sections/0/items/4/suggested"};
+    CHECK(codes(R"([["x", "v"]])") == told);
+    CHECK(codes(R"([["x", "z"]])") == told);
 }

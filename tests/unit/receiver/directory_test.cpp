@@ -50,6 +50,17 @@ TEST_CASE("every identifier of the sample directory is valid, and found") {
     }
 }
 
+TEST_CASE("a CFA is found by its UAI, as the public API has it") {
+    auto const directory = sample();
+    for (auto const* query : {"id_uai=0831774C", "q=0831774C", "id_uai=0831774c"}) {
+        auto const found = answer(directory, query);
+        REQUIRE_MESSAGE(*integer_member(found, "total_results") == 1, query);
+        auto const& matching = *member((*member(found, "results"))[0], "matching_etablissements");
+        CHECK(text_member(matching[0], "siret") == "99910005000015");
+    }
+    CHECK(*integer_member(answer(directory, "id_uai=0751475Z"), "total_results") == 0);
+}
+
 TEST_CASE("the seed's company is found by SIRET as people type it, by SIREN and by name") {
     auto const directory = sample();
     for (auto const* query : {"q=83135297600011", "q=831+352+976+00011", "q=831%C2%A0352%C2%A0976%C2%A000011", "q=831352976",
@@ -93,8 +104,8 @@ TEST_CASE("nobody found is an empty list; a question that is none is refused in 
 TEST_CASE("results come in pages") {
     auto const directory = sample();
     auto const page = answer(directory, "q=exemple&page=2&per_page=2");
-    CHECK(member(page, "results")->size() == 1);
-    CHECK(*integer_member(page, "total_results") == 3);
+    CHECK(member(page, "results")->size() == 2);
+    CHECK(*integer_member(page, "total_results") == 4);
     CHECK(*integer_member(page, "total_pages") == 2);
     CHECK(member(answer(directory, "q=exemple&page=3&per_page=2"), "results")->empty());
 }

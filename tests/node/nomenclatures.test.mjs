@@ -1,0 +1,107 @@
+// The dated tables and the large lists: against other sources where there are any, and against their own arithmetic.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const communs = path.join(root, "assets/procedures/communs");
+const part = (name) => JSON.parse(readFileSync(path.join(communs, name), "utf8"));
+const table = (name, id) => part(name).tables.find((one) => one.id === id);
+const list = (name, id) => part(name).nomenclatures.find((one) => one.id === id);
+
+test("each table tells its version, its source and its order, and holds no key twice", () => {
+  let count = 0;
+  for (const name of readdirSync(communs)) {
+    const { tables = [], nomenclatures = [], sources = {} } = part(name);
+    for (const { id, version, source, by, lines, until } of tables.filter((one) => one.lines)) {
+      const about = `${name}, ${id}`;
+      assert.match(version, /^\S+$/, about);
+      assert.ok(sources[source]?.title && sources[source]?.excerpt, `${about}: source`);
+      assert.ok(["date", "code", "prefix"].includes(by), about);
+      const keys = lines.map(([key]) => key);
+      assert.deepEqual(keys, [...new Set(keys)].sort(), about);
+      assert.equal(new Set(lines.map(([, value]) => typeof value)).size, 1, about);
+      for (const [key, value] of lines) assert.ok(key && value, about);
+      if (by === "date") assert.ok(keys.every((key) => /^\d{4}-\d\d-01$/.test(key)) && (!until || until > keys.at(-1)), about);
+      count += 1;
+    }
+    for (const { id, version, choices } of nomenclatures.filter((one) => one.choices)) {
+      assert.ok(version, `${name}, ${id}`);
+      assert.equal(new Set(choices.map(([code]) => code)).size, choices.length, `${name}, ${id}`);
+    }
+  }
+  assert.ok(count >= 9, `${count} tables`);
+});
+
+test("the SMIC of a month is that of 35 hours a week, to the cent", () => {
+  const hours = new Map(table("smic.json", "smic_horaire").lines);
+  const months = table("smic.json", "smic").lines;
+  assert.equal(months.length, hours.size);
+  for (const [day, cents] of months) assert.equal(cents, Math.round((hours.get(day) * 35 * 52) / 12), day);
+  assert.deepEqual(months.at(-1), ["2026-06-01", 186702]);
+  // The value of June 2026 is not known: the table does not reach that day.
+  assert.deepEqual(table("smic.json", "smic_mayotte").lines.at(-1), ["2026-01-01", 141505]);
+  assert.equal(table("smic.json", "smic_mayotte").until, "2026-05-31");
+});
+
+test("départements are those of the official geographic code, on three characters", () => {
+  const official = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@etalab/decoupage-administratif/data/departements.json"), "utf8"))
+    .map(({ code, nom }) => [code.padStart(3, "0"), nom]);
+  const names = new Map(table("nomenclatures-departements.json", "departement-nom").lines);
+  const offered = new Map(list("nomenclatures-departements.json", "departements").choices);
+  for (const [code, name] of official) assert.equal(names.get(code), name, code);
+  assert.deepEqual([...names.keys()].filter((code) => !official.some(([known]) => known === code)), ["099"]);
+  for (const [code, name] of names) assert.equal(offered.get(code), `${code.replace(/^0/, "")} ${name}`);
+  assert.equal(offered.size, names.size);
+});
+
+test("conventions: 54 of OPCO EP, 22 of OPCO Mobilités and 9 of OPCO Santé, and what has replaced them", () => {
+  const opco = new Map(table("nomenclatures-idcc.json", "idcc-opco").lines);
+  const eleven = ["OPCO 2i", "OPCO Santé", "OPCO Commerce", "AFDAS", "OCAPIAT", "AKTO", "OPCO EP", "Uniformation", "OPCO Atlas", "Constructys", "OPCO Mobilités"];
+  for (const [code, names] of opco) {
+    assert.match(code, /^\d{4}$/);
+    for (const name of names.split(" | ")) assert.ok(eleven.includes(name), `${code}: ${name}`);
+  }
+  const label = new Map(table("nomenclatures-idcc.json", "idcc-libelle").lines);
+  const now = new Map(table("nomenclatures-idcc.json", "idcc-remplace").lines);
+  // What came after November 2024 is attached as what it replaces was.
+  const since = ["3229", "3239", "3245", "3250", "3253", "3254"];
+  const count = (name) => [...opco].filter(([code, names]) => names === name && !since.includes(code)).length;
+  assert.deepEqual(["OPCO EP", "OPCO Mobilités", "OPCO Santé"].map(count), [54, 22, 9]);
+  for (const code of since) for (const [old, to] of now) if (to === code && opco.has(old)) assert.equal(opco.get(old), opco.get(code), `${old} → ${code}`);
+  for (const code of opco.keys()) assert.ok(label.has(code), code);
+  for (const code of ["9999", "9998", "3180"]) assert.ok(label.has(code) && !opco.has(code), code);
+  assert.equal(opco.get("1090"), "OPCO Mobilités");
+  for (const [old, to] of now) assert.ok(!now.has(to), `${old} → ${to} → ${now.get(to)}`);
+});
+
+test("a diploma's code tells the diploma: the longest key that begins it", () => {
+  const keys = new Map(table("nomenclatures-diplomes.json", "diplome-vise").lines);
+  const of = (code) => [...keys].filter(([key]) => code.startsWith(key)).sort(([a], [b]) => b.length - a.length)[0]?.[1];
+  for (const [code, diploma] of [["40025214", "41"], ["32031310", "54"], ["50022137", "33"], ["25031301", "62"], ["25131301", "64"], ["20531401", "63"],
+    ["46X3140", "49"], ["26X31403", "69"], ["24131401", "69"], ["16X31403", "79"], ["10031401", "80"], ["01025214", "35"], ["67110001", "25"], ["17031401", undefined], ["16531401", undefined]]) {
+    assert.equal(of(code), diploma, code);
+  }
+  const levels = new Map(table("nomenclatures-diplomes.json", "diplome-niveau").lines);
+  for (const diploma of keys.values()) assert.ok(levels.has(diploma) || ["25", "26"].includes(diploma), diploma);
+});
+
+test("the large lists are small, sorted and searchable line by line", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "guichet-lists-"));
+  const said = execFileSync(process.execPath, [path.join(root, "tools/nomenclatures.mjs"), folder], { encoding: "utf8" });
+  for (const [file, count, known, most] of [["naf.txt", 732, "7120A\tContrôle technique automobile", 12_000], ["idcc.txt", 250, "1090\tServices de l'automobile (commerce, réparation, contrôle technique, formation des conducteurs)\tOPCO Mobilités\t", 6000]]) {
+    const [head, ...lines] = readFileSync(path.join(folder, file), "utf8").trimEnd().split("\n");
+    assert.match(head, /^#\w+;[^;\t]+;[^;\t]*;[^;\t]*$/, file);
+    assert.ok(lines.length >= count, `${file}: ${lines.length}`);
+    assert.ok(lines.includes(known), `${file}: ${known}`);
+    assert.deepEqual(lines.map((line) => line.split("\t")[0]), lines.map((line) => line.split("\t")[0]).sort(), file);
+    const small = Number(new RegExp(`${file}: .* (\\d+) in brotli`).exec(said)[1]);
+    assert.ok(small <= most, `${file}: ${small} bytes`);
+  }
+  rmSync(folder, { recursive: true });
+});
