@@ -156,6 +156,7 @@ void Loader::read_tables(Members& file) {
         if (lint_speaks && table.source.title.empty())
             lint.warning(item.where(), "sans-source",
                          "Dites d’où vient la table " + in_quotes(table.id) + " (membre «\u202fsource\u202f»).");
+        table.label = item.text("label", Presence::optional, 60);
         std::string const by = item.text("by", Presence::required, 20);
         auto const* const order = std::ranges::find(orders, by, &std::pair<std::string_view, Table::By>::first);
         if (order != orders.end())

@@ -28,6 +28,7 @@ struct Table {
     /// date: the last line whose day is not after the key; code: the very key; prefix: the longest that begins it.
     enum class By : std::uint8_t { date, code, prefix };
     std::string id;       ///< "smic"
+    std::string label;    ///< "SMIC"; people are told the day after which a table that has one is not known
     std::string version;  ///< "2026-06"
     By by = By::code;
     std::optional<Date> until;     ///< not known to hold after that day

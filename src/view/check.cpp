@@ -1,6 +1,5 @@
 // The check-answers page: everything read again before it leaves, each line leading to its field.
 #include "app/places.hpp"
-#include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
 
@@ -10,10 +9,10 @@ namespace {
 /// Amounts that a table told until a day that has passed: the page goes on with them, and says so.
 void add_ended_tables(Maker& maker, Procedure const& procedure, Node& parent) {
     for (auto const& table : procedure.tables) {
-        if (!table.until || today_of(maker.model.now) <= *table.until) continue;
+        if (table.label.empty() || !table.until || today_of(maker.model.now) <= *table.until) continue;
         Node told = callout(Role::paragraph, Look::warning,
-                            "La table «\u00a0" + to_upper_ascii(table.id) + "\u00a0» est connue jusqu’au " + date_to_french(*table.until) +
-                                "\u00a0: ce qui en dépend est à vérifier.");
+                            table.label + "\u00a0: valeurs connues jusqu’au " + date_to_french(*table.until) +
+                                ". Ce qui en dépend est à vérifier.");
         told.id = "table-" + table.id;
         add(parent, std::move(told));
     }

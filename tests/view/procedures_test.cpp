@@ -223,7 +223,7 @@ TEST_CASE("a choice of an older form is shown where a dossier holds it, and neve
 
 TEST_CASE("a table that ends is told once on the check page; a status that is not known is told as it is") {
     constexpr std::string_view tables =
-        R"("tables":[{"id":"smic","version":"1","by":"date","until":"2026-06-30","lines":[["2026-01-01",182303]]}],)";
+        R"("tables":[{"id":"smic","label":"SMIC","version":"1","by":"date","until":"2026-06-30","lines":[["2026-01-01",182303]]}],)";
     World world = with_procedure(procedure_of(
         "essai",
         R"({"field":"a.jour","kind":"date","label":"Jour"},{"field":"a.smic","kind":"money","label":"SMIC","computed":{"table":["smic",{"var":"a.jour"}]}})",
@@ -234,7 +234,7 @@ TEST_CASE("a table that ends is told once on the check page; a status that is no
     CHECK(tab.says("en_attente_de_lune"));
     begin(tab, "Essai Essai.");
     tab.follow("Vérification");
-    CHECK(tab.says("La table « SMIC » est connue jusqu’au 30/06/2026"));
+    CHECK(tab.says("SMIC : valeurs connues jusqu’au 30/06/2026"));
     check_tree(tab);
 }
 
