@@ -1,25 +1,20 @@
 // What the page takes of the C library's numbers and texts, in its place: the C library's own readers and writers of floating
 // point weigh 20 KB in the module (9 KB on the wire), and the browser has them. Only the page's module has this file.
-#include <emscripten/em_js.h>
-
 #include <cstdarg>
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
 
-// The number that a decimal text is, correctly rounded.
-EM_JS(double, guichet_decimal, (char const* text, int size),
-      { return Number(String.fromCharCode(... HEAPU8.subarray(text, text + size))); })
-
-// The number in scientific notation, correctly rounded; answers its length.
-EM_JS(int, guichet_exponential, (double number, int precision, char* out), {
-    text const = number.toExponential(precision);
-    for (let at = 0; at < text.length; ++at) HEAPU8[out + at] = text.charCodeAt(at);
-    return text.length;
-})
-EM_JS(double, guichet_sin, (double angle), { return Math.sin(angle); })
-EM_JS(double, guichet_cos, (double angle), { return Math.cos(angle); })
-EM_JS(double, guichet_acos, (double cosine), { return Math.acos(cosine); })
+// In web/library.js.
+extern "C" {
+/// The number that a decimal text is, correctly rounded.
+double guichet_decimal(char const* text, int size);
+/// The number in scientific notation, correctly rounded, at most 32 characters; answers its length.
+int guichet_exponential(double number, int precision, char* out);
+double guichet_sin(double angle);
+double guichet_cos(double angle);
+double guichet_acos(double cosine);
+}
 
 namespace {
 
