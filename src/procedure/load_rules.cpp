@@ -92,7 +92,7 @@ std::int32_t Loader::compile(Json const& rule, std::string const& where, std::in
     return static_cast<std::int32_t>(procedure.programs.size() - 1);
 }
 
-void Loader::check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence who, std::string const& where) {
+void Loader::check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence const& who, std::string const& where) {
     if ((given & wanted) != 0) return;
     lint.problem(where, "types", std::move(says) + types_in_words(given) + "\u202f; " + who + " attend " + types_in_words(wanted) + ".");
 }

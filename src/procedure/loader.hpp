@@ -114,7 +114,7 @@ struct Loader {
     void compile_conditions();
     /// Compiles into procedure.programs; -1 when it cannot.
     std::int32_t compile(Json const& rule, std::string const& where, std::int16_t group, TypeSet& types);
-    void check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence who, std::string const& where);
+    void check_types(TypeSet given, TypeSet wanted, Sentence says, Sentence const& who, std::string const& where);
     void check_codes(Field const& field, std::int32_t program, std::string const& where);
     void read_rules(Members& file);
     void read_rule(Members& item);
