@@ -117,7 +117,7 @@ struct OpenDossier {
     std::vector<Origin> origins;
     std::vector<Upload> uploads;
     std::vector<RefusedFile> refusals;
-    std::int32_t leaving = -1;  ///< step that is left once all its files have arrived
+    bool leaving = false;  ///< the step on the screen is left once all its files have arrived
 
     OpenDossier(std::shared_ptr<Procedure const> procedure_, Dossier dossier_, Date today);
 };

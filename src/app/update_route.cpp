@@ -97,6 +97,7 @@ void arrive(Turn& turn, Route route) {
     model.catalogue.filter.clear();
     if (model.open) {
         model.open->refused = false;
+        model.open->leaving = false;
         model.open->editing.clear();
         model.open->choices = {};
     }

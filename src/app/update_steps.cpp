@@ -26,8 +26,8 @@ void next_step(Turn& turn, bool anyway) {
     if (!step) return;
     OpenDossier& open = *model.open;
     // A file on its way is not a file that is missing.
-    open.leaving = open.uploads.empty() || anyway ? -1 : static_cast<std::int32_t>(*step);
-    if (open.leaving >= 0) return;
+    open.leaving = !open.uploads.empty() && !anyway;
+    if (open.leaving) return;
     if (can_edit(open)) {
         check_step(open, *step);
         open.editing.clear();
@@ -41,7 +41,7 @@ void next_step(Turn& turn, bool anyway) {
 
 void upload_ended(Turn& turn) {
     OpenDossier const& open = *turn.model.open;
-    if (open.leaving >= 0 && open.uploads.empty() && current_step(turn.model) == open.leaving) next_step(turn, false);
+    if (open.leaving && open.uploads.empty()) next_step(turn, false);
 }
 
 void previous_step(Turn& turn) {

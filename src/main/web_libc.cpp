@@ -124,7 +124,7 @@ int vsnprintf(char* text, std::size_t room, char const* format, std::va_list val
             while (count > 0) out.put(digits[--count]);
         } else if (*format == 'e') {
             char digits[32];
-            int const count = guichet_exponential(va_arg(values, double), precision < 0 ? 6 : precision, digits);
+            int const count = guichet_exponential(va_arg(values, double), precision < 0 ? 6 : precision > 20 ? 20 : precision, digits);
             for (int at = 0; at < count; ++at) out.put(digits[at]);
         } else {
             out.put(*format);
