@@ -95,6 +95,12 @@ guichet_suite(view_goldens tests/view USES view main_common platform_headless)
 guichet_suite(replay tests/replay USES main_common platform_headless)
 
 if(EMSCRIPTEN)
+  # What only the page's module has of the C library's, under tests of its own.
+  set(web_libc_js "${CMAKE_SOURCE_DIR}/web/library_libc.js")
+  guichet_suite(unit_web_libc tests/unit/web_libc)
+  target_sources(unit_web_libc PRIVATE src/main/web_libc.cpp)
+  target_link_options(unit_web_libc PRIVATE "SHELL:--js-library \"${web_libc_js}\"")
+  set_property(TARGET unit_web_libc APPEND PROPERTY LINK_DEPENDS "${web_libc_js}")
   return()
 endif()
 

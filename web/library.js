@@ -1,5 +1,5 @@
-// What C++ may call of the page (src/platform/web/imports.hpp), for emscripten's --js-library. All but the last few are one line to
-// the host (web/host.ts), which the boot gives to the module as `Module.guichet`.
+// What C++ may call of the page (src/platform/web/imports.hpp), for emscripten's --js-library: each one line to the host
+// (web/host.ts), which the boot gives to the module as `Module.guichet`.
 addToLibrary({
   guichet_patch: (operations, operationsSize, text, textSize) =>
     Module["guichet"].patch(HEAPU8.subarray(operations, operations + operationsSize), HEAPU8.subarray(text, text + textSize)),
@@ -14,14 +14,4 @@ addToLibrary({
   guichet_request_frame: () => Module["guichet"].requestFrame(),
   guichet_local_minute: () => Module["guichet"].localMinute(),
   guichet_local_day: () => Module["guichet"].localDay(),
-  // In the C library's place (src/main/web_libc.cpp).
-  guichet_decimal: (text, size) => Number(String.fromCharCode(...HEAPU8.subarray(text, text + size))),
-  guichet_exponential: (number, precision, out) => {
-    const text = number.toExponential(precision);
-    for (let at = 0; at < text.length; ++at) HEAPU8[out + at] = text.charCodeAt(at);
-    return text.length;
-  },
-  guichet_sin: (angle) => Math.sin(angle),
-  guichet_cos: (angle) => Math.cos(angle),
-  guichet_acos: (cosine) => Math.acos(cosine),
 });

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-// In web/library.js.
+// In web/library_libc.js.
 extern "C" {
 /// The number that a decimal text is, correctly rounded.
 double guichet_decimal(char const* text, int size);
@@ -46,15 +46,17 @@ struct Out {
 
 extern "C" {
 
-/// Decimal notation only: no hexadecimal, no « inf », no « nan », no white space before it.
+/// Decimal notation only: no hexadecimal, no « inf », no « nan ».
 double strtod(char const* text, char** end) {
-    char const* const digits = text + (*text == '+' || *text == '-' ? 1 : 0);
+    char const* sign = text;
+    while (*sign == ' ' || (*sign >= '\t' && *sign <= '\r')) ++sign;
+    char const* const digits = sign + (*sign == '+' || *sign == '-' ? 1 : 0);
     char const* at = after_digits(digits);
     bool const any = at != digits;
     if (*at == '.' && (any || after_digits(at + 1) != at + 1)) at = after_digits(at + 1);
     at = at == digits ? text : after_exponent(at);
     if (end != nullptr) *end = const_cast<char*>(at);
-    return at == text ? 0 : guichet_decimal(text, static_cast<int>(at - text));
+    return at == text ? 0 : guichet_decimal(sign, static_cast<int>(at - sign));
 }
 
 float strtof(char const* text, char** end) { return static_cast<float>(strtod(text, end)); }
@@ -118,7 +120,10 @@ int vsnprintf(char* text, std::size_t room, char const* format, std::va_list val
             for (; left != 0 || count == 0; left /= base)
                 digits[count++] = (*format == 'X' ? "0123456789ABCDEF" : "0123456789abcdef")[left % base];
             while (count < precision && count < 23) digits[count++] = '0';
-            if (negative && fill == '0') out.put('-');
+            if (negative && fill == '0') {
+                out.put('-');
+                --width;
+            }
             if (negative && fill != '0') digits[count++] = '-';
             for (int more = count; more < width; ++more) out.put(fill);
             while (count > 0) out.put(digits[--count]);

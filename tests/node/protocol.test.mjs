@@ -72,10 +72,11 @@ test("the records of the layout have as many words on both sides", async () => {
   }
 });
 
-test("every import of C++ is in library.js, and no more", async () => {
-  const imports = withoutComments(await read("src/platform/web/imports.hpp"));
-  const library = await read("web/library.js");
-  const wanted = [...imports.matchAll(/\b(guichet_\w+)\(/g)].map(([, name]) => name).sort();
-  const given = [...library.matchAll(/^ {2}(guichet_\w+):/gm)].map(([, name]) => name).sort();
-  assert.deepEqual(given, wanted);
-});
+for (const [declared, library] of [["src/platform/web/imports.hpp", "web/library.js"], ["src/main/web_libc.cpp", "web/library_libc.js"]]) {
+  test(`${library} has every import of ${declared}, and no more`, async () => {
+    const wanted = [...withoutComments(await read(declared)).matchAll(/^\S.*\b(guichet_\w+)\(.*\);$/gm)].map(([, name]) => name).sort();
+    const given = [...(await read(library)).matchAll(/^ {2}(guichet_\w+):/gm)].map(([, name]) => name).sort();
+    assert.ok(wanted.length > 0);
+    assert.deepEqual(given, wanted);
+  });
+}
