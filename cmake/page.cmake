@@ -24,6 +24,8 @@ function(guichet_page target folder)
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_TRACK_ERRORS=0
     -sTEXTDECODER=2 -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,canvas,print,printErr,locateFile,onAbort,noInitialRun
     -sEXPORTED_RUNTIME_METHODS=HEAPU8
+    # The names of functions, beside the module: tools/split.mjs tells by them what is fetched later.
+    --emit-symbol-map
     )
   if(CMAKE_BUILD_TYPE STREQUAL Debug)
     target_link_options(${target} PRIVATE -sASSERTIONS=2 -sSAFE_HEAP=1 -sSTACK_OVERFLOW_CHECK=2)

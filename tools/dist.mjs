@@ -66,7 +66,12 @@ async function module() {
   // Emscripten minifies its glue only with Closure; esbuild does most of that.
   const glue = await transform(readFileSync(join(web, 'guichet.js'), 'utf8'), { minify: true, format: 'esm', target: 'es2022' });
   write('guichet.js', glue.code);
-  write('guichet.wasm', readFileSync(join(web, 'guichet.wasm')));
+  // Only what people get is parted: the tests' page has all in one (src/app/later.hpp).
+  if (readFileSync(join(web, 'CMakeCache.txt'), 'utf8').includes('CMAKE_BUILD_TYPE:STRING=MinSizeRel')) {
+    execFileSync(process.execPath, [join(project, 'tools/split.mjs'), web, made], { stdio: 'inherit' });
+  } else {
+    write('guichet.wasm', readFileSync(join(web, 'guichet.wasm')));
+  }
 }
 
 async function styles() {
@@ -163,7 +168,7 @@ async function scripts() {
 function sizes() {
   const page = join(made, 'index.html');
   if (!existsSync(page)) return;
-  const total = list(made).filter((file) => /\.(wasm|ttf)$/.test(file)).reduce((sum, file) => sum + statSync(file).size, 0);
+  const total = list(made).filter((file) => /\.(wasm|ttf)$/.test(file) && !file.endsWith('-later.wasm')).reduce((sum, file) => sum + statSync(file).size, 0);
   writeFileSync(page, readFileSync(page, 'utf8').replace(/(<progress [^>]*max=")\d+"/, `$1${total}"`));
 }
 

@@ -5,6 +5,7 @@ import { debug } from "./debug";
 import { listenTo } from "./events";
 import { request } from "./frames";
 import { makeHost } from "./host";
+import { instantiateFirst } from "./instance";
 import { message, type Module, send, setModule } from "./module";
 import { followPainted, isPlain, mayPaint, setGraphics } from "./painted";
 import { followPrinting } from "./paper";
@@ -27,13 +28,6 @@ let fontFiles: Promise<Uint8Array[]> | undefined;
 const fetchFonts = (): Promise<Uint8Array[]> =>
   (fontFiles ??= Promise.all(fonts.map(async (font) => new Uint8Array(await (await fetchCounted(font)).arrayBuffer()))));
 
-/** Compiles while it arrives, where the host gives the right type. */
-const instantiate = async (imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> => {
-  const response = await fetchCounted("guichet.wasm");
-  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
-};
-
 const makeModule = async (): Promise<Module> => {
   const { default: create } = (await import("./guichet.js" as string)) as { default: (settings: object) => Promise<Module> };
   return new Promise((resolve, reject) => {
@@ -42,7 +36,7 @@ const makeModule = async (): Promise<Module> => {
       guichet: makeHost(root, canvas),
       onAbort: crash,
       instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
-        instantiate(imports).then(({ instance }) => done(instance), reject);
+        instantiateFirst(imports).then(done, reject);
         return {};
       },
     }).then(resolve, reject);

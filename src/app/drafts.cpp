@@ -29,7 +29,11 @@ void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, 
     Status const* status = procedure.find_status(dossier.status);
     draft.status_label = status != nullptr ? status->label : dossier.status;
     draft.editable = is_editable(procedure, dossier);
-    draft.exported = dossier.receipt.has_value() && draft.editable;
+    draft.number = dossier.receipt ? dossier.receipt->number : std::string{};
+    draft.connector = dossier.receipt ? dossier.receipt->connector : std::string{};
+    draft.exported = dossier.receipt.has_value() && draft.number.empty();
+    draft.ended = status != nullptr && status->next.empty();
+    draft.remarks = static_cast<std::uint32_t>(std::ranges::count_if(dossier.remarks, asks_something));
     draft.rows.clear();
     for (std::size_t group = 0; group < dossier.groups.size(); ++group) {
         auto const count = dossier.groups[group].size();

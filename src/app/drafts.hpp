@@ -43,6 +43,10 @@ struct Draft {
     std::uint32_t blocking = 0;
     bool editable = true;
     bool exported = false;                    ///< given as a file, not sent
+    std::string number;                       ///< given by the backend; empty until it is sent
+    std::string connector;                    ///< by which it was sent
+    bool ended = false;                       ///< no other status may follow
+    std::uint32_t remarks = 0;                ///< of the backend, in force
 };
 
 /// What the list shows of a record; the procedure may be missing.

@@ -56,6 +56,7 @@ enum class Spoken : std::uint8_t {
     copied,
     not_copied,
     taken_over,
+    followed,
 };
 
 namespace effect {
@@ -151,13 +152,17 @@ struct SetUnsaved {
 struct SetPlain {
     bool plain = false;
 };
+/// The part of the program that not every visit needs (app/later.hpp).
+struct FetchLater {
+    std::int32_t id = 0;
+};
 
 }  // namespace effect
 
 using Effect = std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist,
                             effect::ReadSlice, effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go,
                             effect::Focus, effect::Announce, effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer,
-                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain>;
+                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain, effect::FetchLater>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

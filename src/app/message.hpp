@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/route.hpp"
+
 namespace guichet {
 
 /// A file that the person chose; its bytes stay outside under `token`.
@@ -128,6 +130,19 @@ struct RetryLoading {};
 struct CatalogueFilter {
     std::string text;
 };
+
+// All requests.
+struct RequestGroupChosen {
+    RequestGroup group = RequestGroup::all;
+};
+struct RequestSearch {
+    std::string text;
+};
+struct RequestOrderChosen {
+    std::string text;
+};
+struct ExportRequests {};
+struct MoreRequests {};
 
 // Everywhere.
 struct CloseDialog {};
@@ -313,15 +328,16 @@ using Message = std::variant<
     msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused, msg::TimerRang, msg::Claimed,
     msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone, msg::DuplicateDraft, msg::ExportDraft,
     msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace, msg::ImportKeepBoth, msg::RetryLoading,
-    msg::CatalogueFilter, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed,
-    msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked,
-    msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep,
-    msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow,
-    msg::FinishRow, msg::FillRows, msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel,
-    msg::LookupPick, msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
-    msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece, msg::RemovePiece,
-    msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven,
-    msg::SendRemaining, msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
+    msg::CatalogueFilter, msg::RequestGroupChosen, msg::RequestSearch, msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests,
+    msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed, msg::Committed, msg::Left,
+    msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked,
+    msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode,
+    msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::FillRows, msg::OpenLookup,
+    msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick, msg::LookupCreate, msg::IdccPicked,
+    msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate, msg::DeleteTemplate, msg::OpenPeople,
+    msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece, msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked,
+    msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven, msg::SendRemaining, msg::DuplicateOpen,
+    msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

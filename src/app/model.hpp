@@ -13,9 +13,12 @@
 #include "app/catalogue.hpp"
 #include "app/dialogs.hpp"
 #include "app/drafts.hpp"
+#include "app/follow.hpp"
 #include "app/instant.hpp"
+#include "app/later.hpp"
 #include "app/listed.hpp"
 #include "app/open_dossier.hpp"
+#include "app/requests.hpp"
 #include "app/route.hpp"
 #include "app/sending.hpp"
 
@@ -48,6 +51,12 @@ enum class Want : std::uint8_t {
     import_head,
     import_json,
     import_piece,
+    later,
+    follow_cursor,
+    follow_events,
+    follow_one,
+    follow_claim,
+    follow_record,
 };
 
 struct Pending {
@@ -102,6 +111,9 @@ struct Model {
     std::vector<RemainingPieces> remaining;
     bool pruned = false;
 
+    RequestList requests;
+    Follow follow;
+
     std::optional<OpenDossier> open;
     std::optional<Sending> sending;
     std::string connector;    ///< id of the one picked on the sending page
@@ -120,6 +132,7 @@ struct Model {
     Fetching communes_fetching = Fetching::idle;
     std::shared_ptr<std::string const> communes;
     CodeTables codes;
+    Fetching later = later_at_first;  ///< the part of the program that this visit may need
     Fetching notices_fetching = Fetching::idle;
     std::shared_ptr<std::string const> notices;
 };

@@ -16,6 +16,8 @@ bool is_segment(std::string_view text) {
     });
 }
 
+constexpr std::string_view segments[] = {"brouillons", "en-cours", "archivees", ""};
+
 Route unknown_route() {
     Route route;
     route.page = Page::unknown;
@@ -50,6 +52,13 @@ Route read_dossier_route(std::vector<std::string_view> const& parts) {
 
 }  // namespace
 
+RequestGroup read_request_group(std::string_view segment) {
+    auto const at = std::ranges::find(segments, segment) - std::begin(segments);
+    return at < 4 ? static_cast<RequestGroup>(at) : RequestGroup::all;
+}
+
+std::string_view segment_of(RequestGroup group) { return segments[static_cast<std::size_t>(group)]; }
+
 Route read_route(std::string_view hash) {
     if (hash.starts_with('#')) hash.remove_prefix(1);
     if (hash.starts_with('/')) hash.remove_prefix(1);
@@ -65,6 +74,11 @@ Route read_route(std::string_view hash) {
         return route;
     }
 #endif
+    if (parts[0] == "demandes" && parts.size() <= 2) {
+        route.page = Page::requests;
+        if (parts.size() == 2) route.step = parts[1];
+        return segment_of(read_request_group(route.step)) == route.step ? route : unknown_route();
+    }
     if (parts.size() != 1) return unknown_route();
     if (parts[0] == "nouvelle") {
         route.page = Page::choose;
@@ -81,6 +95,7 @@ Route read_route(std::string_view hash) {
 std::string write_route(Route const& route) {
     std::string base = "#/dossiers/" + route.dossier;
     switch (route.page) {
+    case Page::requests: return route.step.empty() ? "#/demandes" : "#/demandes/" + route.step;
     case Page::choose: return "#/nouvelle";
     case Page::resume: return base;
     case Page::step: return base + "/" + route.step;
@@ -98,6 +113,10 @@ std::string write_route(Route const& route) {
     }
     return "#/";
 }
+
+bool is_list(Page page) { return page == Page::home || page == Page::requests; }
+
+bool is_later(Page page) { return page == Page::about || page == Page::accessibility || page == Page::requests; }
 
 bool is_of_dossier(Route const& route) { return !route.dossier.empty(); }
 

@@ -10,6 +10,7 @@ namespace guichet {
 
 enum class Page : std::uint8_t {
     home,           // #/
+    requests,       // #/demandes or #/demandes/GROUP (in `step`): all of them, to be searched and sorted
     choose,         // #/nouvelle
     resume,         // #/dossiers/ID: becomes the step where the person was
     step,           // #/dossiers/ID/STEP
@@ -25,6 +26,12 @@ enum class Page : std::uint8_t {
 #endif
 };
 
+/// The groups of the portals' own lists, and all. Their names in the address: "brouillons", "en-cours", "archivees", "".
+enum class RequestGroup : std::uint8_t { drafts, under_way, ended, all };
+/// All, when it is none of them.
+[[nodiscard]] RequestGroup read_request_group(std::string_view segment);
+[[nodiscard]] std::string_view segment_of(RequestGroup group);
+
 struct Route {
     Page page = Page::home;
     std::string dossier;
@@ -38,6 +45,11 @@ struct Route {
 [[nodiscard]] Route read_route(std::string_view hash);
 /// The reverse. An unknown page is written as home.
 [[nodiscard]] std::string write_route(Route const& route);
+
+/// Whether the page lists the requests of this device.
+[[nodiscard]] bool is_list(Page page);
+/// Whether the page is drawn by what is fetched later (app/later.hpp).
+[[nodiscard]] bool is_later(Page page);
 
 /// Whether the route shows a dossier, in any of its pages.
 [[nodiscard]] bool is_of_dossier(Route const& route);

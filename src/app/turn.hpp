@@ -54,6 +54,8 @@ void go(Turn& turn, Route route, bool replace = false);
 void arrive(Turn& turn, Route route);
 void open_wanted(Turn& turn);
 void close_open(Turn& turn);
+/// Has the rest of the program fetched, once; after a failure, once more.
+void want_later(Turn& turn);
 
 // update_steps.cpp
 void next_step(Turn& turn, bool anyway);
@@ -165,6 +167,15 @@ void delete_draft(Turn& turn, std::string_view id);
 void undo_draft(Turn& turn, undo::RemovedDraft removed);
 void download_unreadable(Turn& turn, std::string_view id);
 
+// update_requests.cpp
+void choose_request_group(Turn& turn, RequestGroup group);
+void search_requests(Turn& turn, std::string text);
+void order_requests(Turn& turn, std::string_view name);
+void show_more_requests(Turn& turn);
+namespace later {
+[[gnu::noinline]] void export_requests(Turn& turn);
+}
+
 // update_import.cpp
 void import_chosen(Turn& turn, std::vector<PickedFile> files);
 void took_import_head(Turn& turn, msg::SliceRead const& message);
@@ -187,6 +198,20 @@ void send_remaining(Turn& turn);
 void took_progress(Turn& turn, msg::SendProgress const& progress);
 void copy_reference(Turn& turn);
 void download_recap(Turn& turn);
+
+// update_follow.cpp
+/// Begins a round, where there is something to follow and nothing under way.
+void follow(Turn& turn);
+/// The backend's remarks on the dossier in hand, at their fields while it may be corrected.
+void show_remarks(OpenDossier& open);
+namespace later {
+[[gnu::noinline]] void begin_round(Turn& turn);
+[[gnu::noinline]] void took_cursor(Turn& turn, msg::Loaded const& message);
+/// Of the feed, or on one dossier.
+[[gnu::noinline]] void took_follow_answer(Turn& turn, Pending const& pending, std::int32_t status, std::string body);
+[[gnu::noinline]] void took_follow_claim(Turn& turn, std::string const& id, bool granted);
+[[gnu::noinline]] void took_follow_record(Turn& turn, std::string const& id, msg::Loaded const& message);
+}  // namespace later
 
 /// "Formation incendie" -> "formation-incendie": for names of files.
 [[nodiscard]] std::string slug(std::string_view text);

@@ -63,9 +63,10 @@ struct Handler {
         if (model.open) {
             judge_again(*model.open, turn.today());
             turn.redraw = true;
-        } else if (model.route.page == Page::home && model.drafts_fetching == Fetching::done) {
-            load_drafts(turn);
+        } else if (is_list(model.route.page) && model.drafts_fetching == Fetching::done) {
+            return load_drafts(turn);
         }
+        follow(turn);
     }
     void operator()(msg::OnlineChanged m) { model.online = m.online; }
     void operator()(msg::HttpAnswered& m) {
@@ -92,6 +93,8 @@ struct Handler {
         case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
         case Want::send_dossier:
         case Want::send_piece: return took_send_answer(turn, pending, m);
+        case Want::follow_events:
+        case Want::follow_one: return later::took_follow_answer(turn, pending, m.status, std::move(m.body));
         case Want::notices:
             model.notices_fetching = m.status == 200 ? Fetching::done : Fetching::failed;
             model.notices = std::make_shared<std::string const>(m.status == 200 ? std::move(m.body) : std::string{});
@@ -103,6 +106,10 @@ struct Handler {
     void operator()(msg::Stored const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
+        if (pending->want == Want::later) {
+            model.later = m.ok ? Fetching::done : Fetching::failed;
+            return follow(turn);
+        }
         took_stored(turn, *pending, m);
     }
     void operator()(msg::Loaded& m) {
@@ -149,6 +156,7 @@ struct Handler {
     void operator()(msg::Claimed const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
+        if (pending->want == Want::follow_claim) return later::took_follow_claim(turn, pending->key, m.granted);
         took_claim(turn, *pending, m.granted);
     }
     void operator()(msg::ClaimLost const& m) { lose_claim(turn, m.key); }
@@ -168,7 +176,13 @@ struct Handler {
     void operator()(msg::ImportReplace) { import_as(turn, true); }
     void operator()(msg::ImportKeepBoth) { import_as(turn, false); }
     void operator()(msg::CatalogueFilter& m) { filter_catalogue(turn, std::move(m.text)); }
+    void operator()(msg::RequestGroupChosen m) { choose_request_group(turn, m.group); }
+    void operator()(msg::RequestSearch& m) { search_requests(turn, std::move(m.text)); }
+    void operator()(msg::RequestOrderChosen const& m) { order_requests(turn, m.text); }
+    void operator()(msg::ExportRequests) { later::export_requests(turn); }
+    void operator()(msg::MoreRequests) { show_more_requests(turn); }
     void operator()(msg::RetryLoading) {
+        if (model.later == Fetching::failed) return want_later(turn);
         model.catalogue.fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::catalogue), .url = "procedures/index.json"});
     }

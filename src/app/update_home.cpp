@@ -114,6 +114,7 @@ void duplicate_draft(Turn& turn, std::string_view id) {
     dossier->modified = dossier->created;
     dossier->status = new_dossier(*procedure, {}, {}).status;
     dossier->history.clear();
+    dossier->remarks.clear();
     dossier->receipt.reset();
     dossier->place.clear();
     std::string const name = !dossier->name.empty() ? dossier->name : draft->subject;

@@ -104,11 +104,12 @@ void arrive(Turn& turn, Route route) {
     // An undo belongs to what is on the screen.
     if (changes_dossier) model.toast.reset();
     fetch_needed(turn);
+    if (is_later(model.route.page)) want_later(turn);
     if (model.route.page == Page::about && model.notices_fetching == Fetching::idle) {
         model.notices_fetching = Fetching::under_way;
         turn.want(effect::Http{.id = turn.ask(Want::notices), .url = "notices.txt"});
     }
-    if (model.route.page == Page::home && model.drafts_fetching == Fetching::done) load_drafts(turn);
+    if (is_list(model.route.page) && model.drafts_fetching == Fetching::done) load_drafts(turn);
     if (is_of_dossier(model.route)) return open_wanted(turn);
     turn.focus(heading_id);
 }
@@ -139,6 +140,7 @@ void open_wanted(Turn& turn) {
         }
         model.open.emplace(procedure, *std::move(dossier), turn.today());
         model.open->revision = model.open->saved_revision = model.revisions;
+        show_remarks(*model.open);
         model.sending.reset();
         if (!model.can_store) {
             model.open->access = Access::held;
@@ -148,8 +150,15 @@ void open_wanted(Turn& turn) {
         }
     }
     model.open_trouble = OpenTrouble::none;
+    if (!model.open->procedure->schedules.empty() || model.open->dossier.receipt) want_later(turn);
     std::string const node = settle(turn);
     turn.focus(node.empty() ? heading_id : std::string_view{node});
+}
+
+void want_later(Turn& turn) {
+    if (turn.model.later == Fetching::done || turn.model.later == Fetching::under_way) return;
+    turn.model.later = Fetching::under_way;
+    turn.want(effect::FetchLater{turn.ask(Want::later)});
 }
 
 void close_open(Turn& turn) {

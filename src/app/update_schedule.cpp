@@ -11,7 +11,7 @@ void fill_rows(Turn& turn, std::uint32_t index) {
     Schedule const& schedule = procedure.schedules[index];
     if (schedule.fills < 0) return;
     auto const group = static_cast<std::size_t>(schedule.fills);
-    auto const computed = schedule_rows(procedure, open->dossier, open->verdict, index);
+    auto const computed = later::schedule_rows(procedure, open->dossier, open->verdict, index);
     undo::ReplacedRows replaced{open->dossier.id, schedule.fills, open->dossier.groups[group]};
     if (computed.empty() || !fill_from_schedule(procedure, open->dossier, index, computed)) return;
     auto const& rows = open->dossier.groups[group];

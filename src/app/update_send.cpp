@@ -105,6 +105,7 @@ void accept(Turn& turn, std::string_view body) {
     std::string const at = receipt->date.empty() ? turn.iso_now() : receipt->date;
     dossier.receipt = Receipt{receipt->number, at, sending.digest, sending.connector};
     (void)change_status(*model.open->procedure, dossier, sent_status, at, {});
+    dossier.remarks.clear();
     set_server_findings(*model.open, {});
     sending.accepted = true;
     sending.body.clear();

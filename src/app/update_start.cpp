@@ -60,6 +60,7 @@ void took_drafts(Turn& turn, Pending const& pending, msg::Loaded message) {
     prune_once(turn);
     fetch_needed(turn);
     if (!model.open) open_wanted(turn);
+    follow(turn);
 }
 
 /// A draft taken back from another tab: what that tab stored is what counts.
@@ -117,6 +118,7 @@ void took_config(Turn& turn, std::int32_t status, std::string_view body) {
     if (auto config = read_config(body)) {
         model.config = *std::move(config);
         model.config_fetching = Fetching::done;
+        follow(turn);
     }
 }
 
@@ -172,6 +174,7 @@ void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::str
     go_on_importing(turn);
     if (chosen) return begin_chosen(turn, model.catalogue.entries[index]);
     if (!model.open) open_wanted(turn);
+    follow(turn);
 }
 
 void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
@@ -192,6 +195,8 @@ void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
             if (auto one = read_remaining(text)) model.remaining.push_back(*std::move(one));
         }
         return;
+    case Want::follow_cursor: return later::took_cursor(turn, message);
+    case Want::follow_record: return later::took_follow_record(turn, pending.key, message);
     default: turn.redraw = false; return;
     }
 }

@@ -132,7 +132,7 @@ Result<void> change_status(Procedure const& procedure, Dossier& dossier, std::st
                                                                 " » ne peut pas devenir « " + to->label + " »."});
     }
     dossier.status = to->id;
-    dossier.history.push_back({to->id, std::move(at), std::move(comment)});
+    dossier.history.push_back({to->id, std::move(at), std::move(comment), {}});
     return {};
 }
 

@@ -51,13 +51,25 @@ struct Receipt {
     friend bool operator==(Receipt const&, Receipt const&) = default;
 };
 
-/// One change of status: who is not known (no account), when and why are.
+/// One change of status. Who made it is told by the backend; empty: the person at this screen.
 struct StatusChange {
     std::string status;
     std::string at;
     std::string comment;
+    std::string author;
     friend bool operator==(StatusChange const&, StatusChange const&) = default;
 };
+
+/// What the backend says of an answer, of a piece, or of the whole (neither): in force until it is sent anew.
+struct Remark {
+    std::string path;   ///< of the answer
+    std::string piece;  ///< id of the attachment
+    std::string state;  ///< of the piece: "receptionnee", "conforme", "non_conforme", or what the backend calls it
+    std::string message;
+    friend bool operator==(Remark const&, Remark const&) = default;
+};
+/// Rather than the state of a piece alone.
+[[nodiscard]] inline bool asks_something(Remark const& remark) { return !remark.message.empty(); }
 
 struct Dossier {
     std::string id;                ///< UUID, also the idempotency key
@@ -68,6 +80,7 @@ struct Dossier {
     std::string modified;
     std::string status = "brouillon";
     std::vector<StatusChange> history;
+    std::vector<Remark> remarks;
     std::vector<Answer> answers;             ///< by root slot
     std::vector<std::vector<Row>> groups;    ///< by group index
     std::vector<Attachment> attachments;

@@ -123,6 +123,8 @@ private:
                 read_receipt();
             } else if (name == "historique") {
                 read_history();
+            } else if (name == "remarques") {
+                read_remarks();
             } else if (name == "inconnus" && cursor_.peek() == Type::object) {
                 read_unclaimed();
             } else {
@@ -170,17 +172,34 @@ private:
             {{"numero", &receipt.number}, {"date", &receipt.date}, {"empreinte", &receipt.digest}, {"connecteur", &receipt.connector}});
     }
 
-    void read_history() {
-        if (cursor_.peek() != Type::array || !cursor_.enter_array()) return keep("/historique");
+    /// An array of records, each read by `read` at its pointer; what is no object is put aside.
+    template <class Read>
+    void read_records(std::string const& place, Read read) {
+        if (cursor_.peek() != Type::array || !cursor_.enter_array()) return keep(place);
         for (std::size_t at = 0; cursor_.next_item(); ++at) {
-            std::string const pointer = "/historique/" + std::to_string(at);
-            if (cursor_.peek() != Type::object) {
+            std::string const pointer = place + '/' + std::to_string(at);
+            if (cursor_.peek() == Type::object) {
+                read(pointer);
+            } else {
                 keep(pointer);
-                continue;
             }
-            StatusChange& change = dossier_.history.emplace_back();
-            read_record(pointer, {{"statut", &change.status}, {"le", &change.at}, {"commentaire", &change.comment}});
         }
+    }
+
+    void read_history() {
+        read_records("/historique", [this](std::string const& pointer) {
+            StatusChange& change = dossier_.history.emplace_back();
+            read_record(pointer,
+                        {{"statut", &change.status}, {"le", &change.at}, {"commentaire", &change.comment}, {"auteur", &change.author}});
+        });
+    }
+
+    void read_remarks() {
+        read_records("/remarques", [this](std::string const& pointer) {
+            Remark& remark = dossier_.remarks.emplace_back();
+            read_record(pointer,
+                        {{"chemin", &remark.path}, {"piece", &remark.piece}, {"etat", &remark.state}, {"message", &remark.message}});
+        });
     }
 
     void read_next_numbers() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/apart.hpp"
 #include "core/echeancier.hpp"
 #include "core/remuneration.hpp"
 #include "procedure/kinds.hpp"
@@ -165,8 +166,8 @@ bool is_schedule_visible(Procedure const& procedure, Dossier const& dossier, Ver
     return visible == always || holds(verdict.evaluated(dossier, visible));
 }
 
-std::vector<std::vector<Value>> schedule_rows(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict,
-                                              std::uint32_t index) {
+std::vector<std::vector<Value>> later::schedule_rows(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict,
+                                                     std::uint32_t index) {
     if (index >= procedure.schedules.size()) return {};
     Schedule const& schedule = procedure.schedules[index];
     auto const traits = schedule_traits(schedule.function).arguments;
@@ -179,6 +180,8 @@ std::vector<std::vector<Value>> schedule_rows(Procedure const& procedure, Dossie
     if (schedule.function == ScheduleFunction::echeancier_apprentissage) return shown_rows(schedule, instalments(given));
     return shown_rows(schedule, pay_periods(procedure, schedule.function, given));
 }
+
+template struct Apart<&later::schedule_rows>;
 
 bool fill_from_schedule(Procedure const& procedure, Dossier& dossier, std::uint32_t index, std::vector<std::vector<Value>> const& rows) {
     if (index >= procedure.schedules.size() || procedure.schedules[index].fills < 0) return false;

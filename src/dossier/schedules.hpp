@@ -12,10 +12,15 @@ namespace guichet {
 
 /// Whether its section and its own condition show it. The dossier is the one last judged, here and below.
 [[nodiscard]] bool is_schedule_visible(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict, std::uint32_t schedule);
+namespace later {
+
 /// One value for each column of the schedule, row by row. None while an argument that must be known is unknown, or when the
 /// dates are not in order.
-[[nodiscard]] std::vector<std::vector<Value>> schedule_rows(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict,
-                                                            std::uint32_t schedule);
+[[nodiscard, gnu::noinline]] std::vector<std::vector<Value>> schedule_rows(Procedure const& procedure, Dossier const& dossier,
+                                                                           Verdict const& verdict, std::uint32_t schedule);
+
+}  // namespace later
+
 /// Replaces the rows of the group that the schedule fills by `rows`, each column going to the field of its name; a code goes only
 /// where the field's list has it. The rows have new ids. False, and nothing done, when it fills none or the group has no room.
 bool fill_from_schedule(Procedure const& procedure, Dossier& dossier, std::uint32_t schedule, std::vector<std::vector<Value>> const& rows);

@@ -92,7 +92,19 @@ std::string write_dossier(Procedure const& procedure, Dossier const& dossier) {
             entry["statut"] = change.status;
             entry["le"] = change.at;
             if (!change.comment.empty()) entry["commentaire"] = change.comment;
+            if (!change.author.empty()) entry["auteur"] = change.author;
             history.push_back(std::move(entry));
+        }
+    }
+    if (!dossier.remarks.empty()) {
+        Json& remarks = file["remarques"] = Json::array();
+        for (Remark const& remark : dossier.remarks) {
+            Json entry = Json::object();
+            if (!remark.path.empty()) entry["chemin"] = remark.path;
+            if (!remark.piece.empty()) entry["piece"] = remark.piece;
+            if (!remark.state.empty()) entry["etat"] = remark.state;
+            entry["message"] = remark.message;
+            remarks.push_back(std::move(entry));
         }
     }
     if (!dossier.unclaimed.empty()) {

@@ -71,7 +71,7 @@ void show_zone(Opened const& opened, std::uint32_t at) {
 void show_schedule(Opened const& opened, std::uint32_t at) {
     if (!is_schedule_visible(*opened.procedure, opened.dossier, opened.verdict, at)) return;
     Schedule const& schedule = opened.procedure->schedules[at];
-    auto const rows = schedule_rows(*opened.procedure, opened.dossier, opened.verdict, at);
+    auto const rows = later::schedule_rows(*opened.procedure, opened.dossier, opened.verdict, at);
     print("  " + schedule.label + (rows.empty() ? " : (pas encore)\n" : "\n"));
     for (std::vector<Value> const& row : rows) {
         std::string line;

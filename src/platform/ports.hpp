@@ -75,6 +75,8 @@ public:
     virtual void set_unsaved(bool unsaved) = 0;
     /// Plain HTML instead of the picture; remembered by the platform, which has to know before anything else is there.
     virtual void set_plain(bool plain) = 0;
+    /// The part of the program that not every visit needs (app/later.hpp). -> Stored
+    virtual void fetch_later(RequestId id) = 0;
 };
 
 /// A file that the person chose or dropped; its bytes stay outside, under `token`, until kept.

@@ -1,6 +1,7 @@
 // Pages that are there whatever happens: about, accessibility, an address that leads nowhere, a dossier that
 // cannot be opened.
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "view/screens.hpp"
 
 namespace guichet {
@@ -16,7 +17,7 @@ Node home_link() {
 
 }  // namespace
 
-void add_about(Maker& maker, Node& main) {
+void later::add_about(Maker& maker, Node& main) {
     Model const& model = maker.model;
     Node part = stack(Gap::m);
     part.id = "a-propos";
@@ -51,7 +52,7 @@ void add_about(Maker& maker, Node& main) {
 }
 
 /// What the law asks of a « déclaration d’accessibilité »; docs/accessibility.md has the details.
-void add_accessibility(Maker& maker, Node& main) {
+void later::add_accessibility(Maker& maker, Node& main) {
     Config const& config = maker.model.config;
     Node part = stack(Gap::m);
     part.id = "accessibilite";
@@ -76,6 +77,23 @@ void add_accessibility(Maker& maker, Node& main) {
         paragraph("Établie le 21/11/2026. Technologies\u00a0: HTML, CSS, JavaScript, WebAssembly, WebGL.", Look::caption), home_link());
     add(main, std::move(part));
 }
+
+void add_waiting(Maker& maker, Node& main) {
+    Node part = stack(Gap::m);
+    part.id = "attente";
+    if (maker.model.later == Fetching::failed) {
+        add(part, main_heading("Page à charger"), callout(Role::alert, Look::fault, std::string{later_trouble}),
+            with(line(), button("Réessayer", Look::primary, maker.on(msg::RetryLoading{}), "recharger")));
+    } else {
+        Node status = textual(Role::status, "La page s’ouvre dans un instant.");
+        status.id = "chargement";
+        add(part, main_heading("Chargement…"), std::move(status), skeleton(3));
+    }
+    add(main, std::move(part));
+}
+
+template struct Apart<&later::add_about>;
+template struct Apart<&later::add_accessibility>;
 
 void add_unknown(Maker&, Node& main) {
     Node part = stack(Gap::m);

@@ -7,12 +7,6 @@
 namespace guichet {
 namespace {
 
-Look badge_of(Draft const& draft) {
-    if (draft.editable) return draft.status == "a_completer" ? Look::badge_warning : Look::badge;
-    if (draft.status == "refuse" || draft.status == "annule") return Look::badge_fault;
-    return draft.status == "accorde" || draft.status == "solde" ? Look::badge_success : Look::badge_info;
-}
-
 /// A record that cannot be used now: shown with the reason and kept to the letter.
 Node kept_draft(Maker& maker, Draft const& draft) {
     Node card = node(Role::list_item, Look::card);
@@ -65,10 +59,15 @@ Node draft_card(Maker& maker, Draft const& draft) {
     std::string about = draft.organisme + " – " + draft.procedure_title;
     if (!draft.name.empty() && !draft.subject.empty()) about += " – " + draft.subject;
     if (!draft.provider.empty()) about += " – " + draft.provider;
+    if (!draft.number.empty()) about += " – n°\u00a0" + draft.number;
     std::string facts = draft.rows;
     if (!facts.empty()) facts += " – ";
     facts += "Modifié le " + day_and_time(draft.modified, maker.model.now);
     add(card, std::move(top), paragraph(std::move(about)), paragraph(std::move(facts), Look::muted));
+    if (draft.editable && draft.remarks > 0) {
+        add(card, paragraph(counted(draft.remarks, "remarque", "remarques") + " de l’organisme\u00a0: à corriger, puis à renvoyer",
+                            Look::strong));
+    }
     if (draft.editable) {
         add(card,
             draft.blocking == 0
@@ -114,6 +113,12 @@ void add_import(Maker& maker, Node& parent) {
 
 }  // namespace
 
+Look badge_of(Draft const& draft) {
+    if (draft.editable) return draft.number.empty() ? Look::badge : Look::badge_warning;
+    if (draft.status == "refuse" || draft.status == "annule") return Look::badge_fault;
+    return draft.status == "accorde" || draft.status == "solde" ? Look::badge_success : Look::badge_info;
+}
+
 void add_home(Maker& maker, Node& main) {
     Model const& model = maker.model;
     Node top = box(Layout::line_between, Gap::m);
@@ -151,7 +156,9 @@ void add_home(Maker& maker, Node& main) {
         list.id = "demandes";
         list.children.reserve(model.drafts.size());
         for (auto const& draft : model.drafts) add(list, draft_card(maker, draft));
-        add(main, std::move(list));
+        Node all = link("Rechercher, trier et exporter toutes mes demandes", "#/demandes");
+        all.id = "toutes";
+        add(main, std::move(all), std::move(list));
     }
     add_import(maker, main);
 }

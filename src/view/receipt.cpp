@@ -83,6 +83,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     add(list, definition("Statut", status != nullptr ? status->label : open.dossier.status));
     add(list, definition("Empreinte (SHA-256)", receipt.digest));
     add(page, std::move(list));
+    if (sent && maker.model.later == Fetching::done) later::add_follow(maker, open, page);
     add_sent(maker, open, sent, page);
     Node actions = line(Gap::s);
     actions.id = "recu-actions";

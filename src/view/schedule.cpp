@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/apart.hpp"
 #include "core/text.hpp"
 #include "procedure/kinds.hpp"
 #include "procedure/schedule_functions.hpp"
@@ -79,9 +80,23 @@ std::string wanted_answers(OpenDossier const& open, Schedule const& schedule) {
 }  // namespace
 
 void add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, AnswerList reading, Node& parent) {
-    Schedule const& schedule = open.procedure->schedules[index];
     if (!is_schedule_visible(*open.procedure, open.dossier, open.verdict, index)) return;
-    auto const rows = schedule_rows(*open.procedure, open.dossier, open.verdict, index);
+    if (maker.model.later == Fetching::done) return later::add_schedule(maker, open, index, reading, parent);
+    Schedule const& schedule = open.procedure->schedules[index];
+    bool const failed = maker.model.later == Fetching::failed;
+    Node part = stack(Gap::s);
+    part.id = (reading == AnswerList::on_paper ? "papier-" : "") + schedule.id;
+    add(part, paragraph(schedule.label, Look::strong),
+        paragraph(failed ? std::string{later_trouble} : "Ce tableau se prépare…", Look::muted));
+    if (failed && reading == AnswerList::to_fill) {
+        add(part, with(line(), button("Réessayer", Look::secondary, maker.on(msg::RetryLoading{}), part.id + "-recharger")));
+    }
+    add(parent, std::move(part));
+}
+
+void later::add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, AnswerList reading, Node& parent) {
+    Schedule const& schedule = open.procedure->schedules[index];
+    auto const rows = later::schedule_rows(*open.procedure, open.dossier, open.verdict, index);
     std::string const id = (reading == AnswerList::on_paper ? "papier-" : "") + schedule.id;
     Node part = stack(Gap::s);
     part.id = id;
@@ -101,5 +116,7 @@ void add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, An
     }
     add(parent, std::move(part));
 }
+
+template struct Apart<&later::add_schedule>;
 
 }  // namespace guichet

@@ -32,7 +32,7 @@ Node page_header(Maker& maker) {
     brand.id = "marque";
     Node home = link("Mes demandes", "#/");
     home.id = "menu-demandes";
-    set(home, state::current, model.route.page == Page::home);
+    set(home, state::current, is_list(model.route.page));
     Node list = node(Role::list);
     add(list, with(node(Role::list_item), std::move(home)));
     Node navigation = named(node(Role::navigation), "Menu principal");
@@ -68,11 +68,13 @@ Node page_footer(Maker& maker) {
 
 void add_page(Maker& maker, Node& main) {
     Model const& model = maker.model;
+    if (is_later(model.route.page) && model.later != Fetching::done) return add_waiting(maker, main);
     switch (model.route.page) {
     case Page::home: return add_home(maker, main);
+    case Page::requests: return later::add_requests(maker, main);
     case Page::choose: return add_choose(maker, main);
-    case Page::about: return add_about(maker, main);
-    case Page::accessibility: return add_accessibility(maker, main);
+    case Page::about: return later::add_about(maker, main);
+    case Page::accessibility: return later::add_accessibility(maker, main);
     case Page::unknown: return add_unknown(maker, main);
 #ifdef GUICHET_GALLERY
     case Page::gallery: return add_gallery(maker, main);
@@ -118,6 +120,7 @@ std::string page_title(Model const& model) {
     auto const of = [&](std::string const& what) { return what + " – " + site; };
     switch (model.route.page) {
     case Page::home: return of("Mes demandes");
+    case Page::requests: return of("Toutes mes demandes");
     case Page::choose: return of("Créer une demande");
     case Page::about: return of("À propos");
     case Page::accessibility: return of("Accessibilité");

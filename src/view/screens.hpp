@@ -13,8 +13,18 @@ void add_row_page(Maker& maker, OpenDossier const& open, Node& main);
 void add_check(Maker& maker, OpenDossier const& open, Node& main);
 void add_send(Maker& maker, OpenDossier const& open, Node& main);
 void add_receipt(Maker& maker, OpenDossier const& open, Node& main);
-void add_about(Maker& maker, Node& main);
-void add_accessibility(Maker& maker, Node& main);
+namespace later {
+[[gnu::noinline]] void add_about(Maker& maker, Node& main);
+[[gnu::noinline]] void add_accessibility(Maker& maker, Node& main);
+[[gnu::noinline]] void add_requests(Maker& maker, Node& main);
+/// What has become of a request that was sent.
+[[gnu::noinline]] void add_follow(Maker& maker, OpenDossier const& open, Node& parent);
+}  // namespace later
+/// When what is fetched later does not come.
+inline constexpr std::string_view later_trouble = "Cette partie de la page n’a pas pu être chargée. Vérifiez la connexion, puis "
+                                                  "réessayez\u00a0: rien de ce que vous avez saisi n’est perdu.";
+/// In the place of a page that is fetched later, until it is there.
+void add_waiting(Maker& maker, Node& main);
 void add_unknown(Maker& maker, Node& main);
 void add_not_open(Maker& maker, Node& main);
 [[nodiscard]] std::string_view not_open_title(OpenTrouble trouble);
@@ -35,6 +45,8 @@ void add_dialog(Maker& maker, Node& root);
 [[nodiscard]] Node close_button(Maker& maker, std::string text);
 
 // Parts.
+/// How the status of a request looks in a list.
+[[nodiscard]] Look badge_of(Draft const& draft);
 /// The five steps with the state of each, beside every page of a dossier.
 [[nodiscard]] Node stepper(Maker& maker, OpenDossier const& open);
 /// Banners that every page of a dossier has where they apply: another tab, locked, not stored.
@@ -63,6 +75,9 @@ void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, 
 
 /// Computed rows, where they apply.
 void add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, AnswerList reading, Node& parent);
+namespace later {
+[[gnu::noinline]] void add_schedule(Maker& maker, OpenDossier const& open, std::uint32_t index, AnswerList reading, Node& parent);
+}
 
 [[nodiscard]] Node rows_node(Maker& maker, OpenDossier const& open, std::int16_t group);
 /// The button that shows what is masked, as that field of the place is; nothing where none is.

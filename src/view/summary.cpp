@@ -198,7 +198,10 @@ Node server_summary(Maker& maker, OpenDossier const& open) {
     summary.gap = Gap::s;
     summary.id = summary_id;
     summary.labelled_by = summary_heading_id;
-    add(summary, heading(2, "Le destinataire a refusé la demande", std::string{summary_heading_id}),
+    bool const given_back = std::ranges::any_of(open.dossier.remarks, asks_something);
+    add(summary,
+        heading(2, given_back ? "L’organisme demande de compléter la demande" : "Le destinataire a refusé la demande",
+                std::string{summary_heading_id}),
         paragraph("Corrigez ce qu’il signale, puis envoyez de nouveau\u00a0: rien n’est perdu."));
     for (Severity const severity : {Severity::block, Severity::warn, Severity::info}) {
         Node list = finding_list(maker, open, open.server_findings, open.server_places, {severity, -1, false, "s"});

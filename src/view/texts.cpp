@@ -69,6 +69,7 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::copied: return {"Référence copiée."};
     case Spoken::not_copied: return {"Le navigateur ne permet pas la copie\u00a0: sélectionnez la référence et copiez-la.", true};
     case Spoken::taken_over: return {"Ce dossier est repris ici."};
+    case Spoken::followed: return {counted(announce.count, "demande a", "demandes ont") + " changé d’état."};
     }
     std::unreachable();
 }
@@ -200,12 +201,6 @@ std::string toast_text(Toast const& toast) {
 }
 
 std::string points_to_correct(std::uint32_t count) { return counted(count, "point à corriger", "points à corriger"); }
-
-std::string draft_title(Draft const& draft) {
-    if (!draft.name.empty()) return draft.name;
-    if (!draft.subject.empty()) return draft.subject;
-    return "Demande sans nom";
-}
 
 std::string row_person(OpenDossier const& open, std::int16_t group, std::uint32_t row) {
     Procedure const& procedure = *open.procedure;

@@ -33,8 +33,6 @@ struct SpokenText {
 [[nodiscard]] std::string toast_text(Toast const& toast);
 /// « 3 points à corriger », « 1 point à corriger ».
 [[nodiscard]] std::string points_to_correct(std::uint32_t count);
-/// What a request is called in a list: its name, else its subject, else « Demande sans nom ».
-[[nodiscard]] std::string draft_title(Draft const& draft);
 /// « Stagiaire 2 » or « Stagiaire 2 : Jérôme Lefèvre ».
 [[nodiscard]] std::string row_title(OpenDossier const& open, std::int16_t group, std::uint32_t row);
 /// What stands in the place of no rows; of several lines, the first says it alone.

@@ -152,6 +152,7 @@ private:
     void operator()(effect::Release&) {}
     void operator()(effect::SetUnsaved&) {}
     void operator()(effect::SetPlain&) {}
+    void operator()(effect::FetchLater& e) { answer(msg::Stored{e.id, random_.chance(70), {}}); }
 
     Random& random_;
     std::map<std::string, std::string, std::less<>> chosen_;

@@ -85,6 +85,8 @@ public:
 
     Random random;
     Model model;
+    // As in the page, where part of the program comes later (tools/split.mjs).
+    model.later = Fetching::idle;
     Screen screen;
     Outside outside{random};
     std::vector<Entry> log;

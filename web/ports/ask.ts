@@ -1,6 +1,7 @@
 // Requests of the application (src/platform/ports.hpp), each to its port. Answers go back as messages (module.ts).
 
 import { focusLater } from "../focus";
+import { fetchLater } from "../instance";
 import { request as requestFrame } from "../frames";
 import type { Reader } from "../bytes";
 import { message, send } from "../module";
@@ -61,6 +62,7 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   release: (r) => release(r.text()),
   set_unsaved: (r) => setUnsaved(r.number() === 1),
   set_plain: (r) => setPlain(r.number() === 1),
+  fetch_later: (r) => answer(r.number(), fetchLater()),
 };
 
 const request = (r: Reader): Request => ({

@@ -69,6 +69,7 @@ public:
     int persisted = 0;
     bool unsaved = false;
     bool plain = false;
+    bool later_fails = false;  ///< what is fetched later does not come
     Moment now{1'795'266'309'000, 20'778, 845};  ///< 21/11/2026, 14:05 in Paris
 
     /// Lets time pass; timers that are due ring in order.
@@ -107,6 +108,7 @@ public:
     void release(std::string_view key) override;
     void set_unsaved(bool value) override;
     void set_plain(bool value) override;
+    void fetch_later(RequestId id) override;
 
 private:
     std::deque<RequestId> puts_;  ///< that a slow store has not answered yet

@@ -97,6 +97,8 @@ void WebPorts::set_unsaved(bool unsaved) { hand_over(Writer(Ask::set_unsaved).fl
 
 void WebPorts::set_plain(bool plain) { hand_over(Writer(Ask::set_plain).flag(plain)); }
 
+void WebPorts::fetch_later(RequestId id) { hand_over(asking(Ask::fetch_later, id)); }
+
 Moment web_now() {
     return {.unix_ms = static_cast<std::int64_t>(emscripten_date_now()),
             .local_day = guichet_local_day(),

@@ -33,6 +33,7 @@ public:
     void release(std::string_view key) override;
     void set_unsaved(bool unsaved) override;
     void set_plain(bool plain) override;
+    void fetch_later(RequestId id) override;
 };
 
 /// The clock of the page.

@@ -37,6 +37,7 @@ enum class Ask : std::uint8_t {
     release,
     set_unsaved,
     set_plain,
+    fetch_later,
 };
 
 /// What the page tells C++: first number of a message.

@@ -38,7 +38,11 @@ TEST_CASE("what is written is read back the same: random dossiers, unreadable te
         dossier.modified = "2026-11-21T10:00:01Z";
         if (random.chance(30)) dossier.receipt = Receipt{"AF-2026-000001", "2026-11-21T10:00:02Z", "abc", "opco"};
         if (random.chance(50))
-            dossier.history.push_back({"transmis", "2026-11-21T10:00:02Z", random.chance(50) ? "" : random_words(random, 20)});
+            dossier.history.push_back({"transmis", "2026-11-21T10:00:02Z", random.chance(50) ? "" : random_words(random, 20),
+                                       random.chance(50) ? "" : "Gestionnaire"});
+        for (std::uint32_t i = random.below(3); i > 0; --i)
+            dossier.remarks.push_back({random.chance(50) ? "formation.intitule" : "", random.chance(30) ? "p1" : "",
+                                       random.chance(30) ? "non_conforme" : "", random_words(random, 20)});
         if (random.chance(30))
             dossier.unclaimed = R"({"/plus":[1,{"a":null}],"/reponses/formation/ancien":"œ","/reponses/stagiaires/r99/x":1})";
         std::string const file = write_dossier(*procedure, dossier);

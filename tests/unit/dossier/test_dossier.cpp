@@ -100,7 +100,7 @@ TEST_CASE("a dossier moves only to a status that may follow, and locked ones are
     CHECK(change_status(*procedure, dossier, "perdu", "t0", "").error().code == "statut-inconnu");
     CHECK(change_status(*procedure, dossier, "transmis", "t1", "envoyé").has_value());
     CHECK_FALSE(is_editable(*procedure, dossier));
-    CHECK(dossier.history == std::vector<StatusChange>{{"transmis", "t1", "envoyé"}});
+    CHECK(dossier.history == std::vector<StatusChange>{{"transmis", "t1", "envoyé", {}}});
     CHECK(change_status(*procedure, dossier, "a_completer", "t2", "").has_value());
     CHECK(is_editable(*procedure, dossier));
     dossier.status = "un-statut-de-plus-tard";

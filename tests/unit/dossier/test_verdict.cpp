@@ -63,7 +63,7 @@ std::string all_of(Verdict const& verdict, Procedure const& procedure, Dossier c
         text += verdict.is_group_visible(static_cast<std::int16_t>(group)) ? 'G' : 'g';
     for (std::uint32_t schedule = 0; schedule < procedure.schedules.size(); ++schedule) {
         text += is_schedule_visible(procedure, dossier, verdict, schedule) ? 'E' : 'e';
-        for (auto const& row : schedule_rows(procedure, dossier, verdict, schedule)) {
+        for (auto const& row : later::schedule_rows(procedure, dossier, verdict, schedule)) {
             for (std::size_t at = 0; at < row.size(); ++at)
                 text += show_value(procedure.schedules[schedule].columns[at].kind, row[at]) + ' ';
         }
@@ -275,11 +275,11 @@ TEST_CASE("a rule for each row may read the row above, and follows it") {
 TEST_CASE("a schedule has rows when all that it must know is known, and fills a group with them") {
     Judged it;
     it.judge();
-    CHECK(schedule_rows(*it.procedure, it.dossier, it.verdict, 0).empty());
+    CHECK(later::schedule_rows(*it.procedure, it.dossier, it.verdict, 0).empty());
     it.put("formation.date_debut", day(2026, 9, 1));
     it.put("formation.date_fin", day(2027, 8, 31));
     it.judge();
-    auto const rows = schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
+    auto const rows = later::schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
     REQUIRE(rows.size() == 2);
     CHECK(rows[0][0] == Value(std::string("1.1")));
     CHECK(rows[0][3] == Value(std::int64_t{2700}));
@@ -306,7 +306,7 @@ TEST_CASE("a schedule's amounts are not guessed when the table does not reach th
     it.put("formation.date_debut", day(2028, 9, 1));
     it.put("formation.date_fin", day(2029, 8, 31));
     it.judge();
-    auto const rows = schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
+    auto const rows = later::schedule_rows(*it.procedure, it.dossier, it.verdict, 0);
     REQUIRE_FALSE(rows.empty());
     CHECK(is_unknown(rows[0][4]));
     CHECK(is_unknown(it.verdict.value(it.dossier, it.ref("formation.smic"))));

@@ -1,0 +1,111 @@
+#include "app/requests.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
+#include "app/listed.hpp"
+#include "core/sort.hpp"
+#include "core/text.hpp"
+
+namespace guichet {
+namespace {
+
+/// All that a search looks into, folded.
+std::string searched(Draft const& draft) {
+    std::string text;
+    for (std::string const* part :
+         {&draft.number, &draft.name, &draft.subject, &draft.provider, &draft.procedure_title, &draft.organisme, &draft.status_label}) {
+        (text += *part) += ' ';
+    }
+    return fold(text);
+}
+
+bool comes_before(Draft const& a, Draft const& b, RequestOrder order) {
+    switch (order) {
+    case RequestOrder::number:
+        if (a.number != b.number) return a.number > b.number;
+        break;
+    case RequestOrder::title: {
+        std::string const one = fold(draft_title(a));
+        std::string const other = fold(draft_title(b));
+        if (one != other) return one < other;
+        break;
+    }
+    case RequestOrder::status:
+        if (a.status_label != b.status_label) return a.status_label < b.status_label;
+        break;
+    case RequestOrder::modified: break;
+    }
+    return a.modified > b.modified;
+}
+
+std::string csv_cell(std::string_view text) {
+    std::string cell = "\"";
+    if (!text.empty() && std::string_view{"=+-@\t\r"}.contains(text.front())) cell += '\'';
+    for (char const c : text) {
+        if (c == '"') cell += '"';
+        cell += c;
+    }
+    return cell += '"';
+}
+
+void add_csv_row(std::string& out, std::initializer_list<std::string_view> cells) {
+    bool first = true;
+    for (auto const cell : cells) {
+        if (!std::exchange(first, false)) out += ';';
+        out += csv_cell(cell);
+    }
+    out += "\r\n";
+}
+
+}  // namespace
+
+RequestGroup group_of(Draft const& draft) {
+    if (draft.ended) return RequestGroup::ended;
+    return draft.number.empty() ? RequestGroup::drafts : RequestGroup::under_way;
+}
+
+std::string draft_title(Draft const& draft) {
+    if (!draft.name.empty()) return draft.name;
+    return draft.subject.empty() ? "Demande sans nom" : draft.subject;
+}
+
+std::vector<Draft const*> listed_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list) {
+    std::string const words = fold(list.search);
+    std::vector<Draft const*> found;
+    for (auto const& draft : drafts) {
+        if (group != RequestGroup::all && group_of(draft) != group) continue;
+        if (words.empty() || has_words(searched(draft), words)) found.push_back(&draft);
+    }
+    sort_items(found, [&](Draft const* a, Draft const* b) { return comes_before(*a, *b, list.order); });
+    return found;
+}
+
+std::array<std::uint32_t, 4> count_requests(std::vector<Draft> const& drafts, std::string_view search) {
+    std::string const words = fold(search);
+    std::array<std::uint32_t, 4> counts{};
+    for (auto const& draft : drafts) {
+        if (!words.empty() && !has_words(searched(draft), words)) continue;
+        ++counts[static_cast<std::size_t>(group_of(draft))];
+        ++counts[static_cast<std::size_t>(RequestGroup::all)];
+    }
+    return counts;
+}
+
+std::string requests_as_csv(std::vector<Draft const*> const& drafts) {
+    std::string out = "\xEF\xBB\xBF";
+    add_csv_row(out, {"Numéro", "Demande", "Type", "Organisme", "Organisme de formation", "Statut", "Modifiée le", "Points à corriger"});
+    for (Draft const* draft : drafts) {
+        std::string day;
+        // 2026-11-21T… -> 21/11/2026
+        if (draft->modified.size() >= 10) {
+            day = draft->modified.substr(8, 2) + "/" + draft->modified.substr(5, 2) + "/" + draft->modified.substr(0, 4);
+        }
+        add_csv_row(out, {draft->number, draft_title(*draft), draft->procedure_title, draft->organisme, draft->provider,
+                          draft->status_label, day, draft->editable ? std::to_string(draft->blocking) : ""});
+    }
+    return out;
+}
+
+}  // namespace guichet

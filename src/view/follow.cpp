@@ -1,0 +1,145 @@
+// What has become of a request that was sent: its way through the portal's own statuses, what was asked of the person, who said what
+// when, and the state of its pieces.
+#include <algorithm>
+
+#include "core/apart.hpp"
+#include "view/screens.hpp"
+#include "view/texts.hpp"
+
+namespace guichet {
+namespace {
+
+bool is_refusal(std::string_view status) { return status == "refuse" || status == "annule" || status == "supprime" || status == "rupture"; }
+
+/// The way of a request that goes well, by the procedure's own statuses: from each to the next one that neither gives it back nor ends it
+/// otherwise.
+std::vector<Status const*> good_way(Procedure const& procedure) {
+    std::vector<Status const*> way;
+    Status const* at = procedure.statuses.empty() ? nullptr : &procedure.statuses.front();
+    while (at != nullptr && !std::ranges::contains(way, at)) {
+        way.push_back(at);
+        Status const* next = nullptr;
+        for (auto const& id : at->next) {
+            Status const* one = procedure.find_status(id);
+            if (one == nullptr || one->lock == Lock::editable || is_refusal(id) || std::ranges::contains(way, one)) continue;
+            next = one;
+            break;
+        }
+        at = next;
+    }
+    return way;
+}
+
+/// When that status was last come to; null: never.
+StatusChange const* reached(Dossier const& dossier, std::string_view status) {
+    auto const last = std::ranges::find_last(dossier.history, status, &StatusChange::status);
+    return last.empty() ? nullptr : &last.front();
+}
+
+Node way_node(Maker& maker, OpenDossier const& open) {
+    auto const way = good_way(*open.procedure);
+    auto const here = std::ranges::find(way, open.dossier.status, [](Status const* one) { return std::string_view{one->id}; });
+    // À compléter, refusé, …: beside the way, after the last step of it that was reached.
+    std::size_t done = static_cast<std::size_t>(here - way.begin());
+    if (here == way.end()) {
+        done = 0;
+        for (std::size_t i = 0; i < way.size(); ++i) {
+            if (reached(open.dossier, way[i]->id) != nullptr) done = i + 1;
+        }
+    }
+    Node list = named(node(Role::ordered_list), "Avancement de la demande");
+    list.id = "avancement";
+    list.layout = Layout::stack;
+    list.gap = Gap::xs;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+        bool const is_here = i == done && here != way.end();
+        bool const is_done = i < done;
+        StatusChange const* change = reached(open.dossier, way[i]->id);
+        Node item = node(Role::list_item);
+        if (is_here) set(item, state::current);
+        Node text = line(Gap::xs);
+        add(text,
+            icon(is_done || (is_here && i + 1 == way.size()) ? Icon::check
+                 : is_here                                   ? Icon::dot
+                                                             : Icon::circle,
+                 is_done ? Look::success : Look::muted),
+            span(way[i]->label, is_here   ? Look::strong
+                                : is_done ? Look::plain
+                                          : Look::muted));
+        if (i == 0 && change == nullptr) add(text, span(day_and_time(open.dossier.created, maker.model.now), Look::caption));
+        if (change != nullptr) add(text, span(day_and_time(change->at, maker.model.now), Look::caption));
+        if (!is_done && !is_here) add(text, span("à venir", Look::caption));
+        add(item, std::move(text));
+        add(list, std::move(item));
+    }
+    return list;
+}
+
+std::string state_of_piece(std::string_view state) {
+    if (state == "conforme") return "Conforme";
+    if (state == "non_conforme") return "Non conforme";
+    if (state == "receptionnee") return "Réceptionnée";
+    return std::string{state};
+}
+
+Look look_of_piece(std::string_view state) {
+    return state == "conforme" ? Look::badge_success : state == "non_conforme" ? Look::badge_fault : Look::badge_info;
+}
+
+void add_piece_states(OpenDossier const& open, Node& parent) {
+    Node list = node(Role::list);
+    for (Remark const& remark : open.dossier.remarks) {
+        if (remark.state.empty()) continue;
+        auto const piece = std::ranges::find(open.dossier.attachments, remark.piece, &Attachment::id);
+        if (piece == open.dossier.attachments.end()) continue;
+        Node item = node(Role::list_item);
+        add(item, span(piece->name), span(state_of_piece(remark.state), look_of_piece(remark.state)));
+        if (!remark.message.empty()) add(item, span(remark.message, Look::muted));
+        add(list, std::move(item));
+    }
+    if (list.children.empty()) return;
+    add(parent, heading(3, "Pièces pour instruction"), std::move(list));
+}
+
+void add_history(Maker& maker, OpenDossier const& open, Node& parent) {
+    if (open.dossier.history.empty()) return;
+    Node list = node(Role::list);
+    list.id = "historique";
+    for (std::size_t i = open.dossier.history.size(); i-- > 0;) {
+        StatusChange const& change = open.dossier.history[i];
+        Status const* status = open.procedure->find_status(change.status);
+        std::string text = day_and_time(change.at, maker.model.now) + "\u00a0: " + (status != nullptr ? status->label : change.status);
+        if (!change.author.empty()) text += " (" + change.author + ")";
+        Node item = node(Role::list_item);
+        add(item, span(std::move(text)));
+        if (!change.comment.empty()) add(item, span(" – " + change.comment, Look::muted));
+        add(list, std::move(item));
+    }
+    add(parent, heading(3, "Historique"), std::move(list));
+}
+
+}  // namespace
+
+void later::add_follow(Maker& maker, OpenDossier const& open, Node& parent) {
+    Node part = node(Role::section, Look::card);
+    part.layout = Layout::stack;
+    part.gap = Gap::m;
+    part.id = "suivi";
+    part.labelled_by = "suivi-titre";
+    Status const* status = open.procedure->find_status(open.dossier.status);
+    add(part, heading(2, "Suivi de la demande", "suivi-titre"),
+        with(line(Gap::s), span("Statut\u00a0:"),
+             span(status != nullptr ? status->label : open.dossier.status, is_refusal(open.dossier.status) ? Look::badge_fault
+                                                                           : is_editable(*open.procedure, open.dossier)
+                                                                               ? Look::badge_warning
+                                                                           : status != nullptr && status->next.empty() ? Look::badge_success
+                                                                                                                       : Look::badge_info)),
+        way_node(maker, open));
+    add_piece_states(open, part);
+    add_history(maker, open, part);
+    add(parent, std::move(part));
+}
+
+template struct Apart<&later::add_follow>;
+
+}  // namespace guichet

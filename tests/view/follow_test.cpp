@@ -1,0 +1,210 @@
+// After the sending: what the backend says of a request comes to the person, is corrected, is sent again; and the list of all requests.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "app/update.hpp"
+#include "dossier/codec.hpp"
+#include "procedure/load.hpp"
+#include "view/screen.hpp"
+#include "view/tree_rules.hpp"
+#include "view/world.hpp"
+
+using namespace guichet;
+using namespace guichet::testing;
+
+namespace {
+
+constexpr std::string_view feed = "api/evenements?apres=";
+
+/// The backend has something to say of that dossier.
+void say(World& world, std::string const& id, int after, int cursor, std::string const& told) {
+    world.files[std::string{feed} + std::to_string(after) + "&limite=500"] =
+        R"({"curseur":)" + std::to_string(cursor) + R"(,"reste":false,"evenements":[{"numero":)" + std::to_string(cursor) +
+        R"(,"dossier":")" + id + R"("},{"numero":1,"dossier":"d-un-autre-poste"}]})";
+    world.files["api/dossiers/" + id] = told;
+}
+
+constexpr std::string_view given_back =
+    R"({"statut":"a_completer","verrou":"modifiable","version":1,)"
+    R"("historique":[{"date":"2026-11-21T13:06:00Z","auteur":"","statut":"transmis"},)"
+    R"({"date":"2026-11-22T08:00:00Z","auteur":"Mme Roux","statut":"a_completer","commentaire":"Deux points."}],)"
+    R"("remarques":[{"chemin":"formation.intitule","message":"L’intitulé n’est pas celui du devis."}],)"
+    R"("pieces":[{"id":"p1","etat":"conforme"}]})";
+
+constexpr std::string_view granted =
+    R"({"statut":"accorde","verrou":"verrouille","version":1,)"
+    R"("historique":[{"date":"2026-11-21T13:06:00Z","statut":"transmis"},{"date":"2026-11-22T08:00:00Z","statut":"en_instruction"},)"
+    R"({"date":"2026-11-23T08:00:00Z","auteur":"Mme Roux","statut":"accorde"}],"remarques":[],"pieces":[]})";
+
+struct Sent {
+    World world;
+    Tab tab = world.open();
+    std::string id;
+    Sent() {
+        fill_all(tab);
+        tab.click("VALIDER");
+        id = dossier_of(tab);
+        tab.click("Envoyer la demande");
+        REQUIRE(tab.heading() == "Demande transmise");
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a request that is given back says so on the home page and at its field, is corrected and sent again") {
+    Sent it;
+    say(it.world, it.id, 0, 7, std::string{given_back});
+    it.tab.visit("#/");
+    CHECK(it.tab.says("À compléter"));
+    CHECK(it.tab.says("1 remarque de l’organisme"));
+    CHECK(it.tab.was_said("1 demande a changé d’état"));
+    CHECK(it.world.device.store.at("suivi/recepteur") == "7");
+    check_tree(it.tab);
+
+    it.tab.visit("#/dossiers/" + it.id + "/verification");
+    CHECK(it.tab.says("L’organisme demande de compléter la demande"));
+    CHECK(it.tab.says("L’intitulé n’est pas celui du devis."));
+    check_tree(it.tab);
+    it.tab.visit("#/dossiers/" + it.id + "/formation");
+    Node const* field = it.tab.find(Role::text_field, "Intitulé de la formation");
+    REQUIRE(field != nullptr);
+    CHECK(it.tab.description(*field).contains("L’intitulé n’est pas celui du devis."));
+    it.tab.fill("Intitulé de la formation", "Contrôle technique, module 2");
+    CHECK_FALSE(it.tab.says("L’intitulé n’est pas celui du devis."));
+
+    it.tab.visit("#/dossiers/" + it.id + "/verification");
+    it.tab.click("Envoyer la demande");
+    CHECK(it.tab.heading() == "Demande transmise");
+    REQUIRE(it.world.posted.size() == 2);
+    CHECK(it.world.posted.back().contains("module 2"));
+    CHECK(it.world.keys.front() == it.world.keys.back());
+    CHECK(it.tab.says("Deux points."));
+}
+
+TEST_CASE("what was granted is shown on its way, with who decided when, and can no longer be changed") {
+    Sent it;
+    say(it.world, it.id, 0, 9, std::string{granted});
+    it.tab.tell(event::Shown{});
+    it.tab.settle();
+    CHECK(it.tab.says("Suivi de la demande"));
+    CHECK(it.tab.says("Accordé"));
+    CHECK(it.tab.says("Mme Roux"));
+    CHECK(it.tab.says("Soldé à venir"));
+    CHECK_FALSE(is_editable(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
+                            *read_dossier(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
+                                          it.world.device.store.at("dossier/" + it.id))));
+    check_tree(it.tab);
+    // Nothing new: nothing is said twice, nothing is written.
+    auto const before = it.world.device.store;
+    it.tab.ports.said.clear();
+    it.world.files[std::string{feed} + "9&limite=500"] = R"({"curseur":9,"reste":false,"evenements":[]})";
+    it.tab.tell(event::Shown{});
+    it.tab.settle();
+    CHECK(it.world.device.store == before);
+    CHECK(it.tab.ports.said.empty());
+}
+
+TEST_CASE("a feed that cannot be read leaves what is known, and is asked for again") {
+    Sent it;
+    for (std::string const& answer : {std::string{"non"}, std::string{"[]"}, std::string{R"({"curseur":"x","evenements":[]})"},
+                                      std::string{R"({"curseur":3,"evenements":{}})"}}) {
+        it.world.files[std::string{feed} + "0&limite=500"] = answer;
+        it.tab.visit("#/demandes");
+        CHECK(it.tab.says("n’a pas pu être demandé"));
+        CHECK(it.tab.says("Transmis"));
+        it.tab.visit("#/");
+    }
+    say(it.world, it.id, 0, 9, std::string{granted});
+    it.tab.visit("#/demandes");
+    CHECK(it.tab.says("Accordé"));
+    CHECK_FALSE(it.tab.says("n’a pas pu être demandé"));
+}
+
+TEST_CASE("a status that this procedure does not know is shown as it is") {
+    Sent it;
+    std::string told{granted};
+    told.replace(told.find("accorde"), 7, "en_revue");
+    say(it.world, it.id, 0, 9, told);
+    it.tab.visit("#/demandes");
+    CHECK(it.tab.says("en_revue"));
+}
+
+TEST_CASE("a correction that another tab holds is left to that tab") {
+    Sent it;
+    say(it.world, it.id, 0, 7, std::string{given_back});
+    it.tab.visit("#/");
+    it.tab.visit("#/dossiers/" + it.id + "/formation");
+    it.tab.fill("Intitulé de la formation", "Titre en cours de correction");
+    it.tab.wait(1'000);
+    say(it.world, it.id, 0, 9, std::string{granted});
+    it.world.device.store.erase("suivi/recepteur");
+    Tab other = it.world.open();
+    CHECK(it.world.device.store.at("dossier/" + it.id).contains("Titre en cours de correction"));
+    CHECK(it.world.device.store.at("dossier/" + it.id).contains("a_completer"));
+}
+
+TEST_CASE("all requests: groups with their counts, a search without accents, an order, a file for spreadsheets") {
+    Sent it;
+    fill_all(it.tab);
+    it.tab.fill("Commentaire", "=1+1");
+    it.tab.visit("#/");
+    it.tab.follow("Rechercher, trier et exporter toutes mes demandes");
+    CHECK(it.tab.heading() == "Toutes mes demandes");
+    CHECK(it.tab.has(Role::tab, "Brouillons (1)"));
+    CHECK(it.tab.has(Role::tab, "En cours (1)"));
+    CHECK(it.tab.has(Role::tab, "Archivées (0)"));
+    CHECK(it.tab.says("2 demandes"));
+    check_tree(it.tab);
+
+    it.tab.click("En cours (1)", Role::tab);
+    CHECK(it.tab.address() == "#/demandes/en-cours");
+    CHECK(it.tab.says("AF-2026-000001"));
+    CHECK(it.tab.says("1 demande"));
+    it.tab.fill("Rechercher dans mes demandes", "af 000001 TRANSMIS");
+    CHECK(it.tab.says("AF-2026-000001"));
+    it.tab.fill("Rechercher dans mes demandes", "introuvable");
+    CHECK(it.tab.says("Aucune demande ne répond à cette recherche."));
+    CHECK(it.tab.has(Role::tab, "En cours (0)"));
+    it.tab.fill("Rechercher dans mes demandes", "");
+    it.tab.click("Toutes (2)", Role::tab);
+    it.tab.choose("Trier par", "Numéro");
+    it.tab.click("Exporter la liste (CSV)");
+    REQUIRE(it.tab.ports.downloads.size() == 1);
+    auto const& csv = it.tab.ports.downloads.front();
+    CHECK(csv.name.ends_with(".csv"));
+    CHECK(csv.bytes.starts_with("\xEF\xBB\xBF\"Numéro\";\"Demande\""));
+    CHECK(std::ranges::count(csv.bytes, '\n') == 3);
+    CHECK(csv.bytes.find("AF-2026-000001") < csv.bytes.find("Brouillon\""));
+}
+
+TEST_CASE("a cell that a spreadsheet would compute is text") {
+    Draft draft;
+    draft.name = "=HYPERLINK(\"http://x\")";
+    std::string const csv = requests_as_csv({&draft});
+    CHECK(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\""));
+}
+
+TEST_CASE("what is fetched later: awaited in words, asked for again after a failure, then there") {
+    Now const now{1'795'266'309'000, 20'778, 845};
+    Model model;
+    model.later = Fetching::idle;
+    auto const asked = [](Outcome const& outcome) {
+        std::int32_t id = 0;
+        for (auto const& effect : outcome.effects) {
+            if (auto const* fetch = std::get_if<effect::FetchLater>(&effect)) id = fetch->id;
+        }
+        return id;
+    };
+    auto const shown = [&] { return text_of(view(model).root); };
+    std::int32_t id = asked(update(model, msg::Started{"#/a-propos", 1, 2, true, false}, now));
+    REQUIRE(id != 0);
+    CHECK(shown().contains("La page s’ouvre dans un instant."));
+    (void)update(model, msg::Stored{id, false, "network"}, now);
+    CHECK(shown().contains("n’a pas pu être chargée"));
+    id = asked(update(model, msg::RetryLoading{}, now));
+    REQUIRE(id != 0);
+    (void)update(model, msg::Stored{id, true, {}}, now);
+    CHECK(shown().contains("Logiciels utilisés"));
+    CHECK(asked(update(model, msg::RouteChanged{"#/accessibilite"}, now)) == 0);
+}
