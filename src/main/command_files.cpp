@@ -36,8 +36,9 @@ std::vector<std::shared_ptr<Procedure const>> load_procedures(Request const& req
     std::vector<std::string> complaints;
     auto all = receiver::Procedures::load(request.procedures, complaints).all();
     for (std::string const& complaint : complaints) complain(complaint);
-    std::ranges::stable_sort(
-        all, [](auto const& a, auto const& b) { return a->id != b->id ? a->id < b->id : receiver::version_before(a->version, b->version); });
+    std::ranges::stable_sort(all, [](auto const& a, auto const& b) {
+        return a->id != b->id ? a->id < b->id : receiver::version_before(a->version, b->version);
+    });
     return all;
 }
 

@@ -35,11 +35,12 @@ Result<receiver::Decision::Piece> read_piece(std::string const& text) {
     constexpr std::string_view refused = "non_conforme";
     bool const is_refused = said == refused || said.starts_with(std::string(refused) + ":");
     if (equal == 0 || (said != "conforme" && !is_refused)) {
-        return std::unexpected(usage("--piece s’écrit ID=conforme ou ID=non_conforme:TEXTE, par exemple --piece \"p1=non_conforme:Illisible.\""));
+        return std::unexpected(
+            usage("--piece s’écrit ID=conforme ou ID=non_conforme:TEXTE, par exemple --piece \"p1=non_conforme:Illisible.\""));
     }
     std::string const remark = said.size() > refused.size() ? said.substr(refused.size() + 1) : std::string();
-    return receiver::Decision::Piece{
-        text.substr(0, equal), is_refused ? receiver::Judgement::nonconforming : receiver::Judgement::conforming, remark};
+    return receiver::Decision::Piece{text.substr(0, equal),
+                                     is_refused ? receiver::Judgement::nonconforming : receiver::Judgement::conforming, remark};
 }
 
 Result<receiver::Proposal> read_proposal(Request const& request) {
@@ -86,16 +87,15 @@ int list_dossiers(receiver::Store& store, receiver::Procedures const& procedures
     }
 }
 
-int carry_out(receiver::Store& store, receiver::Procedures const& procedures, std::string const& name,
-              receiver::Proposal const& proposal) {
+int carry_out(receiver::Store& store, receiver::Procedures const& procedures, std::string const& name, receiver::Proposal const& proposal) {
     auto const found = store.find(name);
     if (!found) return fail(exit_unusable, found.error().message);
     if (!*found) return fail(exit_findings, "Aucun dossier « " + name + " » n’a été reçu ici. La liste : guichet instruire --liste.");
     receiver::StoredDossier const& dossier = **found;
     auto const procedure = procedures.find_or_newest(dossier.procedure, dossier.version);
     if (procedure == nullptr) {
-        return fail(exit_findings,
-                    "La démarche « " + dossier.procedure + " » de ce dossier n’est pas connue ici. Indiquez le bon dossier avec --procedures.");
+        return fail(exit_findings, "La démarche « " + dossier.procedure +
+                                       " » de ce dossier n’est pas connue ici. Indiquez le bon dossier avec --procedures.");
     }
     auto const decision = receiver::decision_of(*procedure, dossier, proposal, receiver::instant_now());
     if (!decision) return fail(exit_findings, decision.error().message);
@@ -110,7 +110,8 @@ int carry_out(receiver::Store& store, receiver::Procedures const& procedures, st
 
 int move_dossier(Request const& request) {
     if (request.list ? !request.operands.empty() : request.operands.size() != 2) {
-        return fail(exit_unusable, "L’usage est : guichet instruire --data DOSSIER NUMÉRO STATUT, ou guichet instruire --data DOSSIER --liste");
+        return fail(exit_unusable,
+                    "L’usage est : guichet instruire --data DOSSIER NUMÉRO STATUT, ou guichet instruire --data DOSSIER --liste");
     }
     std::optional<receiver::Proposal> proposal;
     if (!request.list) {

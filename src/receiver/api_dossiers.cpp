@@ -124,8 +124,9 @@ Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
                              findings_of(differences));
     }
 
-    NewDossier fresh{std::string(id),      name, version, number_series(*procedure), instant_now(), payload_digest(sent),
-                     canonical_json(sent), {},   open_statuses(*procedure)};
+    NewDossier fresh{
+        std::string(id),          name, version, number_series(*procedure), instant_now(), payload_digest(sent), canonical_json(sent), {},
+        open_statuses(*procedure)};
     for (auto const& piece : dossier->attachments) {
         if (piece.size > settings_.piece_limit) {
             return unprocessable({"piece-trop-grande", "La pièce « " + piece.name + " » dépasse la taille admise ici. Réduisez-la."}, {});

@@ -17,9 +17,7 @@ std::string in_guillemets(std::string_view text) { return "« " + std::string(te
 /// "a_completer (À compléter), annule (Annulé)".
 std::string names_of(Procedure const& procedure, std::vector<std::string> const& statuses) {
     std::string out;
-    for (auto const& status : statuses) {
-        out += (out.empty() ? "" : ", ") + status + " (" + status_label(&procedure, status) + ")";
-    }
+    for (auto const& status : statuses) { out += (out.empty() ? "" : ", ") + status + " (" + status_label(&procedure, status) + ")"; }
     return out;
 }
 
@@ -39,8 +37,8 @@ Result<void> check_status(Procedure const& procedure, StoredDossier const& dossi
         return std::unexpected(Trouble{"statut-inconnu", "Cette démarche ne connaît pas le statut " + in_guillemets(asked.status) +
                                                              ". Le dossier est " + in_guillemets(here) + ". " + possible});
     }
-    return std::unexpected(
-        Trouble{"statut-impossible", "Un dossier " + in_guillemets(here) + " ne peut pas devenir " + in_guillemets(to->label) + ". " + possible});
+    return std::unexpected(Trouble{"statut-impossible", "Un dossier " + in_guillemets(here) + " ne peut pas devenir " +
+                                                            in_guillemets(to->label) + ". " + possible});
 }
 
 StoredPiece const* piece_of(StoredDossier const& dossier, std::string_view id) {
@@ -69,9 +67,9 @@ Result<std::vector<Remark>> remarks_of(Procedure const& procedure, StoredDossier
             answers = std::move(*read);
         }
         if (!is_path(procedure, *answers, target)) {
-            return std::unexpected(
-                Trouble{"chemin-inconnu", in_guillemets(target) + " n’est ni une réponse ni une pièce de ce dossier. Une réponse s’écrit comme "
-                                                           "formation.date_debut ou stagiaires[0].nom, une pièce comme p1."});
+            return std::unexpected(Trouble{
+                "chemin-inconnu", in_guillemets(target) + " n’est ni une réponse ni une pièce de ce dossier. Une réponse s’écrit comme "
+                                                          "formation.date_debut ou stagiaires[0].nom, une pièce comme p1."});
         }
         out.push_back({target, {}, message});
     }
@@ -88,8 +86,10 @@ Result<void> check_pieces(StoredDossier const& dossier, Proposal const& asked) {
                                                                  (known.empty() ? "Il n’en a aucune." : "Il a : " + known + ".")});
         }
         if (piece->received_at.empty()) {
-            return std::unexpected(Trouble{"piece-non-recue", "La pièce " + in_guillemets(judged.id) + " n’a pas encore été reçue. Pour la "
-                                                              "réclamer, écrivez --remarque " + judged.id + "=…"});
+            return std::unexpected(Trouble{"piece-non-recue", "La pièce " + in_guillemets(judged.id) +
+                                                                  " n’a pas encore été reçue. Pour la "
+                                                                  "réclamer, écrivez --remarque " +
+                                                                  judged.id + "=…"});
         }
     }
     return {};

@@ -11,32 +11,29 @@ namespace {
 constexpr std::string_view standing_sql =
     "SELECT numero, recu_le, empreinte, envois, statut, procedure, version FROM dossiers WHERE id = ?1";
 constexpr std::string_view replaced_sql = "SELECT 1 FROM envois_precedents WHERE dossier = ?1 AND empreinte = ?2 LIMIT 1";
-constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload FROM dossiers "
-                                         "WHERE id = ?1 UNION ALL "
-                                         "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload FROM dossiers "
-                                         "WHERE numero = ?1";
-// What is in force against a piece is told with it.
-#define GUICHET_PIECE_COLUMNS                                                                                   \
-    "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, ''), coalesce(etat, ''), "              \
-    "(SELECT coalesce(group_concat(message, ' '), '') FROM remarques AS r WHERE r.dossier = p.dossier AND "    \
-    "r.piece = p.piece AND r.levee IS NULL) FROM pieces AS p WHERE p.dossier = ?1 AND "                        \
-    "p.envoi = (SELECT envois FROM dossiers WHERE id = ?1) "
-constexpr std::string_view pieces_sql = GUICHET_PIECE_COLUMNS "ORDER BY p.rang";
-constexpr std::string_view piece_sql = GUICHET_PIECE_COLUMNS "AND p.piece = ?2";
-#undef GUICHET_PIECE_COLUMNS
+constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload "
+                                         "FROM dossiers WHERE id = ?1 OR numero = ?1";
+// All of them, or the one that is named. What is in force against a piece is told with it.
+constexpr std::string_view pieces_sql =
+    "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, ''), coalesce(etat, ''), "
+    "(SELECT coalesce(group_concat(message, ' '), '') FROM remarques AS r "
+    "WHERE r.dossier = p.dossier AND r.piece = p.piece AND r.levee IS NULL) "
+    "FROM pieces AS p WHERE p.dossier = ?1 AND p.envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND (?2 = '' OR p.piece = ?2) "
+    "ORDER BY p.rang";
 constexpr std::string_view received_sql = "UPDATE pieces SET recue_le = ?3 WHERE dossier = ?1 AND piece = ?2 AND sha256 = ?4 AND "
                                           "envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND recue_le IS NULL RETURNING 1";
 constexpr std::string_view announced_sql = "SELECT 1 FROM pieces WHERE dossier = ?1 AND piece = ?2 AND sha256 = ?3 AND "
                                            "envoi = (SELECT envois FROM dossiers WHERE id = ?1)";
 constexpr std::string_view count_sql = "SELECT count(*) FROM dossiers";
 constexpr std::string_view count_status_sql = "SELECT count(*) FROM dossiers WHERE statut = ?1";
-#define GUICHET_LINE_COLUMNS                                                               \
-    "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "         \
-    "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "               \
-    "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) FROM dossiers "
-constexpr std::string_view list_sql = GUICHET_LINE_COLUMNS "ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
-constexpr std::string_view list_status_sql = GUICHET_LINE_COLUMNS "WHERE statut = ?3 ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
-#undef GUICHET_LINE_COLUMNS
+constexpr std::string_view list_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
+                                      "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
+                                      "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
+                                      "FROM dossiers ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
+constexpr std::string_view list_status_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
+                                             "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
+                                             "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
+                                             "FROM dossiers WHERE statut = ?3 ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
 
 StoredReceipt read_receipt(Statement const& row) { return {row.text(0), row.text(1), row.text(2), row.integer(3)}; }
 
@@ -67,8 +64,8 @@ Result<std::optional<Standing>> standing_in(Line& line, std::string_view id) {
 
 Result<bool> was_replaced_in(Line& line, std::string_view id, std::string_view digest) {
     bool found = false;
-    auto const done = for_rows(
-        line, replaced_sql, [&](Statement& to) { to.bind(1, id).bind(2, digest); }, [&found](Statement const&) { found = true; });
+    auto const done =
+        for_rows(line, replaced_sql, [&](Statement& to) { to.bind(1, id).bind(2, digest); }, [&found](Statement const&) { found = true; });
     return done ? Result<bool>(found) : std::unexpected(done.error());
 }
 
@@ -117,7 +114,7 @@ Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
     if (!done) { return std::unexpected(done.error()); }
     if (!out) { return out; }
     done = for_rows(
-        line, pieces_sql, [&out](Statement& to) { to.bind(1, out->id); },
+        line, pieces_sql, [&out](Statement& to) { to.bind(1, out->id).bind(2, ""); },
         [&out](Statement const& row) { out->pieces.push_back(read_piece(row)); });
     if (!done) { return std::unexpected(done.error()); }
     auto remarks = remarks_of(line, out->id);
@@ -159,8 +156,9 @@ Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, s
     auto& line = state_->reader;
     std::lock_guard const lock(line.mutex);
     std::optional<StoredPiece> out;
+    if (piece.empty()) { return out; }
     auto const done = for_rows(
-        line, piece_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece); },
+        line, pieces_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece); },
         [&out](Statement const& row) { out = read_piece(row); });
     return done ? Result<std::optional<StoredPiece>>(std::move(out)) : std::unexpected(done.error());
 }

@@ -8,12 +8,11 @@ namespace {
 
 constexpr std::string_view add_event_sql = "INSERT INTO evenements (dossier, date, auteur, nature, statut, envoi, commentaire) "
                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING numero";
-#define GUICHET_EVENT_COLUMNS                                                                              \
-    "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "             \
-    "FROM evenements AS e JOIN dossiers ON id = dossier "
-constexpr std::string_view events_of_sql = GUICHET_EVENT_COLUMNS "WHERE dossier = ?1 ORDER BY e.numero";
-constexpr std::string_view events_after_sql = GUICHET_EVENT_COLUMNS "WHERE e.numero > ?1 ORDER BY e.numero LIMIT ?2";
-#undef GUICHET_EVENT_COLUMNS
+constexpr std::string_view events_of_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
+                                           "FROM evenements AS e JOIN dossiers ON id = dossier WHERE dossier = ?1 ORDER BY e.numero";
+constexpr std::string_view events_after_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
+                                              "FROM evenements AS e JOIN dossiers ON id = dossier WHERE e.numero > ?1 "
+                                              "ORDER BY e.numero LIMIT ?2";
 constexpr std::string_view last_event_sql = "SELECT coalesce(max(numero), 0) FROM evenements";
 constexpr std::string_view remarks_sql = "SELECT coalesce(chemin, ''), coalesce(piece, ''), message FROM remarques "
                                          "WHERE dossier = ?1 AND levee IS NULL ORDER BY evenement, rang";
@@ -28,8 +27,7 @@ constexpr std::string_view lift_piece_sql = "UPDATE remarques SET levee = ?2 WHE
 constexpr std::string_view judge_piece_sql = "UPDATE pieces SET etat = nullif(?4, '') WHERE dossier = ?1 AND envoi = ?2 AND piece = ?3";
 
 StoredEvent read_event(Statement const& row) {
-    return {row.integer(0), row.text(1),    row.text(2), row.text(3), row.text(4),
-            row.text(5),    row.integer(6), row.text(7), row.text(8)};
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6), row.text(7), row.text(8)};
 }
 
 std::string_view column_of(Judgement judgement) {
@@ -150,8 +148,7 @@ Result<std::int64_t> Store::last_event() {
     auto& line = state_->reader;
     std::lock_guard const lock(line.mutex);
     std::int64_t last = 0;
-    auto const done = for_rows(
-        line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
+    auto const done = for_rows(line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
     return done ? Result<std::int64_t>(last) : std::unexpected(done.error());
 }
 

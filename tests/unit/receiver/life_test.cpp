@@ -79,7 +79,8 @@ TEST_CASE("only what the procedure lets follow may follow; else the sentence say
 
 TEST_CASE("remarks are at answers, groups, zones and pieces that there are") {
     auto asked = to("a_completer");
-    asked.remarks = {{"formation.date_debut", "a"}, {"stagiaires[0].nir", "b"}, {"stagiaires", "c"}, {"pieces.programme", "d"}, {"p2", "e"}};
+    asked.remarks = {
+        {"formation.date_debut", "a"}, {"stagiaires[0].nir", "b"}, {"stagiaires", "c"}, {"pieces.programme", "d"}, {"p2", "e"}};
     auto const decision = decision_of(*action(), stored("transmis"), asked, "");
     REQUIRE(decision);
     CHECK(decision->remarks == std::vector<Remark>{{"formation.date_debut", {}, "a"},
@@ -87,7 +88,8 @@ TEST_CASE("remarks are at answers, groups, zones and pieces that there are") {
                                                    {"stagiaires", {}, "c"},
                                                    {"pieces.programme", {}, "d"},
                                                    {{}, "p2", "e"}});
-    for (auto const* path : {"formation.date", "stagiaires[1].nir", "stagiaires.nir", "stagiaires[0]", "p3", "pieces.absente", "", "pieces."}) {
+    for (auto const* path :
+         {"formation.date", "stagiaires[1].nir", "stagiaires.nir", "stagiaires[0]", "p3", "pieces.absente", "", "pieces."}) {
         asked.remarks = {{path, "x"}};
         CHECK_MESSAGE(refused("transmis", asked).code == "chemin-inconnu", path);
     }

@@ -100,6 +100,7 @@ TEST_CASE("a piece is received once, and its instant stays") {
     CHECK(store->mark_received(uuid(1), announced, "2026-03-15T10:00:00.000Z") == Marked::already);
     CHECK((*store->find_piece(uuid(1), "p1"))->received_at == "2026-03-14T10:00:00.000Z");
     CHECK(!*store->find_piece(uuid(1), "p3"));
+    CHECK(!*store->find_piece(uuid(1), ""));
     CHECK(!*store->find_piece(uuid(2), "p1"));
     auto const page = store->list(1, 10);
     REQUIRE(page);
