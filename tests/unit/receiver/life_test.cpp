@@ -1,6 +1,7 @@
 // What the real procedures allow an instructor.
 #include "receiver/life.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,12 @@ TEST_CASE("every procedure says its statuses in its own words, and is open to co
         CHECK(status_label(procedure.get(), submitted_status) != submitted_status);
         for (auto const& status : open_statuses(*procedure)) { CHECK(is_open(procedure.get(), status)); }
     }
+    auto const all = procedures().all();
+    auto const is_waiting = [](auto const& procedure) { return procedure->find_status("en_attente") != nullptr; };
+    auto const waiting = std::ranges::find_if(all, is_waiting);
+    REQUIRE(waiting != all.end());
+    CHECK(is_open(waiting->get(), "en_attente"));
+    CHECK(status_label(waiting->get(), "en_attente") == "En attente");
     CHECK(is_open(action().get(), "a_completer"));
     CHECK(status_label(action().get(), "a_completer") == "À compléter");
     CHECK(status_label(action().get(), "inconnu") == "inconnu");
