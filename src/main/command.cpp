@@ -40,6 +40,7 @@ constexpr Verb verbs[] = {
     {"payload", print_payload, 1, 1, "guichet payload [--shape FORME] DOSSIER"},
     {"show", show_dossier, 1, 1, "guichet show DOSSIER"},
     {"serve", serve_site, 0, 0, "guichet serve [--port N] [--data DOSSIER] [--site DOSSIER]"},
+    {"instruire", move_dossier, 0, 2, "guichet instruire --data DOSSIER NUMÉRO STATUT [--remarque CHEMIN=TEXTE]…, ou --liste"},
     {"help", print_manual, 0, any, "guichet help"},
     {"version", print_version, 0, 0, "guichet version"},
 };
@@ -87,6 +88,8 @@ std::string_view manual() {
   guichet payload [--shape FORME] DOSSIER   ce qui est envoyé, en JSON ; ou une autre forme que la démarche décrit
   guichet show DOSSIER               les réponses, calculs compris
   guichet serve                      la page et le service qui reçoit les demandes
+  guichet instruire NUMÉRO STATUT    faire avancer un dossier reçu, pour une démonstration ou un essai
+  guichet instruire --liste          les dossiers reçus et où ils en sont
 
 Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; « - » lit l’entrée standard.
 
@@ -98,7 +101,12 @@ Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; «
   serve : --host 127.0.0.1 --port 8080 (0 : un port libre) --data DOSSIER --site DOSSIER
           --token CODE (demandé à qui appelle) --origin URL (seul autre site admis) --quiet
 
-Codes de sortie : 0 recevable, 1 quelque chose bloque, 2 fichier ou option inutilisable.
+  instruire : --data DOSSIER (celui du service, qui peut tourner) --auteur NOM --commentaire TEXTE
+              --remarque CHEMIN=TEXTE (une réponse, formation.date_debut, ou une pièce, p1 ; autant qu’il en faut)
+              --piece ID=conforme, --piece ID=non_conforme:TEXTE (autant qu’il en faut)
+              Le numéro peut être l’identifiant ; avec son statut actuel, seules remarques et pièces changent.
+
+Codes de sortie : 0 recevable ou fait, 1 quelque chose bloque, 2 fichier ou option inutilisable.
 )";
 }
 

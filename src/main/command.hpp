@@ -40,6 +40,12 @@ struct Request {
     std::string token;
     std::string origin;
     bool quiet = false;
+    // Of `instruire` alone; --data is the same.
+    std::string author;
+    std::string comment;
+    std::vector<std::string> remarks;  ///< --remarque: "CHEMIN=TEXTE"
+    std::vector<std::string> pieces;   ///< --piece: "p1=conforme", "p2=non_conforme:TEXTE"
+    bool list = false;
 };
 
 [[nodiscard]] Result<Request> read_request(std::vector<std::string> const& arguments, std::filesystem::path const& executable);
@@ -82,5 +88,6 @@ struct Opened {
 [[nodiscard]] int print_payload(Request const& request);
 [[nodiscard]] int show_dossier(Request const& request);
 [[nodiscard]] int serve_site(Request const& request);
+[[nodiscard]] int move_dossier(Request const& request);
 
 }  // namespace guichet::command

@@ -9,36 +9,6 @@
 
 namespace guichet::command {
 
-namespace {
-
-/// The order of versions: "2026.10" after "2026.9".
-bool version_before(std::string_view a, std::string_view b) {
-    auto const is_digit = [](char each) { return each >= '0' && each <= '9'; };
-    while (!a.empty() && !b.empty()) {
-        if (is_digit(a.front()) && is_digit(b.front())) {
-            auto const take = [&](std::string_view& text) {
-                std::size_t end = 0;
-                while (end < text.size() && is_digit(text[end])) ++end;
-                std::string_view number = text.substr(0, end);
-                text.remove_prefix(end);
-                while (number.size() > 1 && number.front() == '0') number.remove_prefix(1);
-                return number;
-            };
-            std::string_view const left = take(a);
-            std::string_view const right = take(b);
-            if (left.size() != right.size()) return left.size() < right.size();
-            if (left != right) return left < right;
-        } else {
-            if (a.front() != b.front()) return a.front() < b.front();
-            a.remove_prefix(1);
-            b.remove_prefix(1);
-        }
-    }
-    return a.empty() && !b.empty();
-}
-
-}  // namespace
-
 Result<std::string> read_file(std::string const& name) {
     std::FILE* const file = name == "-" ? stdin : std::fopen(name.c_str(), "rb");
     Trouble trouble{"fichier", "« " + name + " » ne peut pas être lu (" + std::strerror(errno) + "). Vérifiez son nom."};
@@ -66,8 +36,9 @@ std::vector<std::shared_ptr<Procedure const>> load_procedures(Request const& req
     std::vector<std::string> complaints;
     auto all = receiver::Procedures::load(request.procedures, complaints).all();
     for (std::string const& complaint : complaints) complain(complaint);
-    std::ranges::stable_sort(
-        all, [](auto const& a, auto const& b) { return a->id != b->id ? a->id < b->id : version_before(a->version, b->version); });
+    std::ranges::stable_sort(all, [](auto const& a, auto const& b) {
+        return a->id != b->id ? a->id < b->id : receiver::version_before(a->version, b->version);
+    });
     return all;
 }
 

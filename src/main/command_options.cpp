@@ -34,6 +34,9 @@ using Setter = std::function<std::string(std::string const&)>;
 std::map<std::string, Setter, std::less<>> options_of(Request& request) {
     auto const path = [](fs::path& into) { return [&into](std::string const& text) { return into = text, std::string(); }; };
     auto const text = [](std::string& into) { return [&into](std::string const& given) { return into = given, std::string(); }; };
+    auto const more = [](std::vector<std::string>& into) {
+        return [&into](std::string const& given) { return into.push_back(given), std::string(); };
+    };
     return {
         {"--procedures", path(request.procedures)},
         {"--data", path(request.data)},
@@ -42,6 +45,10 @@ std::map<std::string, Setter, std::less<>> options_of(Request& request) {
         {"--token", text(request.token)},
         {"--shape", text(request.shape)},
         {"--origin", text(request.origin)},
+        {"--auteur", text(request.author)},
+        {"--commentaire", text(request.comment)},
+        {"--remarque", more(request.remarks)},
+        {"--piece", more(request.pieces)},
         {"--today",
          [&request](std::string const& given) {
              request.today = date_from_iso(given);
@@ -65,7 +72,7 @@ Result<Request> read_request(std::vector<std::string> const& arguments, fs::path
     if (char const* const given = std::getenv("GUICHET_PROCEDURES"); given != nullptr && *given != '\0') request.procedures = given;
     auto const options = options_of(request);
     std::map<std::string, bool*, std::less<>> const flags{
-        {"--json", &request.json}, {"--en-clair", &request.unmasked}, {"--quiet", &request.quiet}};
+        {"--json", &request.json}, {"--en-clair", &request.unmasked}, {"--quiet", &request.quiet}, {"--liste", &request.list}};
 
     bool only_operands = false;
     for (std::size_t at = 0; at < arguments.size(); ++at) {

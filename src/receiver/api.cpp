@@ -18,6 +18,7 @@ std::string_view methods_of(std::vector<std::string_view> const& parts) {
     if (std::ranges::any_of(parts, [](std::string_view part) { return part.empty(); })) { return {}; }
     if (parts.size() == 1 && (parts[0] == "sante" || parts[0] == "openapi.json")) { return "GET, HEAD"; }
     if (parts.size() == 2 && parts[0] == "annuaire" && parts[1] == "search") { return "GET, HEAD"; }
+    if (parts.size() == 1 && parts[0] == "evenements") { return "GET, HEAD"; }
     if (parts.empty() || parts[0] != "dossiers") { return {}; }
     if (parts.size() == 1) { return "GET, HEAD, POST"; }
     if (parts.size() == 2) { return "GET, HEAD"; }
@@ -31,6 +32,7 @@ std::string_view pattern_of(std::vector<std::string_view> const& parts) {
     if (parts[0] == "sante") { return "/api/sante"; }
     if (parts[0] == "openapi.json") { return "/api/openapi.json"; }
     if (parts[0] == "annuaire") { return "/api/annuaire/search"; }
+    if (parts[0] == "evenements") { return "/api/evenements"; }
     if (parts.size() == 1) { return "/api/dossiers"; }
     return parts.size() == 2 ? "/api/dossiers/{id}" : "/api/dossiers/{id}/pieces/{piece}";
 }
@@ -41,8 +43,10 @@ bool is_method_of(std::string_view methods, std::string_view method) {
 
 }  // namespace
 
-Api::Api(Store& store, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site, ApiSettings settings)
+Api::Api(Store& store, EventWatch& watch, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site,
+         ApiSettings settings)
     : store_(store),
+      watch_(watch),
       files_(files),
       procedures_(procedures),
       directory_(directory),
@@ -90,9 +94,10 @@ Response Api::route(Request const& request, std::vector<std::string_view> const&
     if (parts[0] == "annuaire") { return directory_.search(request.query); }
 
     if (auto refusal = guard(request)) { return *std::move(refusal); }
+    if (parts[0] == "evenements") { return list_events(request); }
     if (parts.size() == 1) { return is_read(request.method) ? list_dossiers(request) : post_dossier(request); }
     // An id that could not be one is not looked for: nothing of the address goes further than here.
-    if (!is_uuid(parts[1])) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord."); }
+    if (!is_uuid(parts[1])) { return unknown_dossier(); }
     if (parts.size() == 2) { return get_dossier(parts[1]); }
     if (!is_plain_id(parts[3])) { return refuse(404, "piece-inconnue", "Cette pièce n’est pas annoncée par le dossier."); }
     return is_read(request.method) ? get_piece(parts[1], parts[3]) : put_piece(request, parts[1], parts[3]);
@@ -147,26 +152,7 @@ Response trouble_answer(Trouble const& trouble) {
     return refusal_answer({status_of_database_trouble(trouble.code), trouble, Json::array()});
 }
 
-Json receipt_to_json(StoredReceipt const& receipt) {
-    Json out = Json::object();
-    out["numero"] = receipt.number;
-    out["date"] = receipt.date;
-    out["empreinte"] = receipt.digest;
-    out["statut"] = receipt.status;
-    return out;
-}
-
-Json piece_to_json(StoredPiece const& piece) {
-    Json out = Json::object();
-    out["id"] = piece.id;
-    out["zone"] = piece.zone;
-    out["nom"] = piece.name;
-    out["type"] = piece.media_type;
-    out["taille"] = piece.size;
-    out["sha256"] = piece.sha256;
-    out["recue"] = !piece.received_at.empty();
-    return out;
-}
+Response unknown_dossier() { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord."); }
 
 Response too_large(std::uint64_t limit) {
     // In the units people know, and never "0 Mo".

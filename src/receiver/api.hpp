@@ -10,11 +10,13 @@
 
 #include "core/date.hpp"
 #include "receiver/directory.hpp"
+#include "receiver/event_watch.hpp"
 #include "receiver/http.hpp"
 #include "receiver/piece_files.hpp"
 #include "receiver/procedures.hpp"
 #include "receiver/site.hpp"
 #include "receiver/store.hpp"
+#include "receiver/text_wire.hpp"
 
 namespace guichet::receiver {
 
@@ -31,7 +33,8 @@ struct ApiSettings {
 
 class Api {
 public:
-    Api(Store& store, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site, ApiSettings settings);
+    Api(Store& store, EventWatch& watch, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site,
+        ApiSettings settings);
 
     /// From any thread.
     [[nodiscard]] Response answer(Request const& request) const;
@@ -43,15 +46,21 @@ private:
     [[nodiscard]] Response health() const;
 
     [[nodiscard]] Response post_dossier(Request const& request) const;
+    [[nodiscard]] std::optional<Response> answer_known(Standing const& before, Json const& sent, std::string_view id) const;
     [[nodiscard]] Response judge_and_accept(Json const& sent, std::string_view id) const;
+    [[nodiscard]] Response acceptance_answer(Acceptance const& acceptance, std::string_view procedure, std::string_view version,
+                                             std::string_view id) const;
     [[nodiscard]] Response list_dossiers(Request const& request) const;
     [[nodiscard]] Response get_dossier(std::string_view id) const;
+    [[nodiscard]] Response list_events(Request const& request) const;
+    [[nodiscard]] Json event_to_json(StoredEvent const& event) const;
 
     [[nodiscard]] Response put_piece(Request const& request, std::string_view dossier, std::string_view piece) const;
     [[nodiscard]] Response receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const;
     [[nodiscard]] Response get_piece(std::string_view dossier, std::string_view piece) const;
 
     Store& store_;
+    EventWatch& watch_;
     PieceFiles const& files_;
     Procedures const& procedures_;
     Directory const& directory_;
@@ -64,6 +73,10 @@ private:
 [[nodiscard]] Response trouble_answer(Trouble const& trouble);
 [[nodiscard]] Json receipt_to_json(StoredReceipt const& receipt);
 [[nodiscard]] Json piece_to_json(StoredPiece const& piece);
+[[nodiscard]] Response unknown_dossier();
+/// A whole number of the query, `otherwise` when it is not there; nothing when it is not from `least` to `most`.
+[[nodiscard]] std::optional<std::int64_t> number_of(Query const& query, std::string_view name, std::int64_t otherwise, std::int64_t least,
+                                                    std::int64_t most);
 
 /// Reads the whole body into memory, at most `limit` bytes; or the answer that says why not.
 [[nodiscard]] std::expected<std::string, Response> read_whole_body(Request const& request, std::uint64_t limit);

@@ -1,5 +1,4 @@
-// Dossiers: received once, judged as the browser judges, never changed.
-#include <charconv>
+// Dossiers: received, judged as the browser judges, never changed; corrected where their status is open to it.
 #include <utility>
 
 #include "core/text.hpp"
@@ -9,46 +8,13 @@
 #include "receiver/answers.hpp"
 #include "receiver/api.hpp"
 #include "receiver/clock.hpp"
-#include "receiver/text_wire.hpp"
+#include "receiver/life.hpp"
 
 namespace guichet::receiver {
 namespace {
 
-constexpr std::int64_t usual_per_page = 20;
-constexpr std::int64_t most_per_page = 100;
-constexpr std::int64_t most_pages = 1'000'000;
-
-Response conflict() {
-    return refuse(
-        409, "dossier-different",
-        "Un dossier au contenu différent a déjà été transmis sous cet identifiant. Dupliquez le dossier pour en envoyer un autre.");
-}
-
 Response unprocessable(Trouble trouble, std::vector<Finding> const& findings) {
     return refusal_answer({422, std::move(trouble), findings_to_json(findings)});
-}
-
-Response acceptance_answer(Acceptance const& acceptance, std::string_view id) {
-    if (acceptance.outcome == Acceptance::Outcome::conflict) { return conflict(); }
-    auto response = json_answer(acceptance.outcome == Acceptance::Outcome::created ? 201 : 200, receipt_to_json(acceptance.receipt));
-    response.set("Location", "/api/dossiers/" + std::string(id));
-    return response;
-}
-
-std::optional<std::int64_t> number_of(Query const& query, std::string_view name, std::int64_t otherwise, std::int64_t most) {
-    auto const text = query_value(query, name);
-    if (!text) { return otherwise; }
-    std::int64_t value = 0;
-    auto const [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-    bool const is_good = error == std::errc() && end == text->data() + text->size() && value >= 1 && value <= most;
-    return is_good ? std::optional(value) : std::nullopt;
-}
-
-Json procedure_to_json(std::string const& id, std::string const& version) {
-    Json out = Json::object();
-    out["id"] = id;
-    out["version"] = version;
-    return out;
 }
 
 /// What the payload says that its own answers do not give.
@@ -81,13 +47,51 @@ Response Api::post_dossier(Request const& request) const {
         return refuse(400, "cle-differente", "L’en-tête Idempotency-Key doit être l’identifiant du dossier.");
     }
     // What was acknowledged once is acknowledged for ever: not judged again, since the day or the rules may have changed.
-    auto const before = store_.receipt_of(*id);
+    auto const before = store_.standing_of(*id);
     if (!before) { return trouble_answer(before.error()); }
     if (*before) {
-        bool const same = (*before)->digest == payload_digest(*sent);
-        return acceptance_answer({same ? Acceptance::Outcome::same : Acceptance::Outcome::conflict, **before}, *id);
+        if (auto known = answer_known(**before, *sent, *id)) { return *std::move(known); }
     }
     return judge_and_accept(*sent, *id);
+}
+
+/// The answer to what needs no judging. Nothing: it is a correction, and this dossier is open to one.
+std::optional<Response> Api::answer_known(Standing const& before, Json const& sent, std::string_view id) const {
+    using Outcome = Acceptance::Outcome;
+    auto const digest = payload_digest(sent);
+    auto const answer = [&](Outcome outcome) {
+        return acceptance_answer({outcome, before.receipt, before.status}, before.procedure, before.procedure_version, id);
+    };
+    if (before.receipt.digest == digest) { return answer(Outcome::same); }
+    auto const replaced = store_.was_replaced(id, digest);
+    if (!replaced) { return trouble_answer(replaced.error()); }
+    if (*replaced) { return answer(Outcome::superseded); }
+    auto const procedure = procedures_.find_or_newest(before.procedure, before.procedure_version);
+    auto const* named = member(sent, "procedure");
+    bool const same_procedure = named != nullptr && text_member(*named, "id") == before.procedure;
+    if (!same_procedure || !is_open(procedure.get(), before.status)) { return answer(Outcome::conflict); }
+    return std::nullopt;
+}
+
+Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view procedure, std::string_view version,
+                                std::string_view id) const {
+    using Outcome = Acceptance::Outcome;
+    if (acceptance.outcome == Outcome::superseded) {
+        return refuse(409, "version-remplacee",
+                      "Ce contenu est celui d’une version que ce dossier a déjà remplacée par une plus récente. Rien n’a changé : c’est la "
+                      "version " +
+                          std::to_string(acceptance.receipt.version) + " qui vaut.");
+    }
+    if (acceptance.outcome == Outcome::conflict) {
+        auto const label = status_label(procedures_.find_or_newest(procedure, version).get(), acceptance.status);
+        return refuse(409, "dossier-different",
+                      "Un dossier au contenu différent a déjà été transmis sous cet identifiant, et ne peut pas être corrigé tant qu’il "
+                      "est « " +
+                          label + " ». Dupliquez le dossier pour en envoyer un autre.");
+    }
+    auto response = json_answer(acceptance.outcome == Outcome::same ? 200 : 201, receipt_to_json(acceptance.receipt));
+    response.set("Location", "/api/dossiers/" + std::string(id));
+    return response;
 }
 
 Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
@@ -120,8 +124,9 @@ Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
                              findings_of(differences));
     }
 
-    NewDossier fresh{std::string(id),      name, version, number_series(*procedure), instant_now(), payload_digest(sent),
-                     canonical_json(sent), {}};
+    NewDossier fresh{
+        std::string(id),          name, version, number_series(*procedure), instant_now(), payload_digest(sent), canonical_json(sent), {},
+        open_statuses(*procedure)};
     for (auto const& piece : dossier->attachments) {
         if (piece.size > settings_.piece_limit) {
             return unprocessable({"piece-trop-grande", "La pièce « " + piece.name + " » dépasse la taille admise ici. Réduisez-la."}, {});
@@ -130,57 +135,8 @@ Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
     }
     auto const acceptance = store_.accept(fresh);
     if (!acceptance) { return trouble_answer(acceptance.error()); }
-    return acceptance_answer(*acceptance, id);
-}
-
-Response Api::list_dossiers(Request const& request) const {
-    auto const query = read_query(request.query);
-    auto const page = query ? number_of(*query, "page", 1, most_pages) : std::nullopt;
-    auto const per_page = query ? number_of(*query, "per_page", usual_per_page, most_per_page) : std::nullopt;
-    if (!page || !per_page) {
-        return refuse(400, "parametre-invalide", "« page » est un nombre à partir de 1, « per_page » un nombre de 1 à 100.");
-    }
-    auto const listed = store_.list(*page, *per_page);
-    if (!listed) { return trouble_answer(listed.error()); }
-    Json body = Json::object();
-    body["dossiers"] = Json::array();
-    for (auto const& line : listed->lines) {
-        Json one = Json::object();
-        one["id"] = line.id;
-        one["statut"] = line.receipt.status;
-        one["procedure"] = procedure_to_json(line.procedure, line.version);
-        one["recu"] = receipt_to_json(line.receipt);
-        one["pieces"] = Json::object();
-        one["pieces"]["annoncees"] = line.pieces;
-        one["pieces"]["recues"] = line.pieces_received;
-        body["dossiers"].push_back(std::move(one));
-    }
-    body["page"] = *page;
-    body["per_page"] = *per_page;
-    body["total"] = listed->total;
-    body["total_pages"] = (listed->total + *per_page - 1) / *per_page;
-    return json_answer(200, body);
-}
-
-Response Api::get_dossier(std::string_view id) const {
-    auto const found = store_.find(id);
-    if (!found) { return trouble_answer(found.error()); }
-    if (!*found) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord."); }
-    auto const& dossier = **found;
-    auto content = parse_json(dossier.payload);
-    if (!content) {
-        return trouble_answer(
-            {"base-abimee", "Le contenu enregistré de ce dossier ne peut pas être lu. Prévenez la personne qui administre le serveur."});
-    }
-    Json body = Json::object();
-    body["id"] = dossier.id;
-    body["statut"] = dossier.receipt.status;
-    body["procedure"] = procedure_to_json(dossier.procedure, dossier.version);
-    body["recu"] = receipt_to_json(dossier.receipt);
-    body["payload"] = std::move(*content);
-    body["pieces"] = Json::array();
-    for (auto const& piece : dossier.pieces) { body["pieces"].push_back(piece_to_json(piece)); }
-    return json_answer(200, body);
+    watch_.tell();
+    return acceptance_answer(*acceptance, name, version, id);
 }
 
 }  // namespace guichet::receiver

@@ -32,7 +32,7 @@ bool is_what_it_says(std::string_view head, std::string const& announced_type) {
 }  // namespace
 
 Response Api::put_piece(Request const& request, std::string_view dossier, std::string_view piece) const {
-    auto const known = store_.receipt_of(dossier);
+    auto const known = store_.standing_of(dossier);
     if (!known) { return trouble_answer(known.error()); }
     if (!*known) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord, puis ses pièces."); }
     auto const announced = store_.find_piece(dossier, piece);
@@ -69,14 +69,15 @@ Response Api::receive_piece(Request const& request, std::string_view dossier, St
     // The bytes first, then the row that says they are here, then the answer.
     if (auto const kept = files_.keep(file, piece.sha256); !kept) { return trouble_answer(kept.error()); }
     auto received = piece;
-    bool is_first = false;
+    auto marked = Marked::already;
     if (received.received_at.empty()) {
         received.received_at = instant_now();
-        auto const marked = store_.mark_received(dossier, piece.id, received.received_at);
-        if (!marked) { return trouble_answer(marked.error()); }
-        is_first = *marked;
+        auto const done = store_.mark_received(dossier, piece, received.received_at);
+        if (!done) { return trouble_answer(done.error()); }
+        marked = *done;
     }
-    return json_answer(is_first ? 201 : 200, piece_to_json(received));
+    if (marked == Marked::replaced) { return other_content(piece); }
+    return json_answer(marked == Marked::first ? 201 : 200, piece_to_json(received));
 }
 
 Response Api::get_piece(std::string_view dossier, std::string_view piece) const {

@@ -84,6 +84,11 @@ void Connection::begin_body(std::optional<std::uint64_t> length, bool chunked) {
 
 bool Connection::is_body_pending() const { return phase_ == Phase::body && (pending_ > 0 || chunked_); }
 
+bool Connection::is_gone() const {
+    pollfd peer{socket_, POLLRDHUP, 0};
+    return ::poll(&peer, 1, 0) > 0;
+}
+
 void Connection::watch_head(char byte) {
     if (++head_bytes_ > limits_.head_bytes) { fault_ = Fault::head_too_large; }
     if (byte == '\n' && last_ != '\r') { fault_ = Fault::bare_line_feed; }

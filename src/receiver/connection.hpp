@@ -43,6 +43,8 @@ public:
     /// Whether bytes of the request's body may still come.
     [[nodiscard]] bool is_body_pending() const;
     [[nodiscard]] Fault fault() const { return fault_; }
+    /// Whether the client has closed its side: nobody waits for an answer.
+    [[nodiscard]] bool is_gone() const;
     /// What follows cannot be told from the rest of this request.
     void make_last() { last_request_ = true; }
     [[nodiscard]] bool must_close() const { return last_request_ || broken_ || fault_ != Fault::none || is_body_pending(); }

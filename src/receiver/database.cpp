@@ -83,7 +83,9 @@ void Statement::reset() {
 Result<Database> Database::open(std::filesystem::path const& file, Access access) {
     sqlite3* handle = nullptr;
     int const flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+                      (access == Access::read    ? SQLITE_OPEN_READONLY
+                       : access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                                 : SQLITE_OPEN_READWRITE);
     int const code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
     if (handle == nullptr) { return std::unexpected(database_trouble(SQLITE_NOMEM, 0)); }
     Database database(handle);
@@ -93,7 +95,7 @@ Result<Database> Database::open(std::filesystem::path const& file, Access access
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     auto set = database.run("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
-    if (set && access == Access::write) { set = database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"); }
+    if (set && access != Access::read) { set = database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"); }
     if (!set) { return std::unexpected(set.error()); }
     return database;
 }
@@ -121,6 +123,12 @@ Result<std::int64_t> Database::integer(char const* sql) {
 
 Result<Transaction> Transaction::begin(Database& database) {
     auto const begun = database.run("BEGIN IMMEDIATE");
+    if (!begun) { return std::unexpected(begun.error()); }
+    return Transaction(database);
+}
+
+Result<Transaction> Transaction::begin_reading(Database& database) {
+    auto const begun = database.run("BEGIN");
     if (!begun) { return std::unexpected(begun.error()); }
     return Transaction(database);
 }

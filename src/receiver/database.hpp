@@ -59,7 +59,11 @@ private:
     Statement* statement_;
 };
 
-enum class Access : std::uint8_t { write, read };
+enum class Access : std::uint8_t {
+    write,     ///< made when absent
+    existing,  ///< to write, and never made
+    read,
+};
 
 class Database {
 public:
@@ -81,6 +85,8 @@ private:
 class Transaction {
 public:
     [[nodiscard]] static Result<Transaction> begin(Database& database);
+    /// All that is read until it goes is of one moment, whatever others write meanwhile.
+    [[nodiscard]] static Result<Transaction> begin_reading(Database& database);
     ~Transaction();
     Transaction(Transaction&& other) noexcept : database_(other.database_) { other.database_ = nullptr; }
     Transaction& operator=(Transaction&&) = delete;

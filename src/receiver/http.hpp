@@ -32,6 +32,8 @@ struct Request {
     std::optional<std::uint64_t> content_length;
     bool has_body = false;
     BodyReader read_body;
+    /// Whether the client has left, for an answer that takes its time. Empty: nobody can tell.
+    std::function<bool()> is_gone;
 
     /// The first header of that (lower-case) name.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const {

@@ -61,6 +61,7 @@ void take_head(httplib::Request& request) {
         auto key = to_lower_ascii(name);
         if (!is_invented(key)) { mine.headers.emplace_back(std::move(key), value); }
     }
+    mine.is_gone = [connection = current.connection] { return connection->is_gone(); };
     // Ranges and compression on the fly are the library's own; ours are compressed beforehand and sent whole.
     request.ranges.clear();
     request.headers.erase("Accept-Encoding");

@@ -59,6 +59,15 @@ std::shared_ptr<Procedure const> Procedures::find(std::string_view id, std::stri
     return found == by_name_.end() ? nullptr : found->second;
 }
 
+std::shared_ptr<Procedure const> Procedures::find_or_newest(std::string_view id, std::string_view version) const {
+    if (auto exact = find(id, version)) { return exact; }
+    std::shared_ptr<Procedure const> newest;
+    for (auto const& [name, procedure] : by_name_) {
+        if (name.first == id && (!newest || version_before(newest->version, name.second))) { newest = procedure; }
+    }
+    return newest;
+}
+
 bool Procedures::is_known(std::string_view id) const {
     return std::ranges::any_of(by_name_, [id](auto const& entry) { return entry.first.first == id; });
 }
@@ -68,6 +77,31 @@ std::vector<std::shared_ptr<Procedure const>> Procedures::all() const {
     out.reserve(by_name_.size());
     for (auto const& [name, procedure] : by_name_) { out.push_back(procedure); }
     return out;
+}
+
+bool version_before(std::string_view a, std::string_view b) {
+    auto const is_digit = [](char each) { return each >= '0' && each <= '9'; };
+    while (!a.empty() && !b.empty()) {
+        if (is_digit(a.front()) && is_digit(b.front())) {
+            auto const take = [&](std::string_view& text) {
+                std::size_t end = 0;
+                while (end < text.size() && is_digit(text[end])) ++end;
+                std::string_view number = text.substr(0, end);
+                text.remove_prefix(end);
+                while (number.size() > 1 && number.front() == '0') number.remove_prefix(1);
+                return number;
+            };
+            std::string_view const left = take(a);
+            std::string_view const right = take(b);
+            if (left.size() != right.size()) return left.size() < right.size();
+            if (left != right) return left < right;
+        } else {
+            if (a.front() != b.front()) return a.front() < b.front();
+            a.remove_prefix(1);
+            b.remove_prefix(1);
+        }
+    }
+    return a.empty() && !b.empty();
 }
 
 std::string number_series(Procedure const& procedure) {

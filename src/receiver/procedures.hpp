@@ -24,12 +24,17 @@ public:
 
     /// Null when there is none of that id and version.
     [[nodiscard]] std::shared_ptr<Procedure const> find(std::string_view id, std::string_view version) const;
+    /// The newest of that id when that version is no longer there: what was received under it still has a status and words.
+    [[nodiscard]] std::shared_ptr<Procedure const> find_or_newest(std::string_view id, std::string_view version) const;
     [[nodiscard]] bool is_known(std::string_view id) const;
     [[nodiscard]] std::vector<std::shared_ptr<Procedure const>> all() const;
 
 private:
     std::map<std::pair<std::string, std::string>, std::shared_ptr<Procedure const>> by_name_;
 };
+
+/// The order of versions: "2026.10" after "2026.9".
+[[nodiscard]] bool version_before(std::string_view a, std::string_view b);
 
 /// What begins the numbers of its dossiers: the payload's constant "type" ("AF") if it is 1 to 8 capital letters or
 /// digits, else "DOS".

@@ -14,5 +14,7 @@ inline constexpr std::int64_t application_id = 0x47554943;  // "GUIC"
 /// Brings the database to schema_version(), each step in one transaction. A database of a newer Guichet, or of another
 /// program, is refused untouched.
 [[nodiscard]] Result<void> migrate(Database& database);
+/// A trouble unless it is ours and at schema_version(): for who comes beside a running receiver, and must not migrate.
+[[nodiscard]] Result<void> expect_schema(Database& database);
 
 }  // namespace guichet::receiver

@@ -102,7 +102,7 @@ sigset_t block_signals() {
     return signals;
 }
 
-int run_until_signal(HttpServer& server, sigset_t const& signals, std::string const& address) {
+int run_until_signal(HttpServer& server, EventWatch& watch, sigset_t const& signals, std::string const& address) {
     bool failed = false;
     std::thread listening([&] {
         failed = !server.run();
@@ -113,6 +113,7 @@ int run_until_signal(HttpServer& server, sigset_t const& signals, std::string co
     std::fflush(stdout);
     int signal = 0;
     ::sigwait(&signals, &signal);
+    watch.stop();  // first: those who wait for news hold the threads that the server waits for
     server.stop();
     listening.join();
     if (failed) { complain("Le serveur ne reçoit plus de connexions : la prise d’écoute a échoué. Relancez-le."); }
@@ -156,7 +157,9 @@ int serve_or_throw(ServeOptions const& options) {
         complain(
             "Ce serveur est ouvert à d’autres machines sans code d’accès : quiconque l’atteint peut lire les dossiers. Ajoutez --token.");
     }
-    Api const api(**store, *files, procedures, *directory, **site,
+    // A quarter of the threads may stand and wait; the others always answer.
+    EventWatch watch(**store, options.threads / 4);
+    Api const api(**store, watch, *files, procedures, *directory, **site,
                   {.token = options.token,
                    .origin = options.origin,
                    .only_loopback = is_local && options.token.empty(),
@@ -176,7 +179,7 @@ int serve_or_throw(ServeOptions const& options) {
         options.quiet ? HttpServer::Log() : HttpServer::Log(log_line));
     auto const port = server.bind();
     if (!port) { return fail(port.error().message); }
-    return run_until_signal(server, signals, address_of(options.host, *port));
+    return run_until_signal(server, watch, signals, address_of(options.host, *port));
 }
 
 }  // namespace

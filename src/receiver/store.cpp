@@ -1,102 +1,73 @@
 #include "receiver/store.hpp"
 
-#include <cstdio>
-#include <map>
-#include <mutex>
 #include <utility>
 
-#include "receiver/database.hpp"
 #include "receiver/schema.hpp"
+#include "receiver/store_lines.hpp"
 
 namespace guichet::receiver {
 namespace {
 
-/// A connection with its prepared statements and the mutex that guards both.
-struct Line {
-    explicit Line(Database opened) : database(std::move(opened)) {}
-    std::mutex mutex;
-    Database database;
-    std::map<std::string_view, Statement> statements;  ///< by SQL text, which is a constant
-
-    [[nodiscard]] Result<Statement*> statement(std::string_view sql) {
-        auto const found = statements.find(sql);
-        if (found != statements.end()) { return &found->second; }
-        auto made = database.prepare(sql);
-        if (!made) { return std::unexpected(made.error()); }
-        return &statements.emplace(sql, std::move(*made)).first->second;
-    }
-};
-
-constexpr std::string_view receipt_sql = "SELECT numero, recu_le, empreinte, statut FROM dossiers WHERE id = ?1";
-constexpr std::string_view dossier_sql =
-    "SELECT numero, recu_le, empreinte, statut, procedure, version, payload FROM dossiers WHERE id = ?1";
+constexpr std::string_view standing_sql =
+    "SELECT numero, recu_le, empreinte, envois, statut, procedure, version FROM dossiers WHERE id = ?1";
+constexpr std::string_view replaced_sql = "SELECT 1 FROM envois_precedents WHERE dossier = ?1 AND empreinte = ?2 LIMIT 1";
+constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload "
+                                         "FROM dossiers WHERE id = ?1 OR numero = ?1";
+// All of them, or the one that is named. What is in force against a piece is told with it.
 constexpr std::string_view pieces_sql =
-    "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, '') FROM pieces WHERE dossier = ?1 ORDER BY rang";
-constexpr std::string_view piece_sql =
-    "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, '') FROM pieces WHERE dossier = ?1 AND piece = ?2";
-constexpr std::string_view number_sql = "INSERT INTO numeros (serie, annee, dernier) VALUES (?1, ?2, 1) "
-                                        "ON CONFLICT (serie, annee) DO UPDATE SET dernier = dernier + 1 RETURNING dernier";
-constexpr std::string_view add_dossier_sql = "INSERT INTO dossiers (id, numero, procedure, version, recu_le, statut, empreinte, payload) "
-                                             "VALUES (?1, ?2, ?3, ?4, ?5, 'transmis', ?6, ?7)";
-constexpr std::string_view add_piece_sql =
-    "INSERT INTO pieces (dossier, piece, rang, zone, nom, type, taille, sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-constexpr std::string_view received_sql =
-    "UPDATE pieces SET recue_le = ?3 WHERE dossier = ?1 AND piece = ?2 AND recue_le IS NULL RETURNING 1";
+    "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, ''), coalesce(etat, ''), "
+    "(SELECT coalesce(group_concat(message, ' '), '') FROM remarques AS r "
+    "WHERE r.dossier = p.dossier AND r.piece = p.piece AND r.levee IS NULL) "
+    "FROM pieces AS p WHERE p.dossier = ?1 AND p.envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND (?2 = '' OR p.piece = ?2) "
+    "ORDER BY p.rang";
+constexpr std::string_view received_sql = "UPDATE pieces SET recue_le = ?3 WHERE dossier = ?1 AND piece = ?2 AND sha256 = ?4 AND "
+                                          "envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND recue_le IS NULL RETURNING 1";
+constexpr std::string_view announced_sql = "SELECT 1 FROM pieces WHERE dossier = ?1 AND piece = ?2 AND sha256 = ?3 AND "
+                                           "envoi = (SELECT envois FROM dossiers WHERE id = ?1)";
 constexpr std::string_view count_sql = "SELECT count(*) FROM dossiers";
-constexpr std::string_view list_sql =
-    "SELECT numero, recu_le, empreinte, statut, procedure, version, id, "
-    "(SELECT count(*) FROM pieces WHERE dossier = id), (SELECT count(recue_le) FROM pieces WHERE dossier = id) "
-    "FROM dossiers ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
+constexpr std::string_view count_status_sql = "SELECT count(*) FROM dossiers WHERE statut = ?1";
+constexpr std::string_view list_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
+                                      "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
+                                      "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
+                                      "FROM dossiers ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
+constexpr std::string_view list_status_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
+                                             "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
+                                             "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
+                                             "FROM dossiers WHERE statut = ?3 ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
 
-StoredReceipt read_receipt(Statement const& row) { return {row.text(0), row.text(1), row.text(2), row.text(3)}; }
+StoredReceipt read_receipt(Statement const& row) { return {row.text(0), row.text(1), row.text(2), row.integer(3)}; }
 
 StoredPiece read_piece(Statement const& row) {
-    return {row.text(0), row.text(1), row.text(2), row.text(3), static_cast<std::uint64_t>(row.integer(4)), row.text(5), row.text(6)};
-}
-
-Result<std::optional<StoredReceipt>> receipt_in(Line& line, std::string_view id) {
-    auto const found = line.statement(receipt_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    Loan row(**found);
-    auto const is_there = row->bind(1, id).step();
-    if (!is_there) { return std::unexpected(is_there.error()); }
-    return *is_there ? std::optional(read_receipt(**found)) : std::nullopt;
-}
-
-Result<std::string> draw_number(Line& line, NewDossier const& dossier) {
-    auto const found = line.statement(number_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    auto const year = dossier.date.substr(0, 4);
-    Loan row(**found);
-    auto const drawn = row->bind(1, dossier.series).bind(2, std::int64_t{std::stoi(year)}).step();
-    if (!drawn) { return std::unexpected(drawn.error()); }
-    auto digits = std::to_string(row->integer(0));
-    digits.insert(0, digits.size() < 6 ? 6 - digits.size() : 0, '0');
-    // RETURNING wants to be stepped to its end, else the insert is not complete.
-    if (auto const done = row->run(); !done) { return std::unexpected(done.error()); }
-    return dossier.series + "-" + year + "-" + digits;
-}
-
-Result<void> add_pieces(Line& line, NewDossier const& dossier) {
-    auto const found = line.statement(add_piece_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    std::int64_t rank = 0;
-    for (auto const& piece : dossier.pieces) {
-        Loan row(**found);
-        row->bind(1, dossier.id).bind(2, piece.id).bind(3, rank++).bind(4, piece.zone).bind(5, piece.name);
-        row->bind(6, piece.media_type).bind(7, static_cast<std::int64_t>(piece.size)).bind(8, piece.sha256);
-        if (auto const done = row->run(); !done) { return done; }
-    }
-    return {};
+    auto const judged = row.text(7);
+    auto const judgement = judged.empty() ? Judgement::none : judged == "conforme" ? Judgement::conforming : Judgement::nonconforming;
+    return {row.text(0), row.text(1), row.text(2), row.text(3), static_cast<std::uint64_t>(row.integer(4)),
+            row.text(5), row.text(6), judgement,   row.text(8)};
 }
 
 }  // namespace
 
-struct Store::State {
-    State(Database writing, Database reading) : writer(std::move(writing)), reader(std::move(reading)) {}
-    Line writer;
-    Line reader;
-};
+Result<Statement*> Line::statement(std::string_view sql) {
+    auto const found = statements.find(sql);
+    if (found != statements.end()) { return &found->second; }
+    auto made = database.prepare(sql);
+    if (!made) { return std::unexpected(made.error()); }
+    return &statements.emplace(sql, std::move(*made)).first->second;
+}
+
+Result<std::optional<Standing>> standing_in(Line& line, std::string_view id) {
+    std::optional<Standing> out;
+    auto const done = for_rows(
+        line, standing_sql, [id](Statement& to) { to.bind(1, id); },
+        [&out](Statement const& row) { out = Standing{read_receipt(row), row.text(4), row.text(5), row.text(6)}; });
+    return done ? Result<std::optional<Standing>>(std::move(out)) : std::unexpected(done.error());
+}
+
+Result<bool> was_replaced_in(Line& line, std::string_view id, std::string_view digest) {
+    bool found = false;
+    auto const done =
+        for_rows(line, replaced_sql, [&](Statement& to) { to.bind(1, id).bind(2, digest); }, [&found](Statement const&) { found = true; });
+    return done ? Result<bool>(found) : std::unexpected(done.error());
+}
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::~Store() = default;
@@ -110,121 +81,105 @@ Result<std::unique_ptr<Store>> Store::open(std::filesystem::path const& file) {
     return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
 }
 
-Result<std::optional<StoredReceipt>> Store::receipt_of(std::string_view id) {
+Result<std::unique_ptr<Store>> Store::open_existing(std::filesystem::path const& file) {
+    auto reader = Database::open(file, Access::read);
+    if (!reader) { return std::unexpected(reader.error()); }
+    if (auto const good = expect_schema(*reader); !good) { return std::unexpected(good.error()); }
+    auto writer = Database::open(file, Access::existing);
+    if (!writer) { return std::unexpected(writer.error()); }
+    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
+}
+
+Result<std::optional<Standing>> Store::standing_of(std::string_view id) {
     std::lock_guard const lock(state_->reader.mutex);
-    return receipt_in(state_->reader, id);
+    return standing_in(state_->reader, id);
 }
 
-Result<Acceptance> Store::accept(NewDossier const& dossier) {
-    auto& line = state_->writer;
-    std::lock_guard const lock(line.mutex);
-    auto transaction = Transaction::begin(line.database);
-    if (!transaction) { return std::unexpected(transaction.error()); }
-
-    auto const before = receipt_in(line, dossier.id);
-    if (!before) { return std::unexpected(before.error()); }
-    if (*before) {
-        bool const same = (*before)->digest == dossier.digest;
-        return Acceptance{same ? Acceptance::Outcome::same : Acceptance::Outcome::conflict, **before};
-    }
-
-    auto const number = draw_number(line, dossier);
-    if (!number) { return std::unexpected(number.error()); }
-    auto const found = line.statement(add_dossier_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    {
-        Loan row(**found);
-        row->bind(1, dossier.id).bind(2, *number).bind(3, dossier.procedure).bind(4, dossier.version).bind(5, dossier.date);
-        row->bind(6, dossier.digest).bind(7, dossier.payload);
-        if (auto const done = row->run(); !done) { return std::unexpected(done.error()); }
-    }
-    if (auto const done = add_pieces(line, dossier); !done) { return std::unexpected(done.error()); }
-    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
-    return Acceptance{Acceptance::Outcome::created, {*number, dossier.date, dossier.digest, "transmis"}};
+Result<bool> Store::was_replaced(std::string_view id, std::string_view digest) {
+    std::lock_guard const lock(state_->reader.mutex);
+    return was_replaced_in(state_->reader, id, digest);
 }
 
-Result<std::optional<StoredDossier>> Store::find(std::string_view id) {
+Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
     auto& line = state_->reader;
     std::lock_guard const lock(line.mutex);
-    StoredDossier out;
-    out.id = id;
-    {
-        auto const found = line.statement(dossier_sql);
-        if (!found) { return std::unexpected(found.error()); }
-        Loan row(**found);
-        auto const is_there = row->bind(1, id).step();
-        if (!is_there) { return std::unexpected(is_there.error()); }
-        if (!*is_there) { return std::nullopt; }
-        out.receipt = read_receipt(**found);
-        out.procedure = row->text(4);
-        out.version = row->text(5);
-        out.payload = row->text(6);
-    }
-    auto const found = line.statement(pieces_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    Loan row(**found);
-    row->bind(1, id);
-    for (;;) {
-        auto const more = row->step();
-        if (!more) { return std::unexpected(more.error()); }
-        if (!*more) { return out; }
-        out.pieces.push_back(read_piece(**found));
-    }
+    auto const moment = Transaction::begin_reading(line.database);
+    if (!moment) { return std::unexpected(moment.error()); }
+    std::optional<StoredDossier> out;
+    auto done = for_rows(
+        line, dossier_sql, [name](Statement& to) { to.bind(1, name); },
+        [&out](Statement const& row) {
+            out = StoredDossier{row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.text(8), {}, {}, {}};
+        });
+    if (!done) { return std::unexpected(done.error()); }
+    if (!out) { return out; }
+    done = for_rows(
+        line, pieces_sql, [&out](Statement& to) { to.bind(1, out->id).bind(2, ""); },
+        [&out](Statement const& row) { out->pieces.push_back(read_piece(row)); });
+    if (!done) { return std::unexpected(done.error()); }
+    auto remarks = remarks_of(line, out->id);
+    if (!remarks) { return std::unexpected(remarks.error()); }
+    out->remarks = std::move(*remarks);
+    auto events = events_of(line, out->id);
+    if (!events) { return std::unexpected(events.error()); }
+    out->events = std::move(*events);
+    return out;
 }
 
-Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page) {
+Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status) {
     auto& line = state_->reader;
     std::lock_guard const lock(line.mutex);
+    auto const moment = Transaction::begin_reading(line.database);
+    if (!moment) { return std::unexpected(moment.error()); }
+    bool const all = status.empty();
     DossierPage out;
-    {
-        auto const found = line.statement(count_sql);
-        if (!found) { return std::unexpected(found.error()); }
-        Loan row(**found);
-        if (auto const counted = row->step(); !counted) { return std::unexpected(counted.error()); }
-        out.total = row->integer(0);
-    }
-    auto const found = line.statement(list_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    Loan row(**found);
-    row->bind(1, per_page).bind(2, (page - 1) * per_page);
-    for (;;) {
-        auto const more = row->step();
-        if (!more) { return std::unexpected(more.error()); }
-        if (!*more) { return out; }
-        out.lines.push_back({row->text(6), row->text(4), row->text(5), read_receipt(**found), row->integer(7), row->integer(8)});
-    }
+    auto done = for_rows(
+        line, all ? count_sql : count_status_sql,
+        [&](Statement& to) {
+            if (!all) { to.bind(1, status); }
+        },
+        [&out](Statement const& row) { out.total = row.integer(0); });
+    if (!done) { return std::unexpected(done.error()); }
+    done = for_rows(
+        line, all ? list_sql : list_status_sql,
+        [&](Statement& to) {
+            to.bind(1, per_page).bind(2, (page - 1) * per_page);
+            if (!all) { to.bind(3, status); }
+        },
+        [&out](Statement const& row) {
+            out.lines.push_back({row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.integer(8), row.integer(9)});
+        });
+    return done ? Result<DossierPage>(std::move(out)) : std::unexpected(done.error());
 }
 
 Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, std::string_view piece) {
     auto& line = state_->reader;
     std::lock_guard const lock(line.mutex);
-    auto const found = line.statement(piece_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    Loan row(**found);
-    auto const is_there = row->bind(1, dossier).bind(2, piece).step();
-    if (!is_there) { return std::unexpected(is_there.error()); }
-    return *is_there ? std::optional(read_piece(**found)) : std::nullopt;
+    std::optional<StoredPiece> out;
+    if (piece.empty()) { return out; }
+    auto const done = for_rows(
+        line, pieces_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece); },
+        [&out](Statement const& row) { out = read_piece(row); });
+    return done ? Result<std::optional<StoredPiece>>(std::move(out)) : std::unexpected(done.error());
 }
 
-Result<bool> Store::mark_received(std::string_view dossier, std::string_view piece, std::string_view instant) {
+Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
     auto& line = state_->writer;
     std::lock_guard const lock(line.mutex);
     auto transaction = Transaction::begin(line.database);
     if (!transaction) { return std::unexpected(transaction.error()); }
-    auto const found = line.statement(received_sql);
-    if (!found) { return std::unexpected(found.error()); }
-    bool is_first = false;
-    {
-        Loan row(**found);
-        auto const marked = row->bind(1, dossier).bind(2, piece).bind(3, instant).step();
-        if (!marked) { return std::unexpected(marked.error()); }
-        is_first = *marked;
-        if (is_first) {
-            if (auto const done = row->run(); !done) { return std::unexpected(done.error()); }
-        }
-    }
-    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
-    return is_first;
+    auto out = Marked::replaced;
+    // By its content too: a correction may have come while the bytes were under way.
+    auto done = for_rows(
+        line, announced_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece.id).bind(3, piece.sha256); },
+        [&out](Statement const&) { out = Marked::already; });
+    if (!done) { return std::unexpected(done.error()); }
+    done = for_rows(
+        line, received_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece.id).bind(3, instant).bind(4, piece.sha256); },
+        [&out](Statement const&) { out = Marked::first; });
+    if (!done) { return std::unexpected(done.error()); }
+    if (auto const committed = transaction->commit(); !committed) { return std::unexpected(committed.error()); }
+    return out;
 }
 
 Result<void> Store::check() {

@@ -1,8 +1,10 @@
-// What was received, kept. One writer at a time; readers do not wait for it (WAL).
+// What was received, kept. One writer at a time; readers do not wait for it (WAL). Another process may write too
+// (guichet instruire).
 //
-// Invariants: accept() and mark_received() return without trouble only after COMMIT, with the bytes on the disk. A
-// dossier never changes once accepted: the same id with the same digest gives the first receipt again, another digest is
-// a conflict. Numbers have no gap and no double: they are drawn in the dossier's own transaction.
+// Invariants: what changes something returns without trouble only after COMMIT, with the bytes on the disk. What was
+// sent never changes: the same id with the same digest gives the same receipt again; another digest is a conflict, or, in
+// a status that is open to corrections, the next version, and the former ones stay. Every change of status is an event.
+// Numbers have no gap and no double: they are drawn in the dossier's own transaction.
 #pragma once
 
 #include <cstdint>
@@ -14,84 +16,47 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "receiver/records.hpp"
 
 namespace guichet::receiver {
 
-struct StoredReceipt {
-    std::string number;
-    std::string date;
-    std::string digest;
-    std::string status;
-    friend bool operator==(StoredReceipt const&, StoredReceipt const&) = default;
-};
-
-struct StoredPiece {
-    std::string id;
-    std::string zone;
-    std::string name;
-    std::string media_type;
-    std::uint64_t size = 0;
-    std::string sha256;
-    std::string received_at;  ///< empty: announced, not yet received
-    friend bool operator==(StoredPiece const&, StoredPiece const&) = default;
-};
-
-struct NewDossier {
-    std::string id;
-    std::string procedure;
-    std::string version;
-    std::string series;   ///< "AF": begins its number
-    std::string date;     ///< instant of the receipt; its first four characters are the number's year
-    std::string digest;
-    std::string payload;  ///< canonical JSON
-    std::vector<StoredPiece> pieces;
-};
-
-struct Acceptance {
-    enum class Outcome : std::uint8_t { created, same, conflict } outcome = Outcome::created;
-    StoredReceipt receipt;  ///< the first one, but for a conflict
-};
-
-struct StoredDossier {
-    std::string id;
-    std::string procedure;
-    std::string version;
-    StoredReceipt receipt;
-    std::string payload;
-    std::vector<StoredPiece> pieces;
-};
-
-/// A line of the list: nothing of what the dossier says of persons.
-struct DossierLine {
-    std::string id;
-    std::string procedure;
-    std::string version;
-    StoredReceipt receipt;
-    std::int64_t pieces = 0;
-    std::int64_t pieces_received = 0;
-};
-
-struct DossierPage {
-    std::vector<DossierLine> lines;  ///< the latest first
-    std::int64_t total = 0;
+enum class Marked : std::uint8_t {
+    first,
+    already,
+    replaced,  ///< meanwhile the dossier announces another content under that id, or no such piece
 };
 
 class Store {
 public:
     /// Opens or makes the database, migrating an older one.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file);
+    /// Opens one that is there and of this very schema, beside a receiver that may be running on it.
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open_existing(std::filesystem::path const& file);
     ~Store();
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
 
-    [[nodiscard]] Result<std::optional<StoredReceipt>> receipt_of(std::string_view id);
+    [[nodiscard]] Result<std::optional<Standing>> standing_of(std::string_view id);
+    /// Whether that content was a version of the dossier which another has replaced.
+    [[nodiscard]] Result<bool> was_replaced(std::string_view id, std::string_view digest);
     [[nodiscard]] Result<Acceptance> accept(NewDossier const& dossier);
-    [[nodiscard]] Result<std::optional<StoredDossier>> find(std::string_view id);
-    [[nodiscard]] Result<DossierPage> list(std::int64_t page, std::int64_t per_page);
 
+    /// By its id or its number.
+    [[nodiscard]] Result<std::optional<StoredDossier>> find(std::string_view name);
+    /// `status`: those alone that stand there; empty: all.
+    [[nodiscard]] Result<DossierPage> list(std::int64_t page, std::int64_t per_page, std::string_view status = {});
+
+    /// A piece of the version in force.
     [[nodiscard]] Result<std::optional<StoredPiece>> find_piece(std::string_view dossier, std::string_view piece);
-    /// True for the first time; after it nothing changes, and the first instant stays.
-    [[nodiscard]] Result<bool> mark_received(std::string_view dossier, std::string_view piece, std::string_view instant);
+    /// After the first time nothing changes, and the first instant stays.
+    [[nodiscard]] Result<Marked> mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant);
+
+    /// The event's number; nothing when the dossier no longer stands where the decision found it.
+    [[nodiscard]] Result<std::optional<std::int64_t>> decide(Decision const& decision);
+    /// Those after that number, oldest first.
+    [[nodiscard]] Result<std::vector<StoredEvent>> events_after(std::int64_t number, std::int64_t limit);
+    [[nodiscard]] Result<std::int64_t> last_event();
+
     /// Whether the database answers.
     [[nodiscard]] Result<void> check();
     /// At most so many pages of the database: a quota (and how a test makes a disk full). 0: none.

@@ -1,11 +1,12 @@
 // SIGKILL at any moment, 25 times, over one database while eight clients send: whatever was acknowledged is there
-// afterwards, receipts and bytes unchanged; whatever was not can be sent again and is taken once.
+// afterwards, receipts and bytes unchanged; whatever was not can be sent again and is taken once. The same while
+// dossiers are moved and corrected: no step that was acknowledged is missing, and none was taken twice.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { makePayload, pdf, pieceOf, post, putPiece, sha256, startReceiver, temporaryFolder } from "./receiver-support.mjs";
+import { instruct, makePayload, pdf, pieceOf, post, putPiece, root, sha256, startReceiver, temporaryFolder } from "./receiver-support.mjs";
 
 const kills = Number(process.env.GUICHET_KILLS ?? 25);
 const clients = 8;
@@ -104,4 +105,87 @@ test(`${kills} kills lose nothing that was acknowledged`, async (t) => {
   t.diagnostic(`${kills} kills, ${cut} clients cut off, ${acknowledged} acknowledged, all there`);
   await last.stop();
   rmSync(data, { recursive: true, force: true });
+});
+
+const rounds = Math.ceil(kills / 3);
+test(`${rounds} kills in the midst of lives lose no step that was acknowledged, and repeat none`, async (t) => {
+  const data = temporaryFolder();
+  const procedures = temporaryFolder();  // one alone: the command is quicker to start
+  copyFileSync(path.join(root, "assets/procedures/opco-mobilites/action-formation.json"), path.join(procedures, "a.json"));
+  const extra = ["--quiet", "--procedures", procedures];
+  // Of each dossier: its steps as acknowledged, and the one under way, of which nobody knows.
+  const lives = Array.from({ length: 4 }, () => ({ payload: makePayload(), steps: [], tried: null, receipt: null }));
+  let [acknowledged, cut] = [0, 0];
+
+  async function step(receiver, life) {
+    const status = life.steps.at(-1);
+    const id = life.payload.dossier;
+    if (status === "transmis") {
+      life.tried = "a_completer";
+      const { code, errors } = await instruct(receiver, "--procedures", procedures, id, "a_completer", "--remarque", "formation.intitule=Lequel ?");
+      if (code === null) throw new Error("killed");
+      assert.equal(code, 0, errors);
+    } else {
+      life.tried = "transmis";
+      life.payload.formation.intitule = `Version ${life.steps.length}`;
+      // A command takes a hundred times as long as a post: else hardly a post would be cut.
+      if (Math.random() < 0.05) setTimeout(() => receiver.process.kill("SIGKILL"), Math.random() * 8);
+      const answer = await post(receiver, life.payload);
+      const receipt = await answer.json();
+      assert.equal(answer.status, 201, JSON.stringify(receipt));
+      life.receipt = receipt;
+    }
+    life.steps.push(life.tried);
+    life.tried = null;
+    acknowledged += 1;
+  }
+
+  async function verify(receiver, life) {
+    const response = await fetch(receiver.at(`api/dossiers/${life.payload.dossier}`));
+    if (response.status === 404) return assert.deepEqual(life.steps, []);
+    const found = await response.json();
+    const steps = found.historique.map((one) => one.statut);
+    const possible = [life.steps, ...(life.tried ? [[...life.steps, life.tried]] : [])];
+    assert.ok(possible.some((one) => one.join() === steps.join()), `${steps} instead of ${life.steps} and perhaps ${life.tried}`);
+    assert.equal(found.statut, steps.at(-1));
+    assert.equal(found.version, steps.filter((one) => one === "transmis").length);
+    assert.equal(found.remarques.length, found.statut === "a_completer" ? 1 : 0);
+    if (life.receipt?.version === found.version) assert.deepEqual(found.recu, life.receipt);
+    // Sent again, what had arrived is known, and what had not is sent now.
+    const wasTaken = steps.length > life.steps.length;
+    if (life.tried === "transmis" && wasTaken) {
+      const again = await post(receiver, life.payload);
+      assert.equal(again.status, 200);
+      life.receipt = await again.json();
+    }
+    life.steps = steps;
+    life.tried = null;
+    return undefined;
+  }
+
+  for (let round = 0; round < rounds; round += 1) {
+    const receiver = await startReceiver({ data, extra });
+    const ended = { now: false };
+    const all = Promise.all(lives.map(async (life) => {
+      try {
+        while (!ended.now) await step(receiver, life);
+      } catch (error) {
+        if (error instanceof assert.AssertionError) throw error;
+        cut += 1;
+      }
+    }));
+    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 500));
+    ended.now = true;
+    await receiver.kill();
+    await all;
+    const again = await startReceiver({ data, extra });
+    for (const life of lives) await verify(again, life);
+    const feed = await (await fetch(again.at("api/evenements?limite=500"))).json();
+    assert.deepEqual(feed.evenements.map((one) => one.numero), feed.evenements.map((_, at) => at + 1));
+    assert.equal(feed.reste || feed.evenements.length === lives.reduce((sum, life) => sum + life.steps.length, 0), true);
+    await again.kill();
+  }
+  assert.ok(acknowledged > rounds, `${acknowledged} steps`);
+  t.diagnostic(`${rounds} kills, ${cut} clients cut off, ${acknowledged} steps acknowledged, all there`);
+  for (const folder of [data, procedures]) rmSync(folder, { recursive: true, force: true });
 });

@@ -33,7 +33,7 @@ export async function startReceiver({ data = temporaryFolder(), extra = [], wrap
     ended.then(({ code }) => reject(new Error(`guichet serve ended with ${code}: ${out}${errors}`)));
   });
   return {
-    url, data, port: Number(new URL(url).port), process: child, ended,
+    url, data, port: Number(new URL(url).port), process: child, ended, commands: new Set(),
     errors: () => errors,
     at: (place) => new URL(place, url),
     async stop() {
@@ -42,8 +42,9 @@ export async function startReceiver({ data = temporaryFolder(), extra = [], wrap
       if (!keep) rmSync(data, { recursive: true, force: true });
       return how;
     },
+    /// With the commands that run beside it.
     async kill() {
-      child.kill("SIGKILL");
+      for (const one of [child, ...this.commands]) one.kill("SIGKILL");
       return ended;
     },
   };
@@ -57,6 +58,19 @@ export async function failToStart(extra) {
   child.stderr.setEncoding("utf8").on("data", (text) => { said += text; });
   const code = await new Promise((resolve) => child.on("exit", resolve));
   return { code, said };
+}
+
+/// Runs `guichet instruire` beside the receiver, as an instructor would: its exit code (null: killed) and what it said.
+export async function instruct(receiver, ...rest) {
+  const child = spawn(command, ["instruire", "--data", receiver.data, ...rest], { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+  let out = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => { out += text; });
+  child.stderr.setEncoding("utf8").on("data", (text) => { errors += text; });
+  receiver.commands.add(child);
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  receiver.commands.delete(child);
+  return { code, out, errors };
 }
 
 export const pdf = (text = "") => Buffer.from(`%PDF-1.4\n%${text}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);

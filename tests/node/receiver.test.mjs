@@ -153,7 +153,7 @@ describe("addresses", () => {
   test("a wrong method is told with the right ones; an unknown address is 404", async () => {
     const id = randomUUID();
     const addresses = {
-      "api/sante": "GET, HEAD", "api/openapi.json": "GET, HEAD", "api/annuaire/search": "GET, HEAD", "api/dossiers": "GET, HEAD, POST",
+      "api/sante": "GET, HEAD", "api/openapi.json": "GET, HEAD", "api/annuaire/search": "GET, HEAD", "api/evenements": "GET, HEAD", "api/dossiers": "GET, HEAD, POST",
       [`api/dossiers/${id}`]: "GET, HEAD", [`api/dossiers/${id}/pieces/p1`]: "GET, HEAD, PUT",
     };
     for (const [place, allowed] of Object.entries(addresses)) {
@@ -169,7 +169,8 @@ describe("addresses", () => {
       assert.equal(options.headers.get("access-control-allow-origin"), null);
     }
     for (const place of ["api", "api/", "api/autre", "api/dossiers/", `api/dossiers/${id}/`, `api/dossiers/${id}/pieces`, `api/dossiers/${id}/pieces/`,
-      `api/dossiers/${id}/pieces/p1/x`, "api/sante/", "api//dossiers"]) {
+      `api/dossiers/${id}/pieces/p1/x`, "api/sante/", "api/evenements/", "api/evenements/1",
+      "api//dossiers"]) {
       for (const method of ["GET", "PUT"]) assert.equal((await fetch(receiver.at(place), { method })).status, 404, `${method} ${place}`);
     }
     for (const place of ["api/dossiers/x", `api/dossiers/${id.toUpperCase()}`, "api/dossiers/%00", `api/dossiers/${id}/pieces/..%2f..`, "API/dossiers",

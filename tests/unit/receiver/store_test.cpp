@@ -7,40 +7,14 @@
 #include <thread>
 #include <vector>
 
+#include "dossiers.hpp"
 #include "folder.hpp"
 #include "receiver/database.hpp"
 #include "receiver/schema.hpp"
 
 using namespace guichet;
 using namespace guichet::receiver;
-using guichet::receiver::test::Folder;
-
-namespace {
-
-std::string uuid(int number) {
-    auto text = std::to_string(number);
-    return "00000000-0000-4000-8000-" + std::string(12 - text.size(), '0') + text;
-}
-
-NewDossier dossier(int number, std::string digest = "aa") {
-    return {uuid(number),
-            "opco.af",
-            "1",
-            "AF",
-            "2026-03-14T08:09:10.123Z",
-            std::move(digest),
-            R"({"a":1})",
-            {{"p1", "programme", "Programme.pdf", "application/pdf", 12, std::string(64, 'a'), {}},
-             {"p2", "autres", "", "image/png", 0, std::string(64, 'b'), {}}}};
-}
-
-std::unique_ptr<Store> opened(Folder const& folder) {
-    auto store = Store::open(folder / "base.sqlite3");
-    REQUIRE(store);
-    return std::move(*store);
-}
-
-}  // namespace
+using namespace guichet::receiver::test;
 
 TEST_CASE("a dossier is accepted once: the same again gives the first receipt, another content a conflict") {
     Folder const folder;
@@ -49,7 +23,8 @@ TEST_CASE("a dossier is accepted once: the same again gives the first receipt, a
     REQUIRE(first);
     CHECK(first->outcome == Acceptance::Outcome::created);
     CHECK(first->receipt.number == "AF-2026-000001");
-    CHECK(first->receipt.status == "transmis");
+    CHECK(first->receipt.version == 1);
+    CHECK((*store->standing_of(uuid(1)))->status == "transmis");
 
     auto later = dossier(1);
     later.date = "2027-01-01T00:00:00.000Z";
@@ -62,7 +37,7 @@ TEST_CASE("a dossier is accepted once: the same again gives the first receipt, a
     REQUIRE(other);
     CHECK(other->outcome == Acceptance::Outcome::conflict);
     CHECK(store->list(1, 10)->total == 1);
-    CHECK(**store->receipt_of(uuid(1)) == first->receipt);
+    CHECK((*store->standing_of(uuid(1)))->receipt == first->receipt);
 }
 
 TEST_CASE("numbers follow each other without gap, by series and year") {
@@ -112,18 +87,20 @@ TEST_CASE("what was accepted is read back whole, pieces in their order") {
     CHECK((*found)->procedure == "opco.af");
     CHECK((*found)->pieces == sent.pieces);
     CHECK(!*store->find(uuid(2)));
-    CHECK(!*store->receipt_of("' OR 1=1 --"));
+    CHECK(!*store->standing_of("' OR 1=1 --"));
 }
 
 TEST_CASE("a piece is received once, and its instant stays") {
     Folder const folder;
     auto const store = opened(folder);
     REQUIRE(store->accept(dossier(1)));
-    CHECK((*store->find_piece(uuid(1), "p1"))->received_at.empty());
-    CHECK(store->mark_received(uuid(1), "p1", "2026-03-14T10:00:00.000Z") == true);
-    CHECK(store->mark_received(uuid(1), "p1", "2026-03-15T10:00:00.000Z") == false);
+    auto const announced = **store->find_piece(uuid(1), "p1");
+    CHECK(announced.received_at.empty());
+    CHECK(store->mark_received(uuid(1), announced, "2026-03-14T10:00:00.000Z") == Marked::first);
+    CHECK(store->mark_received(uuid(1), announced, "2026-03-15T10:00:00.000Z") == Marked::already);
     CHECK((*store->find_piece(uuid(1), "p1"))->received_at == "2026-03-14T10:00:00.000Z");
     CHECK(!*store->find_piece(uuid(1), "p3"));
+    CHECK(!*store->find_piece(uuid(1), ""));
     CHECK(!*store->find_piece(uuid(2), "p1"));
     auto const page = store->list(1, 10);
     REQUIRE(page);
@@ -151,14 +128,14 @@ TEST_CASE("a full disk is told, and nothing of the dossier stays") {
     Folder const folder;
     auto const store = opened(folder);
     REQUIRE(store->accept(dossier(1)));
-    REQUIRE(store->limit_pages(12));
+    REQUIRE(store->limit_pages(60));
     auto large = dossier(2);
     large.payload = std::string(1U << 20U, 'x');
     auto const refused = store->accept(large);
     REQUIRE(!refused);
     CHECK(refused.error().code == "disque-plein");
     CHECK(status_of_database_trouble(refused.error().code) == 507);
-    CHECK(!*store->receipt_of(uuid(2)));
+    CHECK(!*store->standing_of(uuid(2)));
     CHECK(!*store->find_piece(uuid(2), "p1"));
     REQUIRE(store->limit_pages(10'000));
     auto const accepted = store->accept(large);
@@ -172,10 +149,10 @@ TEST_CASE("everything is there when the database is opened again") {
     {
         auto const store = opened(folder);
         receipt = store->accept(dossier(1))->receipt;
-        REQUIRE(store->mark_received(uuid(1), "p2", "2026-03-14T10:00:00.000Z"));
+        REQUIRE(store->mark_received(uuid(1), **store->find_piece(uuid(1), "p2"), "2026-03-14T10:00:00.000Z"));
     }
     auto const store = opened(folder);
-    CHECK(**store->receipt_of(uuid(1)) == receipt);
+    CHECK((*store->standing_of(uuid(1)))->receipt == receipt);
     CHECK(!(*store->find_piece(uuid(1), "p2"))->received_at.empty());
     CHECK(store->accept(dossier(2))->receipt.number == "AF-2026-000002");
 }
@@ -233,11 +210,11 @@ TEST_CASE("another writer is waited for; a transaction given up leaves nothing")
         REQUIRE(database->run("DELETE FROM numeros"));
         std::thread writer([&] { CHECK(store->accept(dossier(1))); });
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        CHECK(!*store->receipt_of(uuid(1)));  // readers do not wait
+        CHECK(!*store->standing_of(uuid(1)));  // readers do not wait
         { auto const given_up = std::move(*transaction); }
         writer.join();
     }
-    CHECK(*store->receipt_of(uuid(1)));
+    CHECK(*store->standing_of(uuid(1)));
 }
 
 TEST_CASE("errors of the database become a status and a sentence") {

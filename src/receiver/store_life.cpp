@@ -1,0 +1,155 @@
+// A dossier's life after it was received: events, remarks, what is thought of its pieces.
+#include <string>
+
+#include "receiver/store_lines.hpp"
+
+namespace guichet::receiver {
+namespace {
+
+constexpr std::string_view add_event_sql = "INSERT INTO evenements (dossier, date, auteur, nature, statut, envoi, commentaire) "
+                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING numero";
+constexpr std::string_view events_of_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
+                                           "FROM evenements AS e JOIN dossiers ON id = dossier WHERE dossier = ?1 ORDER BY e.numero";
+constexpr std::string_view events_after_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
+                                              "FROM evenements AS e JOIN dossiers ON id = dossier WHERE e.numero > ?1 "
+                                              "ORDER BY e.numero LIMIT ?2";
+constexpr std::string_view last_event_sql = "SELECT coalesce(max(numero), 0) FROM evenements";
+constexpr std::string_view remarks_sql = "SELECT coalesce(chemin, ''), coalesce(piece, ''), message FROM remarques "
+                                         "WHERE dossier = ?1 AND levee IS NULL ORDER BY evenement, rang";
+constexpr std::string_view add_remark_sql = "INSERT INTO remarques (dossier, evenement, rang, chemin, piece, message) "
+                                            "VALUES (?1, ?2, ?3, nullif(?4, ''), nullif(?5, ''), ?6)";
+constexpr std::string_view status_sql = "UPDATE dossiers SET statut = ?2 WHERE id = ?1";
+// A piece that does not conform keeps what is said of it until it is judged again or replaced.
+constexpr std::string_view lift_sql = "UPDATE remarques SET levee = ?2 WHERE dossier = ?1 AND levee IS NULL AND "
+                                      "(piece IS NULL OR piece NOT IN (SELECT piece FROM pieces WHERE dossier = ?1 AND envoi = ?3 AND "
+                                      "etat = 'non_conforme'))";
+constexpr std::string_view lift_piece_sql = "UPDATE remarques SET levee = ?2 WHERE dossier = ?1 AND piece = ?3 AND levee IS NULL";
+constexpr std::string_view judge_piece_sql = "UPDATE pieces SET etat = nullif(?4, '') WHERE dossier = ?1 AND envoi = ?2 AND piece = ?3";
+
+StoredEvent read_event(Statement const& row) {
+    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6), row.text(7), row.text(8)};
+}
+
+std::string_view column_of(Judgement judgement) {
+    switch (judgement) {
+    case Judgement::conforming: return "conforme";
+    case Judgement::nonconforming: return "non_conforme";
+    case Judgement::none: break;
+    }
+    return "";
+}
+
+Result<void> judge_piece(Line& line, Decision const& decision, Decision::Piece const& piece, std::int64_t event) {
+    auto const done = execute(line, judge_piece_sql, [&](Statement& to) {
+        to.bind(1, decision.dossier).bind(2, decision.from_version).bind(3, piece.id).bind(4, column_of(piece.judgement));
+    });
+    if (!done) { return done; }
+    return execute(line, lift_piece_sql, [&](Statement& to) { to.bind(1, decision.dossier).bind(2, event).bind(3, piece.id); });
+}
+
+Result<void> add_remarks(Line& line, Decision const& decision, std::int64_t event) {
+    std::int64_t rank = 0;
+    auto const add = [&](std::string_view path, std::string_view piece, std::string_view message) {
+        return execute(line, add_remark_sql, [&](Statement& to) {
+            to.bind(1, decision.dossier).bind(2, event).bind(3, rank++).bind(4, path).bind(5, piece).bind(6, message);
+        });
+    };
+    for (auto const& remark : decision.remarks) {
+        if (auto const done = add(remark.path, remark.piece, remark.message); !done) { return done; }
+    }
+    for (auto const& piece : decision.pieces) {
+        if (piece.remark.empty()) { continue; }
+        if (auto const done = add({}, piece.id, piece.remark); !done) { return done; }
+    }
+    return {};
+}
+
+/// Writes the decision; the event's number.
+Result<std::int64_t> carry_out(Line& line, Decision const& decision) {
+    StoredEvent made;
+    made.dossier = decision.dossier;
+    made.date = decision.date;
+    made.author = decision.author;
+    made.status = decision.status;
+    made.comment = decision.comment;
+    made.version = decision.from_version;
+    bool const moves = decision.status != decision.from_status;
+    auto const event = add_event(line, made, moves ? "statut" : "instruction");
+    if (!event) { return event; }
+    if (moves) {
+        auto done = execute(line, status_sql, [&](Statement& to) { to.bind(1, decision.dossier).bind(2, decision.status); });
+        if (!done) { return std::unexpected(done.error()); }
+        done = execute(line, lift_sql, [&](Statement& to) { to.bind(1, decision.dossier).bind(2, *event).bind(3, decision.from_version); });
+        if (!done) { return std::unexpected(done.error()); }
+    }
+    for (auto const& piece : decision.pieces) {
+        if (auto const done = judge_piece(line, decision, piece, *event); !done) { return std::unexpected(done.error()); }
+    }
+    if (auto const done = add_remarks(line, decision, *event); !done) { return std::unexpected(done.error()); }
+    return event;
+}
+
+}  // namespace
+
+Result<std::int64_t> add_event(Line& line, StoredEvent const& event, std::string_view nature) {
+    std::int64_t number = 0;
+    auto const done = for_rows(
+        line, add_event_sql,
+        [&](Statement& to) {
+            to.bind(1, event.dossier).bind(2, event.date).bind(3, event.author).bind(4, nature).bind(5, event.status);
+            to.bind(6, event.version).bind(7, event.comment);
+        },
+        [&number](Statement const& row) { number = row.integer(0); });
+    return done ? Result<std::int64_t>(number) : std::unexpected(done.error());
+}
+
+Result<std::vector<StoredEvent>> events_of(Line& line, std::string_view id) {
+    std::vector<StoredEvent> out;
+    auto const done = for_rows(
+        line, events_of_sql, [id](Statement& to) { to.bind(1, id); }, [&out](Statement const& row) { out.push_back(read_event(row)); });
+    return done ? Result<std::vector<StoredEvent>>(std::move(out)) : std::unexpected(done.error());
+}
+
+Result<std::vector<Remark>> remarks_of(Line& line, std::string_view id) {
+    std::vector<Remark> out;
+    auto const done = for_rows(
+        line, remarks_sql, [id](Statement& to) { to.bind(1, id); },
+        [&out](Statement const& row) { out.push_back({row.text(0), row.text(1), row.text(2)}); });
+    return done ? Result<std::vector<Remark>>(std::move(out)) : std::unexpected(done.error());
+}
+
+Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
+    auto& line = state_->writer;
+    std::lock_guard const lock(line.mutex);
+    auto transaction = Transaction::begin(line.database);
+    if (!transaction) { return std::unexpected(transaction.error()); }
+    auto const standing = standing_in(line, decision.dossier);
+    if (!standing) { return std::unexpected(standing.error()); }
+    if (!*standing || (*standing)->status != decision.from_status || (*standing)->receipt.version != decision.from_version) {
+        return std::nullopt;
+    }
+    auto const event = carry_out(line, decision);
+    if (!event) { return std::unexpected(event.error()); }
+    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
+    return *event;
+}
+
+Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit) {
+    auto& line = state_->reader;
+    std::lock_guard const lock(line.mutex);
+    std::vector<StoredEvent> out;
+    auto const done = for_rows(
+        line, events_after_sql, [&](Statement& to) { to.bind(1, number).bind(2, limit); },
+        [&out](Statement const& row) { out.push_back(read_event(row)); });
+    return done ? Result<std::vector<StoredEvent>>(std::move(out)) : std::unexpected(done.error());
+}
+
+Result<std::int64_t> Store::last_event() {
+    auto& line = state_->reader;
+    std::lock_guard const lock(line.mutex);
+    std::int64_t last = 0;
+    auto const done = for_rows(line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
+    return done ? Result<std::int64_t>(last) : std::unexpected(done.error());
+}
+
+}  // namespace guichet::receiver

@@ -1,0 +1,59 @@
+// What the files of the store share: a connection with its statements, and how rows are read.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "receiver/database.hpp"
+#include "receiver/store.hpp"
+
+namespace guichet::receiver {
+
+/// A connection with its prepared statements and the mutex that guards both.
+struct Line {
+    explicit Line(Database opened) : database(std::move(opened)) {}
+    std::mutex mutex;
+    Database database;
+    std::map<std::string_view, Statement> statements;  ///< by SQL text, which is a constant
+
+    [[nodiscard]] Result<Statement*> statement(std::string_view sql);
+};
+
+struct Store::State {
+    State(Database writing, Database reading) : writer(std::move(writing)), reader(std::move(reading)) {}
+    Line writer;
+    Line reader;
+};
+
+/// Runs a statement to its end: `bind` gives it its parameters, `read` takes each row. What is bound must outlive the call.
+template <class Bind, class Read>
+[[nodiscard]] Result<void> for_rows(Line& line, std::string_view sql, Bind bind, Read read) {
+    auto const found = line.statement(sql);
+    if (!found) { return std::unexpected(found.error()); }
+    Loan const loan(**found);
+    bind(**found);
+    for (;;) {
+        auto const more = (*found)->step();
+        if (!more) { return std::unexpected(more.error()); }
+        if (!*more) { return {}; }
+        read(std::as_const(**found));
+    }
+}
+
+/// The same for what gives no row.
+template <class Bind>
+[[nodiscard]] Result<void> execute(Line& line, std::string_view sql, Bind bind) {
+    return for_rows(line, sql, bind, [](Statement const&) {});
+}
+
+[[nodiscard]] Result<std::optional<Standing>> standing_in(Line& line, std::string_view id);
+[[nodiscard]] Result<bool> was_replaced_in(Line& line, std::string_view id, std::string_view digest);
+/// Adds a step to a dossier's life; its number. `nature`: as in the schema.
+[[nodiscard]] Result<std::int64_t> add_event(Line& line, StoredEvent const& event, std::string_view nature);
+[[nodiscard]] Result<std::vector<StoredEvent>> events_of(Line& line, std::string_view id);
+[[nodiscard]] Result<std::vector<Remark>> remarks_of(Line& line, std::string_view id);
+
+}  // namespace guichet::receiver
