@@ -84,7 +84,7 @@ TEST_CASE("remarks are at answers, groups, zones and pieces that there are") {
         {"formation.date_debut", "a"}, {"stagiaires[0].nir", "b"}, {"stagiaires", "c"}, {"pieces.programme", "d"}, {"p2", "e"}};
     auto const decision = decision_of(*action(), stored("transmis"), asked, "");
     REQUIRE(decision);
-    CHECK(decision->remarks == std::vector<Remark>{{"formation.date_debut", {}, "a"},
+    CHECK(decision->remarks == std::vector<receiver::Remark>{{"formation.date_debut", {}, "a"},
                                                    {"stagiaires[0].nir", {}, "b"},
                                                    {"stagiaires", {}, "c"},
                                                    {"pieces.programme", {}, "d"},

@@ -225,7 +225,7 @@ TEST_CASE("remarks of answers go with the status; a piece keeps its own until it
     decided(*store, more);
     CHECK((*store->find(uuid(1)))->remarks.size() == 3);
     decided(*store, decision("en_instruction", "a_completer"));
-    CHECK((*store->find(uuid(1)))->remarks == std::vector<Remark>{{{}, "p1", "Illisible."}});
+    CHECK((*store->find(uuid(1)))->remarks == std::vector<receiver::Remark>{{{}, "p1", "Illisible."}});
     auto good = decision("a_completer", "a_completer");
     good.pieces = {{"p1", Judgement::conforming, {}}};
     decided(*store, good);

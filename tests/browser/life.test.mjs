@@ -1,0 +1,77 @@
+// After the sending: the request is given back by an instructor, corrected at the field that the remark names, sent again as a second
+// version, and granted; the list of all requests follows. Real page, real receiver, the instructor's command beside it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { button, closeBrowser, command, field, openPage, startReceiver } from "./harness.mjs";
+import { assertQuiet, fillAll, main, onStep } from "./steps.mjs";
+
+let receiver;
+before(async () => { receiver = await startReceiver(); });
+after(async () => { await closeBrowser(); await receiver.stop(); });
+
+const instruct = (...words) => execFileSync(command, ["instruire", "--data", receiver.data, ...words], { encoding: "utf8" });
+
+test("a request is given back, corrected, sent again and granted; and what is listed of it", async () => {
+  const { page, context, complaints } = await openPage(receiver.url);
+  await fillAll(page);
+  await button(page, "VALIDER").click();
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("heading", { name: "Demande transmise" }).waitFor();
+  await main(page).getByRole("heading", { name: "Suivi de la demande" }).waitFor();
+  const number = /AF-\d{4}-\d{6}/.exec(await main(page).innerText())[0];
+
+  instruct(number, "a_completer", "--auteur", "Mme Roux", "--commentaire", "Un point à revoir.",
+    "--remarque", "formation.intitule=L'intitulé n'est pas celui du devis.", "--piece", "p1=conforme");
+  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Mes demandes" }).click();
+  await main(page).getByText("À compléter", { exact: true }).waitFor();
+  await main(page).getByText(/1 remarque de l’organisme/).waitFor();
+
+  await main(page).getByRole("link", { name: /^Ouvrir/ }).click();
+  await page.getByRole("link", { name: "Vérification" }).click();
+  const summary = page.getByRole("alert").filter({ hasText: "L’organisme demande de compléter la demande" });
+  await summary.getByRole("link", { name: /intitulé n'est pas celui du devis/ }).click();
+  await onStep(page, /La Formation/);
+  const title = field(page, "Intitulé de la formation");
+  assert.equal(await title.evaluate((element) => element === document.activeElement), true, "the remark leads to its field");
+  await title.fill("Contrôle technique, module 2");
+  await title.blur();
+  await main(page).getByText("L'intitulé n'est pas celui du devis.").first().waitFor({ state: "detached" });
+
+  await page.getByRole("link", { name: "Vérification" }).click();
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("heading", { name: "Demande transmise" }).waitFor();
+  const { dossiers } = await (await fetch(new URL("api/dossiers", receiver.url))).json();
+  assert.equal(dossiers.length, 1, "a correction is the same dossier");
+  const kept = await (await fetch(new URL(`api/dossiers/${dossiers[0].id}`, receiver.url))).json();
+  assert.equal(kept.version, 2);
+  assert.equal(kept.statut, "transmis");
+  assert.equal(kept.payload.formation.intitule, "Contrôle technique, module 2");
+  assert.ok(kept.pieces.every((piece) => piece.recue), "the piece that had come is not sent again, and is there");
+
+  instruct(number, "en_instruction");
+  instruct(number, "accorde", "--auteur", "Mme Roux");
+  await page.goto(`${receiver.url}#/demandes`);
+  await main(page).getByRole("heading", { name: "Toutes mes demandes" }).waitFor();
+  const row = main(page).getByRole("row").filter({ hasText: number });
+  await row.getByText("Accordé", { exact: true }).waitFor();
+  await main(page).getByRole("tab", { name: "En cours (1)" }).click();
+  await row.waitFor();
+  await field(page, "Rechercher dans mes demandes").fill("accorde module");
+  await row.waitFor();
+  await field(page, "Rechercher dans mes demandes").fill("refusé");
+  await main(page).getByText("Aucune demande ne répond à cette recherche.").waitFor();
+  await field(page, "Rechercher dans mes demandes").fill("");
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Exporter la liste (CSV)").click()]);
+  const csv = await readFile(await download.path(), "utf8");
+  assert.ok(csv.startsWith("\uFEFF\"Numéro\";"), "a spreadsheet knows its encoding");
+  assert.ok(csv.includes(`"${number}"`) && csv.includes("Accordé"));
+
+  await row.getByRole("link", { name: "Contrôle technique, module 2" }).click();
+  await main(page).getByRole("heading", { name: "Suivi de la demande" }).waitFor();
+  await main(page).getByText(/Accordé \(Mme Roux\)/).waitFor();
+  assert.equal(await button(page, "SUIVANT").count(), 0);
+  assertQuiet(complaints);
+  await context.close();
+});
