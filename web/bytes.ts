@@ -1,7 +1,8 @@
 // Messages between the page and C++: LEB128 numbers, strings as length and UTF-8. Mirrors src/platform/web/wire.hpp.
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// A mark at the beginning is part of the text: a file for spreadsheets has one.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class Reader {
   private at = 0;

@@ -20,7 +20,7 @@ struct Follow {
     bool more = false;                   ///< behind those in hand
     std::vector<std::string> changed;    ///< ids of the dossiers still to be asked for, the last one first
     std::string answer;                  ///< of the backend on the one in hand
-    std::int64_t updated = 0;            ///< dossiers that differ from before
+    std::int64_t updated = 0;            ///< dossiers whose status differs from before
 };
 
 }  // namespace guichet

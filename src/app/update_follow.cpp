@@ -108,8 +108,9 @@ bool apply(Dossier& dossier, Json const& told) {
 /// The dossier in hand, when it is the one: changed in place.
 void apply_to_open(Turn& turn, Json const& told) {
     OpenDossier& open = *turn.model.open;
+    std::string const before = open.dossier.status;
     if (open.access != Access::held || !apply(open.dossier, told)) return;
-    ++turn.model.follow.updated;
+    if (open.dossier.status != before) ++turn.model.follow.updated;
     show_remarks(open);
     mark_changed(turn);
     flush(turn);
@@ -122,8 +123,9 @@ void apply_to_record(Turn& turn, std::string const& id, std::string_view record)
     auto const procedure = draft != nullptr ? find_procedure(model.catalogue, draft->procedure) : nullptr;
     if (!json || !procedure) return;
     auto dossier = read_dossier(*procedure, record);
+    std::string const before = dossier ? dossier->status : std::string{};
     if (!dossier || !apply(*dossier, *json)) return;
-    ++model.follow.updated;
+    if (dossier->status != before) ++model.follow.updated;
     put_draft(turn, id, write_dossier(*procedure, *dossier));
 }
 

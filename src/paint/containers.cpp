@@ -128,10 +128,14 @@ void paint_chart(Brush const& brush, Subject const& subject) {
     for (auto const colour : colours) {
         char* end = nullptr;
         float const part = std::strtof(rest, &end) / 1000;
-        if (end == rest || !(part > 0) || part > 1) return;
+        if (end == rest || !(part >= 0) || part > 1) return;
         rest = end;
+        if (part <= gap) {
+            from += part;
+            continue;
+        }
         brush.list->PathArcTo({(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2}, radius * 0.8F, (from - 0.25F) * turn,
-                              (from + std::max(0.0F, part - gap) - 0.25F) * turn, 48);
+                              (from + part - gap - 0.25F) * turn, 48);
         brush.list->PathStroke(colour, ImDrawFlags_None, radius * 0.4F);
         from += part;
     }

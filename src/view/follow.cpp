@@ -32,8 +32,11 @@ std::vector<Status const*> good_way(Procedure const& procedure) {
 
 /// When that status was last come to; null: never.
 StatusChange const* reached(Dossier const& dossier, std::string_view status) {
-    auto const last = std::ranges::find_last(dossier.history, status, &StatusChange::status);
-    return last.empty() ? nullptr : &last.front();
+    StatusChange const* last = nullptr;
+    for (auto const& change : dossier.history) {
+        if (change.status == status) last = &change;
+    }
+    return last;
 }
 
 Node way_node(Maker& maker, OpenDossier const& open) {
@@ -57,8 +60,7 @@ Node way_node(Maker& maker, OpenDossier const& open) {
         StatusChange const* change = reached(open.dossier, way[i]->id);
         Node item = node(Role::list_item);
         if (is_here) set(item, state::current);
-        Node text = line(Gap::xs);
-        add(text,
+        add(item,
             icon(is_done || (is_here && i + 1 == way.size()) ? Icon::check
                  : is_here                                   ? Icon::dot
                                                              : Icon::circle,
@@ -66,10 +68,11 @@ Node way_node(Maker& maker, OpenDossier const& open) {
             span(way[i]->label, is_here   ? Look::strong
                                 : is_done ? Look::plain
                                           : Look::muted));
-        if (i == 0 && change == nullptr) add(text, span(day_and_time(open.dossier.created, maker.model.now), Look::caption));
-        if (change != nullptr) add(text, span(day_and_time(change->at, maker.model.now), Look::caption));
-        if (!is_done && !is_here) add(text, span("à venir", Look::caption));
-        add(item, std::move(text));
+        std::string when;
+        if (change != nullptr || i == 0)
+            when = "\u00a0– " + day_and_time(change != nullptr ? change->at : open.dossier.created, maker.model.now);
+        if (!is_done && !is_here) when = "\u00a0– à venir";
+        if (!when.empty()) add(item, span(std::move(when), Look::caption));
         add(list, std::move(item));
     }
     return list;
@@ -93,8 +96,8 @@ void add_piece_states(OpenDossier const& open, Node& parent) {
         auto const piece = std::ranges::find(open.dossier.attachments, remark.piece, &Attachment::id);
         if (piece == open.dossier.attachments.end()) continue;
         Node item = node(Role::list_item);
-        add(item, span(piece->name), span(state_of_piece(remark.state), look_of_piece(remark.state)));
-        if (!remark.message.empty()) add(item, span(remark.message, Look::muted));
+        add(item, span(piece->name + "\u00a0: "), span(state_of_piece(remark.state), look_of_piece(remark.state)));
+        if (!remark.message.empty()) add(item, span("\u00a0– " + remark.message, Look::muted));
         add(list, std::move(item));
     }
     if (list.children.empty()) return;
@@ -112,7 +115,7 @@ void add_history(Maker& maker, OpenDossier const& open, Node& parent) {
         if (!change.author.empty()) text += " (" + change.author + ")";
         Node item = node(Role::list_item);
         add(item, span(std::move(text)));
-        if (!change.comment.empty()) add(item, span(" – " + change.comment, Look::muted));
+        if (!change.comment.empty()) add(item, span("\u00a0– " + change.comment, Look::muted));
         add(list, std::move(item));
     }
     add(parent, heading(3, "Historique"), std::move(list));

@@ -68,7 +68,7 @@ Node draft_card(Maker& maker, Draft const& draft) {
         add(card, paragraph(counted(draft.remarks, "remarque", "remarques") + " de l’organisme\u00a0: à corriger, puis à renvoyer",
                             Look::strong));
     }
-    if (draft.editable) {
+    if (draft.editable && (draft.remarks == 0 || draft.blocking > 0)) {
         add(card,
             draft.blocking == 0
                 ? with(line(Gap::xs), icon(Icon::check, Look::success), span("Prête à être envoyée"))

@@ -12,7 +12,7 @@ namespace guichet {
 namespace {
 
 constexpr std::string_view group_labels[] = {"Brouillons", "En cours", "Archivées", "Toutes"};
-constexpr std::string_view table_id = "demandes";
+constexpr std::string_view table_id = "liste-demandes";
 
 Node tabs(Maker& maker, RequestGroup current, std::array<std::uint32_t, 4> const& counts) {
     Node list = named(node(Role::tab_list), "Groupes de demandes");
@@ -87,7 +87,7 @@ Node request_row(Maker& maker, Draft const& draft) {
     }
     Node row = node(Role::row);
     row.id = "demande-" + draft.id;
-    add(row, celled(Role::row_header, "Demande", Width::full, std::move(subject)),
+    add(row, celled(Role::row_header, "Demande", Width::w30, std::move(subject)),
         celled(Role::cell, "Numéro", Width::w14, span(draft.number.empty() ? "–" : draft.number)),
         celled(Role::cell, "Statut", Width::w14, span(draft.status_label, badge_of(draft))),
         celled(Role::cell, "Modifiée le", Width::w14, span(day_and_time(draft.modified, maker.model.now))));
@@ -96,8 +96,7 @@ Node request_row(Maker& maker, Draft const& draft) {
 
 Node request_table(Maker& maker, std::vector<Draft const*> const& listed, std::size_t shown) {
     Node head = node(Role::row);
-    add(head, titled("Demande", Width::full), titled("Numéro", Width::w14), titled("Statut", Width::w14),
-        titled("Modifiée le", Width::w14));
+    add(head, titled("Demande", Width::w30), titled("Numéro", Width::w14), titled("Statut", Width::w14), titled("Modifiée le", Width::w14));
     Node body = node(Role::table_body);
     body.children.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) add(body, request_row(maker, *listed[i]));

@@ -26,11 +26,11 @@ test("a request is given back, corrected, sent again and granted; and what is li
     "--remarque", "formation.intitule=L'intitulé n'est pas celui du devis.", "--piece", "p1=conforme");
   await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Mes demandes" }).click();
   await main(page).getByText("À compléter", { exact: true }).waitFor();
-  await main(page).getByText(/1 remarque de l’organisme/).waitFor();
+  await main(page).getByText(/1\sremarque de l’organisme/).waitFor();
 
   await main(page).getByRole("link", { name: /^Ouvrir/ }).click();
   await page.getByRole("link", { name: "Vérification" }).click();
-  const summary = page.getByRole("alert").filter({ hasText: "L’organisme demande de compléter la demande" });
+  const summary = page.getByRole("group", { name: "L’organisme demande de compléter la demande" });
   await summary.getByRole("link", { name: /intitulé n'est pas celui du devis/ }).click();
   await onStep(page, /La Formation/);
   const title = field(page, "Intitulé de la formation");

@@ -90,7 +90,7 @@ TEST_CASE("what was granted is shown on its way, with who decided when, and can 
     CHECK(it.tab.says("Suivi de la demande"));
     CHECK(it.tab.says("Accordé"));
     CHECK(it.tab.says("Mme Roux"));
-    CHECK(it.tab.says("Soldé à venir"));
+    CHECK(it.tab.says("– à venir"));
     CHECK_FALSE(is_editable(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
                             *read_dossier(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
                                           it.world.device.store.at("dossier/" + it.id))));

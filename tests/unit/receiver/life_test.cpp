@@ -85,10 +85,10 @@ TEST_CASE("remarks are at answers, groups, zones and pieces that there are") {
     auto const decision = decision_of(*action(), stored("transmis"), asked, "");
     REQUIRE(decision);
     CHECK(decision->remarks == std::vector<receiver::Remark>{{"formation.date_debut", {}, "a"},
-                                                   {"stagiaires[0].nir", {}, "b"},
-                                                   {"stagiaires", {}, "c"},
-                                                   {"pieces.programme", {}, "d"},
-                                                   {{}, "p2", "e"}});
+                                                             {"stagiaires[0].nir", {}, "b"},
+                                                             {"stagiaires", {}, "c"},
+                                                             {"pieces.programme", {}, "d"},
+                                                             {{}, "p2", "e"}});
     for (auto const* path :
          {"formation.date", "stagiaires[1].nir", "stagiaires.nir", "stagiaires[0]", "p3", "pieces.absente", "", "pieces."}) {
         asked.remarks = {{path, "x"}};
