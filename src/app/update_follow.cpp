@@ -65,6 +65,8 @@ void ask_next(Turn& turn) {
 }
 
 void go_to_next(Turn& turn) {
+    // Begun anew meanwhile.
+    if (turn.model.follow.changed.empty()) return;
     turn.model.follow.changed.pop_back();
     ask_next(turn);
 }
@@ -185,6 +187,7 @@ void later::took_cursor(Turn& turn, msg::Loaded const& message) {
             (void)std::from_chars(text.data(), text.data() + text.size(), follow.cursor);
         }
     }
+    follow.cursor = std::max<std::int64_t>(follow.cursor, 0);
     ask_events(turn);
 }
 
