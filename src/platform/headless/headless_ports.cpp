@@ -212,6 +212,6 @@ void HeadlessPorts::release(std::string_view key) {
 void HeadlessPorts::set_unsaved(bool value) { unsaved = value; }
 void HeadlessPorts::set_plain(bool value) { plain = value; }
 
-void HeadlessPorts::fetch_later(RequestId id) { events.push_back(event::Stored{id, !later_fails, later_fails ? "network" : ""}); }
+void HeadlessPorts::fetch_later(RequestId id) { events.emplace_back(event::Stored{id, !later_fails, later_fails ? "network" : ""}); }
 
 }  // namespace guichet
