@@ -71,26 +71,18 @@ std::string draft_title(Draft const& draft) {
     return draft.subject.empty() ? "Demande sans nom" : draft.subject;
 }
 
-std::vector<Draft const*> listed_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list) {
+FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list) {
     std::string const words = fold(list.search);
-    std::vector<Draft const*> found;
-    for (auto const& draft : drafts) {
-        if (group != RequestGroup::all && group_of(draft) != group) continue;
-        if (words.empty() || has_words(searched(draft), words)) found.push_back(&draft);
-    }
-    sort_items(found, [&](Draft const* a, Draft const* b) { return comes_before(*a, *b, list.order); });
-    return found;
-}
-
-std::array<std::uint32_t, 4> count_requests(std::vector<Draft> const& drafts, std::string_view search) {
-    std::string const words = fold(search);
-    std::array<std::uint32_t, 4> counts{};
+    FoundRequests found;
     for (auto const& draft : drafts) {
         if (!words.empty() && !has_words(searched(draft), words)) continue;
-        ++counts[static_cast<std::size_t>(group_of(draft))];
-        ++counts[static_cast<std::size_t>(RequestGroup::all)];
+        RequestGroup const own = group_of(draft);
+        ++found.counts[static_cast<std::size_t>(own)];
+        ++found.counts[static_cast<std::size_t>(RequestGroup::all)];
+        if (group == RequestGroup::all || group == own) found.listed.push_back(&draft);
     }
-    return counts;
+    sort_items(found.listed, [&](Draft const* a, Draft const* b) { return comes_before(*a, *b, list.order); });
+    return found;
 }
 
 std::string requests_as_csv(std::vector<Draft const*> const& drafts) {

@@ -25,10 +25,12 @@ inline constexpr std::size_t requests_at_once = 100;
 [[nodiscard]] RequestGroup group_of(Draft const& draft);
 /// What a request is called in a list: its name, else its subject, else « Demande sans nom ».
 [[nodiscard]] std::string draft_title(Draft const& draft);
-/// Those of the group that have each word of the search, accents and case aside, in the order asked for.
-[[nodiscard]] std::vector<Draft const*> listed_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list);
-/// How many that search finds in each group.
-[[nodiscard]] std::array<std::uint32_t, 4> count_requests(std::vector<Draft> const& drafts, std::string_view search);
+struct FoundRequests {
+    std::array<std::uint32_t, 4> counts{};  ///< by group
+    std::vector<Draft const*> listed;       ///< those of the group asked for, in the order asked for
+};
+/// Those that have each word of the search, accents and case aside.
+[[nodiscard]] FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list);
 /// As French spreadsheets read it: UTF-8 with its mark, semicolons, CRLF; a cell that would be taken for a formula begins with an apostrophe.
 [[nodiscard]] std::string requests_as_csv(std::vector<Draft const*> const& drafts);
 

@@ -33,7 +33,7 @@ void show_more_requests(Turn& turn) {
 
 void later::export_requests(Turn& turn) {
     Model const& model = turn.model;
-    auto const listed = listed_requests(model.drafts, read_request_group(model.route.step), model.requests);
+    auto const listed = find_requests(model.drafts, read_request_group(model.route.step), model.requests).listed;
     turn.want(effect::Download{"demandes-" + turn.iso_now().substr(0, 10) + ".csv", "text/csv", requests_as_csv(listed), {}});
     turn.announce(Spoken::draft_exported);
 }

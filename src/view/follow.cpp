@@ -110,8 +110,7 @@ void add_history(Maker& maker, OpenDossier const& open, Node& parent) {
     list.id = "historique";
     for (std::size_t i = open.dossier.history.size(); i-- > 0;) {
         StatusChange const& change = open.dossier.history[i];
-        Status const* status = open.procedure->find_status(change.status);
-        std::string text = day_and_time(change.at, maker.model.now) + "\u00a0: " + (status != nullptr ? status->label : change.status);
+        std::string text = day_and_time(change.at, maker.model.now) + "\u00a0: " + status_text(*open.procedure, change.status);
         if (!change.author.empty()) text += " (" + change.author + ")";
         Node item = node(Role::list_item);
         add(item, span(std::move(text)));
@@ -132,11 +131,10 @@ void later::add_follow(Maker& maker, OpenDossier const& open, Node& parent) {
     Status const* status = open.procedure->find_status(open.dossier.status);
     add(part, heading(2, "Suivi de la demande", "suivi-titre"),
         with(line(Gap::s), span("Statut\u00a0:"),
-             span(status != nullptr ? status->label : open.dossier.status, is_refusal(open.dossier.status) ? Look::badge_fault
-                                                                           : is_editable(*open.procedure, open.dossier)
-                                                                               ? Look::badge_warning
-                                                                           : status != nullptr && status->next.empty() ? Look::badge_success
-                                                                                                                       : Look::badge_info)),
+             span(status_text(*open.procedure, open.dossier.status), is_refusal(open.dossier.status)              ? Look::badge_fault
+                                                                     : is_editable(*open.procedure, open.dossier) ? Look::badge_warning
+                                                                     : status != nullptr && status->next.empty()  ? Look::badge_success
+                                                                                                                  : Look::badge_info)),
         way_node(maker, open));
     add_piece_states(open, part);
     add_history(maker, open, part);

@@ -119,13 +119,13 @@ Look badge_of(Draft const& draft) {
     return draft.status == "accorde" || draft.status == "solde" ? Look::badge_success : Look::badge_info;
 }
 
-void add_home(Maker& maker, Node& main) {
+bool add_list_top(Maker& maker, std::string title, Node& main) {
     Model const& model = maker.model;
     Node top = box(Layout::line_between, Gap::m);
     top.id = "entete";
     Node begin = link("Créer une demande", "#/nouvelle", Look::primary);
     begin.id = "creer";
-    add(top, main_heading("Mes demandes"), std::move(begin));
+    add(top, main_heading(std::move(title)), std::move(begin));
     add(main, std::move(top));
     if (!model.can_store) {
         Node alert = callout(Role::alert, Look::warning,
@@ -142,14 +142,21 @@ void add_home(Maker& maker, Node& main) {
         Node status = textual(Role::status, "Chargement de vos demandes…");
         status.id = "chargement";
         add(main, std::move(status), skeleton(3));
-    } else if (model.drafts.empty()) {
+    }
+    return model.drafts_fetching == Fetching::done;
+}
+
+void add_home(Maker& maker, Node& main) {
+    Model const& model = maker.model;
+    bool const there = add_list_top(maker, "Mes demandes", main);
+    if (there && model.drafts.empty()) {
         Node empty = stack(Gap::s, Look::zone);
         empty.id = "aucune-demande";
         add(empty, paragraph("Aucune demande sur cet appareil.", Look::strong),
             paragraph("Créez une demande de prise en charge, ou importez un dossier préparé ailleurs. Tout reste sur cet "
                       "appareil jusqu’à l’envoi."));
         add(main, std::move(empty));
-    } else {
+    } else if (there) {
         Node list = named(node(Role::list), "Demandes de cet appareil");
         list.layout = Layout::stack;
         list.gap = Gap::m;

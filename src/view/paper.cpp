@@ -12,9 +12,8 @@ constexpr std::string_view paper_id = "papier";
 
 void add_facts(Model const& model, OpenDossier const& open, Node& parent) {
     Node list = node(Role::definition_list);
-    Status const* status = open.procedure->find_status(open.dossier.status);
     add(list, definition("Organisme", open.procedure->organisme), definition("Référence", reference_of(open)),
-        definition("Statut", status != nullptr ? status->label : open.dossier.status));
+        definition("Statut", status_text(*open.procedure, open.dossier.status)));
     if (open.dossier.receipt) {
         add(list, definition("Date", day_and_time(open.dossier.receipt->date, model.now)),
             definition("Empreinte (SHA-256)", open.dossier.receipt->digest));

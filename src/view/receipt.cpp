@@ -79,8 +79,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     add(list, definition("Date", day_and_time(receipt.date, maker.model.now)));
     Connector const* connector = find_connector(maker.model.config, receipt.connector);
     add(list, definition("Mode d’envoi", connector != nullptr ? connector->label : receipt.connector));
-    Status const* status = open.procedure->find_status(open.dossier.status);
-    add(list, definition("Statut", status != nullptr ? status->label : open.dossier.status));
+    add(list, definition("Statut", status_text(*open.procedure, open.dossier.status)));
     add(list, definition("Empreinte (SHA-256)", receipt.digest));
     add(page, std::move(list));
     if (sent && maker.model.later == Fetching::done) later::add_follow(maker, open, page);

@@ -119,19 +119,8 @@ std::string result_text(RequestList const& list, std::size_t count) {
 void later::add_requests(Maker& maker, Node& main) {
     Model const& model = maker.model;
     RequestGroup const group = read_request_group(model.route.step);
-    auto const counts = count_requests(model.drafts, model.requests.search);
-    auto const listed = listed_requests(model.drafts, group, model.requests);
-    Node top = box(Layout::line_between, Gap::m);
-    top.id = "entete";
-    Node begin = link("Créer une demande", "#/nouvelle", Look::primary);
-    begin.id = "creer";
-    add(top, main_heading("Toutes mes demandes"), std::move(begin));
-    add(main, std::move(top));
-    if (model.drafts_fetching != Fetching::done) {
-        Node status = textual(Role::status, "Chargement de vos demandes…");
-        status.id = "chargement";
-        return add(main, std::move(status), skeleton(3));
-    }
+    auto const [counts, listed] = find_requests(model.drafts, group, model.requests);
+    if (!add_list_top(maker, "Toutes mes demandes", main)) return;
     if (model.follow.fetching == Fetching::failed) {
         Node trouble =
             callout(Role::status, Look::warning,

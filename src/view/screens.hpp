@@ -45,6 +45,8 @@ void add_dialog(Maker& maker, Node& root);
 [[nodiscard]] Node close_button(Maker& maker, std::string text);
 
 // Parts.
+/// Heading, « Créer une demande », and what keeps the requests of this device from being listed. Whether they can be.
+[[nodiscard]] bool add_list_top(Maker& maker, std::string title, Node& main);
 /// How the status of a request looks in a list.
 [[nodiscard]] Look badge_of(Draft const& draft);
 /// The five steps with the state of each, beside every page of a dossier.

@@ -74,6 +74,11 @@ SpokenText spoken_text(effect::Announce const& announce) {
     std::unreachable();
 }
 
+std::string status_text(Procedure const& procedure, std::string_view status) {
+    Status const* known = procedure.find_status(status);
+    return known != nullptr ? known->label : std::string{status};
+}
+
 std::string day_and_time(std::string_view iso_instant, Now const& now) {
     auto const instant = instant_of_iso(iso_instant);
     if (!instant) return std::string{iso_instant};

@@ -31,6 +31,8 @@ struct SpokenText {
 [[nodiscard]] std::string import_trouble_text(ImportTrouble trouble);
 [[nodiscard]] std::string lookup_text(LookupDialog const& dialog);
 [[nodiscard]] std::string toast_text(Toast const& toast);
+/// The procedure's own word for a status; one that it does not know, as it is.
+[[nodiscard]] std::string status_text(Procedure const& procedure, std::string_view status);
 /// « 3 points à corriger », « 1 point à corriger ».
 [[nodiscard]] std::string points_to_correct(std::uint32_t count);
 /// « Stagiaire 2 » or « Stagiaire 2 : Jérôme Lefèvre ».

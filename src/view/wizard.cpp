@@ -217,12 +217,11 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
         add(parent, std::move(told));
     }
     if (!is_editable(*open.procedure, open.dossier)) {
-        Status const* status = open.procedure->find_status(open.dossier.status);
         Node banner = node(Role::box, Look::info);
         banner.id = "verrouille";
         banner.layout = Layout::stack;
         banner.gap = Gap::s;
-        add(banner, paragraph("Cette demande a le statut «\u00a0" + (status != nullptr ? status->label : open.dossier.status) +
+        add(banner, paragraph("Cette demande a le statut «\u00a0" + status_text(*open.procedure, open.dossier.status) +
                               "\u00a0»\u00a0: elle se consulte et ne se modifie plus."));
         if (open.dossier.receipt) { add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id)))); }
         add(parent, std::move(banner));
