@@ -74,6 +74,8 @@ if(EXISTS "${CMAKE_SOURCE_DIR}/tests/bench/verdict.cpp")
   if(EMSCRIPTEN)
     # package.json says that .js files are modules; this one is a script of Emscripten's.
     set_target_properties(bench_verdict PROPERTIES SUFFIX .cjs)
+    # Of the page's own memory, too.
+    target_sources(bench_verdict PRIVATE src/main/web_memory.cpp)
     target_link_options(bench_verdict PRIVATE -sNODERAWFS=1 -sENVIRONMENT=node -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1
       -sSTACK_SIZE=1MB -sEXIT_RUNTIME=1 -sASSERTIONS=0 -fno-exceptions)
   endif()
@@ -98,7 +100,7 @@ if(EMSCRIPTEN)
   # What only the page's module has of the C library's, under tests of its own.
   set(web_libc_js "${CMAKE_SOURCE_DIR}/web/library_libc.js")
   guichet_suite(unit_web_libc tests/unit/web_libc)
-  target_sources(unit_web_libc PRIVATE src/main/web_libc.cpp)
+  target_sources(unit_web_libc PRIVATE src/main/web_libc.cpp src/main/web_memory.cpp)
   target_link_options(unit_web_libc PRIVATE "SHELL:--js-library \"${web_libc_js}\"")
   set_property(TARGET unit_web_libc APPEND PROPERTY LINK_DEPENDS "${web_libc_js}")
   return()

@@ -116,6 +116,8 @@ bool has_empty_label(std::string_view domain) {
 
 }  // namespace
 
+bool is_postal_code(std::string_view text) { return text.size() == 5 && all_digits(text) && !text.starts_with("00"); }
+
 Reading<std::string> read_postal_code(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     if (compacted.size() == 4 && all_digits(compacted) && compacted[0] != '0') {

@@ -21,6 +21,8 @@ namespace guichet {
 
 /// 13 characters, or 15 with the key, which is then checked. Stored as typed in length (13 or 15), upper case.
 [[nodiscard]] Reading<std::string> read_nir(std::string_view typed);
+/// What that reader gives back as it is.
+[[nodiscard]] bool is_nir(std::string_view text);
 /// "1 85 05 78 006 084 91".
 [[nodiscard]] std::string show_nir(std::string_view compact);
 /// "1 •• •• •• ••• ••• ••": what may stand on a screen that others see (RGPD, minimisation).
@@ -50,6 +52,8 @@ struct NirFacts {
 [[nodiscard]] std::string show_nda(std::string_view compact);
 /// 5 digits, 00 refused as department.
 [[nodiscard]] Reading<std::string> read_postal_code(std::string_view typed);
+/// What that reader gives back as it is.
+[[nodiscard]] bool is_postal_code(std::string_view text);
 /// French and overseas numbers, stored E.164 ("+33612345678"), shown "06 12 34 56 78".
 [[nodiscard]] Reading<std::string> read_phone(std::string_view typed);
 [[nodiscard]] std::string show_phone(std::string_view e164);

@@ -46,12 +46,26 @@ std::string_view shape_trouble(std::string_view nir) {
 
 bool is_nir_shaped(std::string_view nir) { return (nir.size() == 13 || nir.size() == 15) && shape_trouble(nir).empty(); }
 
-bool has_nir_key(std::string_view nir) { return all_digits(nir.substr(13)) && nir_key(nir) == two_digits(nir, 13); }
+/// 97 less what the number leaves when divided by it; of 13 characters that are a NIR's.
+int key_of(std::string_view nir) {
+    std::int64_t number = 0;
+    for (std::size_t i = 0; i < 13; ++i) {
+        // 2A counts as 19 and 2B as 18.
+        bool const corsica = is_corsica(nir) && (i == 5 || i == 6);
+        int const digit = !corsica ? nir[i] - '0' : i == 5 ? 1 : nir[6] == 'A' ? 9 : 8;
+        number = number * 10 + digit;
+    }
+    return 97 - static_cast<int>(number % 97);
+}
+
+/// Of 15 characters, of which the first 13 are a NIR's.
+bool has_nir_key(std::string_view nir) { return all_digits(nir.substr(13)) && key_of(nir) == two_digits(nir, 13); }
 
 /// The number itself is for nobody's eyes, so the sentence tells the place instead of asking.
 std::string key_trouble(std::string_view nir) {
     constexpr std::string_view wrong_key = "La clé (les 2 derniers chiffres) ne correspond pas au numéro de sécurité sociale\u00a0: ";
-    auto const meant = undo_slip(nir, Slip::exchange, has_nir_key);
+    auto const meant =
+        undo_slip(nir, Slip::exchange, [](std::string_view meant) { return shape_trouble(meant).empty() && has_nir_key(meant); });
     if (!meant) { return joined({wrong_key, "vérifiez chaque chiffre."}); }
     std::size_t place = 0;
     while ((*meant)[place] == nir[place]) ++place;
@@ -63,15 +77,10 @@ std::string key_trouble(std::string_view nir) {
 
 std::optional<int> nir_key(std::string_view compacted) {
     if (compacted.size() < 13 || !shape_trouble(compacted).empty()) { return std::nullopt; }
-    int remainder = 0;
-    for (std::size_t i = 0; i < 13; ++i) {
-        // 2A counts as 19 and 2B as 18.
-        bool const corsica = is_corsica(compacted) && (i == 5 || i == 6);
-        int const digit = !corsica ? compacted[i] - '0' : i == 5 ? 1 : compacted[6] == 'A' ? 9 : 8;
-        remainder = (remainder * 10 + digit) % 97;
-    }
-    return 97 - remainder;
+    return key_of(compacted);
 }
+
+bool is_nir(std::string_view text) { return is_nir_shaped(text) && (text.size() == 13 || has_nir_key(text)); }
 
 Reading<std::string> read_nir(std::string_view typed) {
     std::string compacted = compact_upper(typed);

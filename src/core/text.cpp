@@ -42,7 +42,8 @@ bool is_dot_or_hyphen(char32_t c) { return c == '.' || c == '-' || c == 0x00AD |
 
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        std::size_t const length = decode(text, at).length;
+        bool const ascii = (static_cast<unsigned char>(text[at]) & 0x80U) == 0;
+        std::size_t const length = ascii ? 1 : decode(text, at).length;
         if (length == 0) { return false; }
         at += length;
     }

@@ -1,5 +1,6 @@
 #include "dossier/json_cursor.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -11,21 +12,26 @@ namespace {
 
 bool is_digit(char each) { return each >= '0' && each <= '9'; }
 
-/// Where printable ASCII without quote or backslash ends: eight bytes at once, then the odd ones.
+/// Where plain text ends: before a quote, a backslash, a control character or, if asked, the first letter beyond ASCII.
+/// Eight bytes at once, then the odd ones.
+template <bool ascii_only>
 std::size_t plain_end(std::string_view text, std::size_t at) {
     constexpr std::uint64_t ones = 0x0101010101010101U;
     constexpr std::uint64_t highs = 0x80 * ones;
-    // Bytes of zero have their high bit set in this; so may others after one, which is why the odd loop looks again.
+    static_assert(std::endian::native == std::endian::little, "the first byte must be the lowest");
+    // Bytes of zero have their high bit set in this; so may others, but only above the first, which is the one looked for.
     auto const zeros = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes & highs; };
     for (; at + 8 <= text.size(); at += 8) {
         std::uint64_t bytes = 0;
         std::memcpy(&bytes, text.data() + at, 8);
         std::uint64_t const below_space = (bytes - 0x20 * ones) & ~bytes & highs;
-        if (((bytes & highs) | below_space | zeros(bytes ^ ('"' * ones)) | zeros(bytes ^ ('\\' * ones))) != 0) break;
+        std::uint64_t const ends =
+            (ascii_only ? bytes & highs : 0) | below_space | zeros(bytes ^ ('"' * ones)) | zeros(bytes ^ ('\\' * ones));
+        if (ends != 0) return at + static_cast<std::size_t>(std::countr_zero(ends)) / 8;
     }
     while (at < text.size()) {
         auto const each = static_cast<unsigned char>(text[at]);
-        if (each < 0x20 || each >= 0x80 || each == '"' || each == '\\') break;
+        if (each < 0x20 || (ascii_only && each >= 0x80) || each == '"' || each == '\\') break;
         ++at;
     }
     return at;
@@ -105,6 +111,22 @@ bool JsonCursor::next_member(std::string_view& name) {
     return !failed_ && take(':');
 }
 
+bool JsonCursor::take_member(std::string_view name) {
+    // A name has no quote and no backslash in it (src/procedure/load.cpp): what is the same is the whole of it.
+    std::size_t const comma = first_ ? 0 : 1;
+    std::size_t const size = name.size();
+    if (failed_ || text_.size() - at_ < comma + size + 3) return false;
+    char const* const here = text_.data() + at_;
+    char const* const quoted = here + comma;
+    if ((comma == 1 && *here != ',') || quoted[0] != '"' || quoted[size + 1] != '"' || quoted[size + 2] != ':') return false;
+    for (std::size_t at = 0; at < size; ++at) {
+        if (quoted[at + 1] != name[at]) return false;
+    }
+    at_ += comma + size + 3;
+    first_ = false;
+    return true;
+}
+
 bool JsonCursor::next_item() {
     if (failed_) return false;
     skip_spaces();
@@ -128,11 +150,9 @@ std::string_view JsonCursor::scan_text(std::string& buffer) {
     if (!take('"')) return {};
     std::size_t const start = at_;
     // Most texts have no escape: they are used where they stand.
-    std::size_t at = plain_end(text_, start);
+    std::size_t at = plain_end<true>(text_, start);
     bool const ascii = at >= text_.size() || static_cast<unsigned char>(text_[at]) < 0x80;
-    if (!ascii) {
-        while (at < text_.size() && text_[at] != '"' && text_[at] != '\\' && static_cast<unsigned char>(text_[at]) >= 0x20) ++at;
-    }
+    if (!ascii) at = plain_end<false>(text_, at);
     at_ = at;
     if (at < text_.size() && static_cast<unsigned char>(text_[at]) < 0x20) {
         failed_ = true;
@@ -228,16 +248,21 @@ bool JsonCursor::scan_number() {
 }
 
 std::optional<std::int64_t> JsonCursor::read_integer() {
+    std::string_view source;
+    return read_integer(source);
+}
+
+std::optional<std::int64_t> JsonCursor::read_integer(std::string_view& source) {
     skip_spaces();
     std::size_t const start = at_;
     if (failed_ || !scan_number()) {
         failed_ = true;
         return std::nullopt;
     }
+    source = text_.substr(start, at_ - start);
     std::int64_t value = 0;
-    char const* const end = text_.data() + at_;
-    auto const read = std::from_chars(text_.data() + start, end, value);
-    return read.ec == std::errc{} && read.ptr == end ? std::optional{value} : std::nullopt;
+    auto const read = std::from_chars(source.data(), source.data() + source.size(), value);
+    return read.ec == std::errc{} && read.ptr == source.data() + source.size() ? std::optional{value} : std::nullopt;
 }
 
 bool JsonCursor::read_boolean() {

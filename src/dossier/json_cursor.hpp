@@ -26,6 +26,8 @@ public:
     /// while (cursor.next_member(name)) { read exactly one value } — after enter_object().
     [[nodiscard]] bool enter_object();
     [[nodiscard]] bool next_member(std::string_view& name);
+    /// Reads the name of the next member if it is that one, written without a space or an escape; else nothing.
+    [[nodiscard]] bool take_member(std::string_view name);
     [[nodiscard]] bool enter_array();
     [[nodiscard]] bool next_item();
 
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] std::string_view read_text();
     /// A whole number within 64 bits; nothing for any other number, which is then read all the same.
     [[nodiscard]] std::optional<std::int64_t> read_integer();
+    /// The same, and in `source` the text of the number.
+    [[nodiscard]] std::optional<std::int64_t> read_integer(std::string_view& source);
     [[nodiscard]] bool read_boolean();
     void read_null();
     /// Reads one value of any kind; its source text.

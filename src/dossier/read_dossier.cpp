@@ -10,6 +10,7 @@
 #include "dossier/codec.hpp"
 #include "dossier/json_cursor.hpp"
 #include "dossier/migrations.hpp"
+#include "dossier/read_expected.hpp"
 #include "dossier/unclaimed.hpp"
 #include "dossier/versions.hpp"
 #include "procedure/kinds.hpp"
@@ -229,7 +230,7 @@ private:
     void read_answers(std::string const& prefix, Place const& place, std::vector<Answer>& answers, std::int16_t group) {
         if (!cursor_.enter_object()) return;
         std::string_view name;
-        while (cursor_.next_member(name)) {
+        while (next_answer(prefix, place, answers, group, name)) {
             if (std::int32_t const index = field_index(prefix, name, group); index >= 0) {
                 read_answer_into(static_cast<std::uint32_t>(index), answers, place, name);
             } else {
@@ -252,15 +253,21 @@ private:
         }
     }
 
-    /// Files have their members in the order in which we wrote them: the next field is tried before all others.
-    std::int32_t field_index(std::string_view prefix, std::string_view name, std::int16_t group) {
-        if (expected_ < procedure_.fields.size()) {
-            Field const& field = procedure_.fields[expected_];
-            std::string_view const path = field.path;
-            if (field.group == group && path.size() == prefix.size() + name.size() && path.ends_with(name) && path.starts_with(prefix)) {
-                return static_cast<std::int32_t>(expected_++);
-            }
+    /// Files have their members in the order in which we wrote them: the next fields are tried before all others. The name of the
+    /// member that comes after them.
+    bool next_answer(std::string_view prefix, Place const& place, std::vector<Answer>& answers, std::int16_t group,
+                     std::string_view& name) {
+        std::int32_t left = -1;
+        // What a row without its id puts aside could not be named by it.
+        bool const named = place.row == nullptr || !place.row->empty();
+        while (named && (left = read_expected(cursor_, procedure_, prefix, group, answers, expected_)) >= 0) {
+            auto const index = static_cast<std::uint32_t>(left);
+            read_answer_into(index, answers, place, std::string_view(procedure_.fields[index].path).substr(prefix.size()));
         }
+        return cursor_.next_member(name);
+    }
+
+    std::int32_t field_index(std::string_view prefix, std::string_view name, std::int16_t group) {
         std::int32_t const index = procedure_.field_index(std::string(prefix) + std::string(name));
         if (index < 0 || procedure_.fields[static_cast<std::size_t>(index)].group != group) return -1;
         expected_ = static_cast<std::size_t>(index) + 1;
@@ -275,19 +282,7 @@ private:
         Field const& field = procedure_.fields[index];
         Answer& answer = answers[field.slot];
         if (!is_unknown(answer.value) || !answer.typed.empty()) return keep(place.into(name));
-        switch (cursor_.peek()) {
-        case Type::text: {
-            std::string_view const text = cursor_.read_text();
-            if (!cursor_.failed() && !take_text(procedure_, field, text, answer.value)) answer.typed = text;
-            return;
-        }
-        case Type::boolean: {
-            bool const value = cursor_.read_boolean();
-            return take_value(value_from_json(procedure_, field, Json(value)), answer, value ? "true" : "false");
-        }
-        case Type::null: return cursor_.read_null();
-        default: break;
-        }
+        if (read_plain_answer(cursor_, procedure_, field, answer)) return;
         std::string_view const source = cursor_.skip();
         if (cursor_.failed()) return;
         Result<Json> const value = parse_json(source);
@@ -333,7 +328,7 @@ private:
         // A row is named by its id, which we write first: its place among the rows may change.
         Place const place{pointer, &row.id};
         std::string_view name;
-        while (cursor_.next_member(name)) {
+        while (next_answer(prefix, place, row.answers, group, name)) {
             if (name == "id" && row.id.empty() && cursor_.peek() == Type::text) {
                 row.id = cursor_.read_text();
             } else if (std::int32_t const index = field_index(prefix, name, group); index >= 0) {
@@ -345,10 +340,19 @@ private:
     }
 
     void settle_rows() {
-        std::vector<std::string_view> seen;
+        bool in_order = true;
+        std::uint32_t last = 0;
         for (std::vector<Row> const& rows : dossier_.groups) {
-            for (Row const& row : rows) dossier_.next_row = std::max(dossier_.next_row, number_of(row.id, 'r') + 1);
+            for (Row const& row : rows) {
+                std::uint32_t const number = number_of(row.id, 'r');
+                in_order = in_order && number > last;
+                last = number;
+                dossier_.next_row = std::max(dossier_.next_row, number + 1);
+            }
         }
+        // As they were made, and so each its own.
+        if (in_order) return;
+        std::vector<std::string_view> seen;
         for (std::vector<Row>& rows : dossier_.groups) {
             for (Row& row : rows) seen.push_back(row.id);
         }

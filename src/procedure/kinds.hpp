@@ -34,6 +34,10 @@ namespace guichet {
 /// The same for a JSON text, without a Json around it: opening a dossier reads hundreds. False, and `value` as it was,
 /// when the text is not canonical.
 [[nodiscard]] bool take_text(Procedure const& procedure, Field const& field, std::string_view text, Value& value);
+/// The same for a JSON number that is whole.
+[[nodiscard]] bool take_integer(Field const& field, std::int64_t whole, Value& value);
+/// The same for true and false.
+[[nodiscard]] bool take_boolean(Field const& field, bool yes, Value& value);
 /// What to take instead of a code of an older form that the value holds; "" for all others, and at once for fields that have none.
 [[nodiscard]] std::string_view retired_advice(Procedure const& procedure, Field const& field, Value const& value);
 [[nodiscard]] bool has_retired_codes(Procedure const& procedure, Field const& field);

@@ -25,7 +25,37 @@ std::string refusal(std::string_view file) {
     return read ? "opened" : read.error().code;
 }
 
+/// The same members the other way round, but the id of a row, which names what is put aside in it.
+Json reversed(Json const& json) {
+    Json turned = json;
+    if (json.is_array()) {
+        for (Json& item : turned) item = reversed(item);
+    } else if (json.is_object()) {
+        turned = Json::object();
+        if (json.contains("id")) turned["id"] = json["id"];
+        for (auto item = json.rbegin(); item != json.rend(); ++item) {
+            if (item.key() != "id") turned[item.key()] = reversed(item.value());
+        }
+    }
+    return turned;
+}
+
 }  // namespace
+
+TEST_CASE("a file that another program wrote, with spaces or in another order, is the same dossier") {
+    auto const procedure = small_procedure();
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        Random random(seed);
+        Dossier dossier = new_dossier(*procedure, random_uuid(random), "2026-11-21T10:00:00Z");
+        for (int step = 0; step < 80; ++step) random_edit(*procedure, dossier, random, some_day());
+        Json const file = *parse_json(write_dossier(*procedure, dossier));
+        for (std::string const& text : {file.dump(2), reversed(file).dump(), reversed(file).dump(1, '\t')}) {
+            Result<Dossier> const read = read_dossier(*procedure, text);
+            REQUIRE_MESSAGE(read.has_value(), text);
+            REQUIRE_MESSAGE(write_dossier(*procedure, *read) == write_dossier(*procedure, dossier), "seed " << seed << "\n" << text);
+        }
+    }
+}
 
 TEST_CASE("what is written is read back the same: random dossiers, unreadable texts and unknown members included") {
     auto const procedure = small_procedure();
@@ -112,6 +142,11 @@ TEST_CASE("an answer that stands twice loses neither") {
     Dossier const dossier = opened(file_with(R"(,"reponses":{"note":"a","note":"b"},"saisies":{"note":"c"})"));
     CHECK(answer_of(*procedure, dossier, {field(*procedure, "note"), -1}).value == Value(std::string("a")));
     CHECK(dossier.unclaimed == R"({"/reponses/note":"b","/saisies/note":"c"})");
+    // The second time where it is waited for again.
+    Dossier const again =
+        opened(file_with(R"(,"reponses":{"modules":[{"id":"r1","titre":"Freins","heures":700,"titre":"Pneus","heures":900}]})"));
+    CHECK(answer_of(*procedure, again, {field(*procedure, "modules.heures"), 0}).value == Value(std::int64_t{700}));
+    CHECK(again.unclaimed == R"({"/reponses/modules/r1/titre":"Pneus","/reponses/modules/r1/heures":900})");
 }
 
 TEST_CASE("rows without an id, or with one twice, get one of their own") {

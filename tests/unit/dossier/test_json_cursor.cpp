@@ -42,3 +42,37 @@ TEST_CASE("a raw control character, a lone byte of UTF-8 and a text without end 
         REQUIRE(cursor.failed());
     }
 }
+
+TEST_CASE("a member that is looked for is taken where it stands plainly, and left whole where it does not") {
+    struct Source {
+        std::string_view text;
+        bool taken;
+    };
+    constexpr Source sources[] = {
+        {R"({"nom":1})", true},    {R"({ "nom":1})", false}, {R"({"nom" :1})", false},
+        {R"({"nomme":1})", false}, {R"({"no":1})", false},   {R"({"\u006eom":1})", false},
+        {R"({"nom")", false},      {R"({"nom)", false},      {"{", false},
+    };
+    for (auto const& [text, taken] : sources) {
+        CAPTURE(text);
+        JsonCursor cursor(text);
+        REQUIRE(cursor.enter_object());
+        CHECK(cursor.take_member("nom") == taken);
+        if (taken) continue;
+        JsonCursor other(text);
+        REQUIRE(other.enter_object());
+        CHECK(cursor.offset() == other.offset());
+        CHECK_FALSE(cursor.failed());
+    }
+    JsonCursor cursor(R"({"a":1,"b":2})");
+    REQUIRE(cursor.enter_object());
+    CHECK_FALSE(cursor.take_member("b"));
+    CHECK(cursor.take_member("a"));
+    CHECK(cursor.read_integer() == 1);
+    CHECK_FALSE(cursor.take_member("a"));
+    CHECK(cursor.take_member("b"));
+    CHECK(cursor.read_integer() == 2);
+    std::string_view name;
+    CHECK_FALSE(cursor.next_member(name));
+    CHECK(cursor.at_end());
+}

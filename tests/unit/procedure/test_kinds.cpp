@@ -1,6 +1,7 @@
 // Every kind, by a table: what people type, what is stored, shown, edited and sent. To add a kind, add its line.
 #include <set>
 
+#include "core/identifiers.hpp"
 #include "unit/procedure/support.hpp"
 
 using namespace guichet;
@@ -152,6 +153,37 @@ TEST_CASE("an attestation that is not ticked is no answer") {
     CHECK(read_answer(*procedure, field, "non", Date{}).value == Value(Unknown{}));
     CHECK(value_from_json(*procedure, field, Json(false)) == Value(Unknown{}));
     CHECK(kind_schema(*procedure, field)["const"] == true);
+}
+
+TEST_CASE("what a kind takes without its reader is what its reader gives back as it is") {
+    // One letter or digit more, less, or another: most are near what is right, on either side of it.
+    constexpr std::string_view letters = "0123456789ABab .-é9";
+    std::uint32_t state = 1;
+    auto const next = [&state](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return static_cast<std::size_t>(state >> 8U) % below;
+    };
+    std::size_t taken = 0;
+    for (int turn = 0; turn < 40'000; ++turn) {
+        constexpr std::string_view seeds[] = {"68110",         "01000",           "97410",        "185057800608491",
+                                              "1850578006084", "185052A00608463", "2990299123456"};
+        std::string text(seeds[next(std::size(seeds))]);
+        for (std::size_t change = next(3); change > 0; --change) {
+            std::size_t const at = next(text.size());
+            switch (next(3)) {
+            case 0: text[at] = letters[next(letters.size())]; break;
+            case 1: text.erase(at, 1); break;
+            default: text.insert(at, 1, letters[next(letters.size())]); break;
+            }
+        }
+        CAPTURE(text);
+        CHECK(is_nir(text) == (read_nir(text).value == text));
+        CHECK(is_postal_code(text) == (read_postal_code(text).value == text));
+        taken += is_nir(text) || is_postal_code(text) ? 1 : 0;
+    }
+    // Neither all nor nothing.
+    CHECK(taken > 5'000);
+    CHECK(taken < 35'000);
 }
 
 TEST_CASE("JSON that is not the canonical form is refused") {
