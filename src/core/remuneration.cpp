@@ -19,11 +19,12 @@ constexpr std::array<int, 3> ages{18, 21, 26};
 /// The first day of the month after that birthday: of the next one for who is born on a 1st.
 Date bracket_change(Date birth, int age) { return add_months(add_days(birth, 1 - civil_from_date(birth).day), 12 * age + 1); }
 
-bool has_reached(int age, Date birth, Date start, Date day) { return age_on(birth, start) >= age || bracket_change(birth, age) <= day; }
+bool has_reached(int age, Date birth, int age_at_start, Date day) { return age_at_start >= age || bracket_change(birth, age) <= day; }
 
 std::size_t bracket_on(Date birth, Date start, Date day) {
+    int const age_at_start = age_on(birth, start);
     std::size_t bracket = 0;
-    while (bracket < ages.size() && has_reached(ages[bracket], birth, start, day)) ++bracket;
+    while (bracket < ages.size() && has_reached(ages[bracket], birth, age_at_start, day)) ++bracket;
     return bracket;
 }
 
@@ -127,8 +128,9 @@ std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day,
 
 std::optional<std::int32_t> professionnalisation_rate(Date birth, Date start, Date day, bool bac) {
     if (birth > start || start > day) { return std::nullopt; }
-    if (age_on(birth, start) >= ages[2]) { return whole; }
-    return (has_reached(ages[1], birth, start, day) ? 7000 : 5500) + (bac ? 1000 : 0);
+    int const age_at_start = age_on(birth, start);
+    if (age_at_start >= ages[2]) { return whole; }
+    return (has_reached(ages[1], birth, age_at_start, day) ? 7000 : 5500) + (bac ? 1000 : 0);
 }
 
 std::vector<PayPeriod> apprentissage_periods(ApprentissagePay const& pay) { return periods_of(pay, nullptr); }

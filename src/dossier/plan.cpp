@@ -1,5 +1,6 @@
 #include "dossier/plan.hpp"
 #include "core/sort.hpp"
+#include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
 
 #include <algorithm>
@@ -35,6 +36,8 @@ Plan::Plan(std::shared_ptr<Procedure const> from) : procedure(std::move(from)) {
     order();
     make_gates();
     note_reads();
+    ask();
+    place_rules();
 }
 
 void Plan::place_sections() {
@@ -269,6 +272,61 @@ void Plan::make_gates() {
     }
     for (Field const& field : procedure->fields)
         computed_gates.push_back(field.judges_unknown ? Gate{} : gate_of(field.computed, field.group));
+}
+
+std::uint32_t Plan::questions_of(Condition condition) {
+    if (condition < 0) return condition == always ? Questions::yes : Questions::no;
+    Program const& program = procedure->programs[static_cast<std::size_t>(condition)];
+    std::size_t const row_slots = program.group < 0 ? 0 : procedure->groups[static_cast<std::size_t>(program.group)].fields.size();
+    return questions.add(program, procedure->root_fields.size(), row_slots);
+}
+
+void Plan::ask() {
+    for (SectionPlace const& place : sections)
+        section_visible.push_back(questions_of(procedure->steps[place.step].sections[place.section].visible));
+    for (RepeatedGroup const& group : procedure->groups) {
+        group_visible.push_back(questions_of(group.visible));
+        unknown_row.resize(std::max(unknown_row.size(), group.fields.size()));
+    }
+    for (AttachmentZone const& zone : procedure->attachments) {
+        zone_visible.push_back(questions_of(zone.visible));
+        zone_required.push_back(questions_of(zone.required));
+    }
+    field_places = std::make_unique<FieldPlace[]>(procedure->fields.size());
+    for (std::size_t at = 0; at < procedure->fields.size(); ++at) {
+        Field const& field = procedure->fields[at];
+        field_places[at] = {questions_of(field.visible),
+                            questions_of(field.required),
+                            section_of_field[at],
+                            field.computed,
+                            field.group,
+                            field.slot,
+                            has_retired_codes(*procedure, field)};
+    }
+}
+
+void Plan::place_rules() {
+    root_words = mask_words(procedure->root_fields.size());
+    rule_root_known.resize(procedure->rules.size() * root_words);
+    rule_places = std::make_unique<RulePlace[]>(procedure->rules.size());
+    for (std::size_t at = 0; at < procedure->rules.size(); ++at) {
+        Rule const& rule = procedure->rules[at];
+        RulePlace& place = rule_places[at];
+        place.check = questions_of(rule.check);
+        place.program = static_cast<std::uint32_t>(rule.check);
+        place.group = rule.group;
+        place.by_columns = rule.group >= 0 && asks_columns(procedure->programs[place.program]);
+        place.blocks = rule.severity == Severity::block;
+        if (!rule.fields.empty()) {
+            Field const& anchor = procedure->fields[rule.fields.front()];
+            place.shown = anchor.group < 0 ? RulePlace::Shown::field : RulePlace::Shown::group;
+            place.shown_at = anchor.group < 0 ? anchor.slot : static_cast<std::uint32_t>(anchor.group);
+        } else if (rule.attachment >= 0) {
+            place.shown = RulePlace::Shown::zone;
+            place.shown_at = static_cast<std::uint32_t>(rule.attachment);
+        }
+        std::ranges::copy(rule_gates[at].root_known, rule_root_known.data() + at * root_words);
+    }
 }
 
 }  // namespace guichet

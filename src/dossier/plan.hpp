@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "procedure/definition.hpp"
+#include "procedure/questions.hpp"
 
 namespace guichet {
 
@@ -61,6 +62,29 @@ struct Plan {
         SlotMask row_visible;  ///< of a rule: where its finding stands, when that is in the row
     };
 
+    /// What judging needs of a field, close together: the field itself is mostly sentences.
+    struct FieldPlace {
+        std::uint32_t visible = Questions::yes;   ///< questions
+        std::uint32_t required = Questions::yes;
+        std::int32_t section = -1;
+        std::int32_t computed = -1;               ///< program
+        std::int16_t group = -1;
+        std::uint16_t slot = 0;
+        bool retires = false;                     ///< its list has codes of older forms
+    };
+
+    /// The same of a rule.
+    struct RulePlace {
+        enum class Shown : std::uint8_t { always, field, group, zone };
+        std::uint32_t check = Questions::yes;     ///< questions
+        std::uint32_t program = 0;
+        std::uint32_t shown_at = 0;               ///< slot of the dossier, group or zone that must be visible
+        std::int16_t group = -1;
+        Shown shown = Shown::always;
+        bool by_columns = false;                  ///< asks all rows at once (evaluate_rows.cpp)
+        bool blocks = false;
+    };
+
     explicit Plan(std::shared_ptr<Procedure const> from);
 
     std::shared_ptr<Procedure const> procedure;
@@ -79,6 +103,16 @@ struct Plan {
     std::vector<std::vector<Dependent>> after_zone;
     std::vector<std::int32_t> node_of_field;       ///< its value node, -1: none
 
+    Questions questions;
+    std::unique_ptr<FieldPlace[]> field_places;    ///< by field
+    std::unique_ptr<RulePlace[]> rule_places;      ///< by rule
+    std::vector<std::uint32_t> section_visible;    ///< questions, as the four below
+    std::vector<std::uint32_t> group_visible;
+    std::vector<std::uint32_t> zone_visible;
+    std::vector<std::uint32_t> zone_required;
+    std::vector<Fact> unknown_row;                 ///< as long as the longest row
+    std::size_t root_words = 0;                    ///< of a mask of the dossier itself
+    std::vector<std::uint64_t> rule_root_known;    ///< `root_known` of the rules' gates, root_words each
     std::vector<Gate> rule_gates;                  ///< by rule; open when it judges unknown answers
     std::vector<Gate> computed_gates;              ///< by field
     /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).
@@ -95,6 +129,9 @@ private:
     void link_program(std::uint32_t node, std::int32_t program);
     void order();
     void make_gates();
+    void ask();
+    void place_rules();
+    [[nodiscard]] std::uint32_t questions_of(Condition condition);
     void note_reads();
     [[nodiscard]] Gate gate_of(std::int32_t program, std::int16_t group) const;
 };

@@ -33,7 +33,6 @@ Verdict::State::State(std::shared_ptr<Plan const> of) : plan(std::move(of)) {
     accepted_in_force.assign(zones, 0);
     piece_count.assign(zones, 0);
     for (AttachmentZone const& zone : procedure.attachments) zone_required.push_back(zone.required == always ? 1 : 0);
-    failed.resize(procedure.rules.size());
 }
 
 Verdict::Verdict(std::shared_ptr<Procedure const> procedure)
@@ -70,8 +69,10 @@ void Verdict::judge_after_edit(Dossier const& dossier, FieldRef edited) {
     std::int64_t const rows = in_row ? std::int64_t{row} : State::Pending::all;
     if (node >= 0) {
         pending.rows[static_cast<std::size_t>(node)] = rows;
-    } else if (state.settle_field(dossier, edited.field, row, true)) {
-        pending.add(plan.after_field[edited.field], rows);
+    } else {
+        Facts const facts = state.facts();
+        Asker asker(plan.questions, facts);
+        if (state.settle_field(asker, dossier, edited.field, row, true)) pending.add(plan.after_field[edited.field], rows);
     }
     state.run_pending(dossier, pending);
 }

@@ -13,6 +13,9 @@ namespace {
 
 /// A name that can be shown, stored and downloaded anywhere: one line, no path, nothing that hides its ending.
 bool is_sane_name(std::string_view name) {
+    // Most names are of letters, digits and points.
+    auto const is_plain = [](char each) { return each > ' ' && each < 0x7F && each != '/' && each != '\\'; };
+    if (name.size() > 2 && name.size() <= 200 && std::ranges::all_of(name, is_plain)) return true;
     if (trim(name).empty() || count_code_points(name) > 200 || !is_valid_utf8(name)) return false;
     if (name == "." || name == "..") return false;
     for (std::size_t at = 0; at < name.size();) {
@@ -21,6 +24,24 @@ bool is_sane_name(std::string_view name) {
         bool const turns_text = (each >= 0x202A && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
         if (is_control || turns_text || each == '/' || each == '\\') return false;
     }
+    return true;
+}
+
+/// Puts a computed value; true when another was kept.
+bool replace(Value& kept, Value now) {
+    // Most are numbers and dates, and the same as before: the variant's own comparison and assignment cost more than they.
+    auto const put = [](auto* before, auto const* after) {
+        bool const changed = *before != *after;
+        *before = *after;
+        return changed;
+    };
+    if (kept.index() == now.index()) {
+        if (is_unknown(now)) return false;
+        if (auto const* const number = std::get_if<std::int64_t>(&now)) return put(std::get_if<std::int64_t>(&kept), number);
+        if (auto const* const date = std::get_if<Date>(&now)) return put(std::get_if<Date>(&kept), date);
+        if (kept == now) return false;
+    }
+    kept = std::move(now);
     return true;
 }
 
@@ -41,7 +62,8 @@ void Verdict::State::load(Dossier const& dossier) {
         table.rows = rows_in(dossier, at);
         std::size_t const words = std::size_t{table.rows} * table.words;
         table.facts.resize(std::size_t{table.rows} * table.stride);
-        if (table.has_computed) table.computed.assign(table.facts.size(), Value{});
+        // Not cleared: each computed field is settled anew, and no other cell is looked at.
+        if (table.has_computed) table.computed.resize(table.facts.size());
         table.visible.resize(words);
         table.known.resize(words);
         table.unreadable.resize(words);
@@ -155,42 +177,70 @@ void Verdict::State::load_pieces(Dossier const& dossier) {
     }
 }
 
-bool Verdict::State::settle_field(Dossier const& dossier, std::uint32_t at, std::uint32_t row, bool edited) {
-    Procedure const& procedure = *plan->procedure;
-    Field const& field = procedure.fields[at];
+/// Puts what the program of a computed field gives; `changed` tells whether it gave something else before.
+Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32_t row, bool visible, bool& changed) {
+    Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
-    bool const visible = is_container_visible(at) && condition_holds(field.visible, row);
-    std::size_t const word = table.word(row);
-    std::size_t const cell = table.cell(row, field.slot);
+    Value& kept = table.computed[table.cell(row, field.slot)];
+    Value computed;
+    if (visible && is_open(plan->computed_gates[at], field.group, row)) {
+        computed = evaluate(plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.facts(), row);
+    }
+    changed = replace(kept, std::move(computed));
+    return fact_of(kept);
+}
 
+/// Settles a field that load() has read, for all rows: what it put is right while the field is shown.
+void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::uint32_t at) {
+    Plan::FieldPlace const& field = plan->field_places[at];
+    AnswerTable& table = tables[table_of(field.group)];
+    std::uint64_t const others = ~(std::uint64_t{1} << (field.slot % 64U));
+    for (std::uint32_t row = 0; row < table.rows; ++row) {
+        if (field.computed >= 0) {
+            static_cast<void>(settle_field(asker, dossier, at, row, true));
+            continue;
+        }
+        if (is_container_visible(field) && holds_in(asker, field.visible, field.group, row)) continue;
+        std::size_t const word = table.word(row) + field.slot / 64U;
+        table.facts[table.cell(row, field.slot)] = Fact{};
+        table.visible[word] &= others;
+        table.known[word] &= others;
+        table.unreadable[word] &= others;
+        if (!table.retired.empty()) table.retired[word] &= others;
+        table.all_known[field.slot / 64U] &= others;
+    }
+}
+
+bool Verdict::State::settle_field(Asker& asker, Dossier const& dossier, std::uint32_t at, std::uint32_t row, bool edited) {
+    Plan::FieldPlace const& field = plan->field_places[at];
+    AnswerTable& table = tables[table_of(field.group)];
+    bool const visible = is_container_visible(field) && holds_in(asker, field.visible, field.group, row);
     bool unreadable = false;
-    Value const* answered = nullptr;
+    bool retired = false;
     Fact now;
     if (field.computed >= 0) {
-        Value computed;
-        if (visible && is_open(plan->computed_gates[at], field.group, row)) {
-            computed = evaluate(procedure.programs[static_cast<std::size_t>(field.computed)], facts(), row);
-        }
-        edited = computed != table.computed[cell];
-        table.computed[cell] = std::move(computed);
-        now = fact_of(table.computed[cell]);
+        now = settle_computed(asker, at, row, visible, edited);
     } else if (visible) {
-        Answer const& answer = answer_of(procedure, dossier, {at, field.group < 0 ? -1 : static_cast<std::int32_t>(row)});
-        now = fact_of(answer.value);
-        unreadable = !answer.typed.empty();
-        answered = &answer.value;
+        std::vector<Answer> const& answers = answers_in(dossier, table_of(field.group), row);
+        if (field.slot < answers.size()) {
+            Answer const& answer = answers[field.slot];
+            put_fact(now, answer.value);
+            unreadable = !answer.typed.empty();
+            retired = field.retires && !retired_advice(*plan->procedure, plan->procedure->fields[at], answer.value).empty();
+        }
     }
-    bool const changed = edited || has_bit(&table.visible[word], field.slot) != visible;
-    table.facts[cell] = now;
-    set_bit(&table.visible[word], field.slot, visible);
-    set_bit(&table.unreadable[word], field.slot, unreadable);
-    if (!table.retired.empty()) {
-        bool const retired = answered != nullptr && !retired_advice(procedure, field, *answered).empty();
-        set_bit(&table.retired[word], field.slot, retired);
-    }
-    set_bit(&table.known[word], field.slot, now.type != Fact::Type::unknown);
-    if (now.type == Fact::Type::unknown) set_bit(table.all_known.data(), field.slot, false);
-    return changed;
+    std::size_t const word = table.word(row) + field.slot / 64U;
+    std::uint64_t const one = std::uint64_t{1} << (field.slot % 64U);
+    auto const put = [one](std::uint64_t& bits, bool on) { bits = on ? bits | one : bits & ~one; };
+    bool const was_visible = (table.visible[word] & one) != 0;
+    bool const known = now.type != Fact::Type::unknown;
+    table.facts[table.cell(row, field.slot)] = now;
+    put(table.visible[word], visible);
+    put(table.unreadable[word], unreadable);
+    if (!table.retired.empty()) put(table.retired[word], retired);
+    put(table.known[word], known);
+    if (!known) put(table.all_known[field.slot / 64U], false);
+    return edited || was_visible != visible;
 }
 
 }  // namespace guichet

@@ -137,12 +137,12 @@ private:
     /// A rule's findings at one place: of that row, or of every row when the place is the dossier's own.
     void tell_rule(std::uint32_t at, std::string const& path, std::int16_t step, std::int32_t only_row) {
         Rule const& rule = procedure_.rules[at];
-        std::vector<std::uint64_t> const& bits = state_.failed[at];
+        std::uint64_t const* const bits = &state_.failed[state_.failed_at[at]];
         std::uint32_t const rows = state_.row_count(rule.group);
         std::uint32_t const first = only_row < 0 ? 0 : static_cast<std::uint32_t>(only_row);
         std::uint32_t const last = only_row < 0 ? rows : std::min(first + 1, rows);
         for (std::uint32_t row = first; row < last; ++row) {
-            if (has_bit(bits.data(), row)) add(path, rule.id, rule.severity, message_of(rule, row), rule.source, step);
+            if (has_bit(bits, row)) add(path, rule.id, rule.severity, message_of(rule, row), rule.source, step);
         }
     }
 

@@ -1,5 +1,5 @@
-// Running the plan: the whole of it, or only what an edit touches. Both go through run_node, so that they cannot
-// disagree about what a node means.
+// Running the plan: the whole of it, or only what an edit touches. What a node means is said once (run_node, fails); only a field
+// that has just been loaded goes a shorter way (settle_loaded), and a test holds edits to the whole.
 #include <algorithm>
 #include <bit>
 
@@ -18,10 +18,12 @@ bool is_wanted(std::uint8_t& kept, bool now) {
 
 }  // namespace
 
-bool Verdict::State::condition_holds(Condition condition, std::uint32_t row) const {
-    if (condition == always) return true;
-    if (condition < 0) return false;
-    return holds(plan->procedure->programs[static_cast<std::size_t>(condition)], facts(), row);
+bool Verdict::State::holds_in(Asker& asker, std::uint32_t question, std::int16_t group, std::uint32_t row) const {
+    if (group < 0 || question <= Questions::yes) return asker.holds(question);
+    FactRows const& table = group_rows[static_cast<std::size_t>(group)];
+    // Of a hidden group no answer is known.
+    Fact const* const cells = row < table.rows ? table.cells + std::size_t{row} * table.stride : plan->unknown_row.data();
+    return asker.holds(question, cells, row);
 }
 
 bool Verdict::State::is_open(Plan::Gate const& gate, std::int16_t group, std::uint32_t row) const {
@@ -31,22 +33,29 @@ bool Verdict::State::is_open(Plan::Gate const& gate, std::int16_t group, std::ui
     return has_all(&table.known[table.word(row)], gate.row_known);
 }
 
-bool Verdict::State::is_container_visible(std::uint32_t field) const {
-    std::int16_t const group = plan->procedure->fields[field].group;
-    if (group >= 0) return group_visible[static_cast<std::size_t>(group)] != 0;
-    std::int32_t const section = plan->section_of_field[field];
-    return section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
+bool Verdict::State::is_container_visible(Plan::FieldPlace const& field) const {
+    if (field.group >= 0) return group_visible[static_cast<std::size_t>(field.group)] != 0;
+    return field.section < 0 || section_visible[static_cast<std::size_t>(field.section)] != 0;
 }
 
 /// Whether the place of its findings is on the screen, when that is not in the row (Plan::Gate::row_visible).
-bool Verdict::State::is_shown(Rule const& rule) const {
-    if (rule.group >= 0 && group_visible[static_cast<std::size_t>(rule.group)] == 0) return false;
-    if (!rule.fields.empty()) {
-        Field const& anchor = plan->procedure->fields[rule.fields.front()];
-        if (anchor.group < 0) return has_bit(tables[0].visible.data(), anchor.slot);
-        return group_visible[static_cast<std::size_t>(anchor.group)] != 0;
+bool Verdict::State::is_shown(Plan::RulePlace const& rule) const {
+    switch (rule.shown) {
+    case Plan::RulePlace::Shown::always: return true;
+    case Plan::RulePlace::Shown::field: return has_bit(tables[0].visible.data(), rule.shown_at);
+    case Plan::RulePlace::Shown::group: return group_visible[rule.shown_at] != 0;
+    case Plan::RulePlace::Shown::zone: return zone_visible[rule.shown_at] != 0;
     }
-    return rule.attachment < 0 || zone_visible[static_cast<std::size_t>(rule.attachment)] != 0;
+    return true;
+}
+
+bool Verdict::State::may_judge(std::uint32_t at) const {
+    Plan::RulePlace const& rule = plan->rule_places[at];
+    std::uint64_t const* const wanted = plan->rule_root_known.data() + at * plan->root_words;
+    std::uint64_t const* const known = tables[0].known.data();
+    std::uint64_t unknown = 0;
+    for (std::size_t word = 0; word < plan->root_words; ++word) unknown |= wanted[word] & ~known[word];
+    return unknown == 0 && (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0) && is_shown(rule);
 }
 
 /// Rows start + from … start + to - 1 whose gate is open, as bits from `start`.
@@ -74,29 +83,36 @@ std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t gro
     return open;
 }
 
-void Verdict::State::run_rule(std::uint32_t at, std::uint32_t first, std::uint32_t last) {
-    Rule const& rule = plan->procedure->rules[at];
-    Plan::Gate const& gate = plan->rule_gates[at];
-    Program const& check = plan->procedure->programs[static_cast<std::size_t>(rule.check)];
-    std::vector<std::uint64_t>& bits = failed[at];
-    bool const may_judge = has_all(tables[0].known.data(), gate.root_known) && is_shown(rule);
+/// Of a rule that is judged once.
+inline bool Verdict::State::fails(Asker& asker, std::uint32_t at) const {
+    return may_judge(at) && !asker.holds(plan->rule_places[at].check);
+}
+
+void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
+    Plan::RulePlace const& rule = plan->rule_places[at];
+    std::uint64_t* const bits = &failed[failed_at[at]];
     if (rule.group < 0) {
-        bits[0] = may_judge && !holds(check, facts()) ? 1 : 0;
+        bits[0] = fails(asker, at) ? 1 : 0;
         return;
     }
+    bool const judged_now = may_judge(at);
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint32_t const from = std::max(first, start) - start;
         std::uint32_t const to = std::min(last - start, std::uint32_t{64});
         std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
-        std::uint64_t const open = may_judge ? open_rows(gate, rule.group, start, from, to) : 0;
-        std::uint64_t const failing = open != 0 ? failing_rows(check, facts(), start, open) : 0;
+        std::uint64_t const open = judged_now ? open_rows(plan->rule_gates[at], rule.group, start, from, to) : 0;
+        std::uint64_t failing = 0;
+        if (open != 0 && rule.by_columns) {
+            failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
+        } else if (open != 0) {
+            failing = asker.failing_rows(rule.check, group_rows[static_cast<std::size_t>(rule.group)], start, open);
+        }
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
     }
 }
 
 /// `row`: one row, or Pending::all. With `pending`, whatever depends on a change is put down there.
-void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int64_t row, Pending* pending) {
-    Procedure const& procedure = *plan->procedure;
+void Verdict::State::run_node(Asker& asker, Dossier const& dossier, std::uint32_t at, std::int64_t row, Pending* pending) {
     Plan::Node const node = plan->nodes[at];
     std::uint32_t const rows = row_count(node.group);
     auto const one = static_cast<std::uint32_t>(row);
@@ -107,15 +123,14 @@ void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int
     };
     switch (node.what) {
     case Plan::What::section: {
-        Plan::SectionPlace const place = plan->sections[node.index];
-        Condition const visible = procedure.steps[place.step].sections[place.section].visible;
-        if (is_wanted(section_visible[node.index], condition_holds(visible, 0))) tell(plan->after_section[node.index], Pending::all);
+        bool const now = asker.holds(plan->section_visible[node.index]);
+        if (is_wanted(section_visible[node.index], now)) tell(plan->after_section[node.index], Pending::all);
         break;
     }
     case Plan::What::group: {
         std::int32_t const section = plan->section_of_group[node.index];
         bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
-        bool const now = in_view && condition_holds(procedure.groups[node.index].visible, 0);
+        bool const now = in_view && asker.holds(plan->group_visible[node.index]);
         bool const changed = is_wanted(group_visible[node.index], now);
         set_rows_in_force(node.index);
         if (changed) tell(plan->after_group[node.index], Pending::all);
@@ -124,7 +139,7 @@ void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int
     case Plan::What::zone: {
         std::int32_t const section = plan->section_of_zone[node.index];
         bool const in_view = section < 0 || section_visible[static_cast<std::size_t>(section)] != 0;
-        bool const now = in_view && condition_holds(procedure.attachments[node.index].visible, 0);
+        bool const now = in_view && asker.holds(plan->zone_visible[node.index]);
         bool const changed = is_wanted(zone_visible[node.index], now);
         std::uint32_t const count = now ? accepted[node.index] : 0;
         if (changed || accepted_in_force[node.index] != count) {
@@ -136,28 +151,40 @@ void Verdict::State::run_node(Dossier const& dossier, std::uint32_t at, std::int
     case Plan::What::field:
         for (std::uint32_t each = first; each < last; ++each) {
             bool const edited = pending == nullptr || pending->edited == static_cast<std::int32_t>(at);
-            if (settle_field(dossier, node.index, each, edited)) {
+            if (settle_field(asker, dossier, node.index, each, edited)) {
                 tell(plan->after_field[node.index], node.group < 0 ? Pending::all : std::int64_t{each});
             }
         }
         break;
     case Plan::What::field_required: {
-        Field const& field = procedure.fields[node.index];
+        Plan::FieldPlace const& field = plan->field_places[node.index];
         AnswerTable& table = tables[table_of(field.group)];
         for (std::uint32_t each = first; each < last; ++each) {
-            set_bit(&table.required[table.word(each)], field.slot, condition_holds(field.required, each));
+            set_bit(&table.required[table.word(each)], field.slot, holds_in(asker, field.required, field.group, each));
         }
         break;
     }
-    case Plan::What::zone_required:
-        zone_required[node.index] = condition_holds(procedure.attachments[node.index].required, 0) ? 1 : 0;
-        break;
-    case Plan::What::rule: run_rule(node.index, first, last); break;
+    case Plan::What::zone_required: zone_required[node.index] = asker.holds(plan->zone_required[node.index]) ? 1 : 0; break;
+    case Plan::What::rule: run_rule(asker, node.index, first, last); break;
     }
 }
 
+/// Makes room for what fails, where the numbers of rows have changed: each rule puts all its bits.
+void Verdict::State::lay_out_failed() {
+    auto const has_room = [](AnswerTable const& table) { return table.rows == table.failed_rows; };
+    if (!failed_at.empty() && std::ranges::all_of(tables, has_room)) return;
+    for (AnswerTable& table : tables) table.failed_rows = table.rows;
+    failed_at.clear();
+    std::size_t words = 0;
+    for (std::size_t rule = 0; rule < plan->procedure->rules.size(); ++rule) {
+        failed_at.push_back(static_cast<std::uint32_t>(words));
+        words += mask_words(row_count(plan->rule_places[rule].group));
+    }
+    failed_at.push_back(static_cast<std::uint32_t>(words));
+    failed.assign(words, 0);
+}
+
 void Verdict::State::run_all(Dossier const& dossier) {
-    Procedure const& procedure = *plan->procedure;
     // What a cycle of conditions finds must not depend on what was judged before.
     std::ranges::fill(section_visible, std::uint8_t{1});
     std::ranges::fill(group_visible, std::uint8_t{1});
@@ -165,11 +192,20 @@ void Verdict::State::run_all(Dossier const& dossier) {
     load(dossier);
     load_pieces(dossier);
     accepted_in_force = accepted;
-    for (std::size_t rule = 0; rule < failed.size(); ++rule) {
-        failed[rule].resize(mask_words(row_count(procedure.rules[rule].group)));
-        std::ranges::fill(failed[rule], std::uint64_t{0});
+    lay_out_failed();
+    Facts const facts = this->facts();
+    Asker asker(plan->questions, facts);
+    for (std::uint32_t at = 0; at < plan->nodes.size(); ++at) {
+        Plan::Node const node = plan->nodes[at];
+        // The two that are most, without what only an edit asks of them.
+        if (node.what == Plan::What::field) {
+            settle_loaded(asker, dossier, node.index);
+        } else if (node.what == Plan::What::rule && node.group < 0) {
+            failed[failed_at[node.index]] = fails(asker, node.index) ? 1 : 0;
+        } else {
+            run_node(asker, dossier, at, Pending::all, nullptr);
+        }
     }
-    for (std::uint32_t at = 0; at < plan->nodes.size(); ++at) run_node(dossier, at, Pending::all, nullptr);
     count_blocking();
 }
 
@@ -182,10 +218,12 @@ void Verdict::State::Pending::add(std::vector<Plan::Dependent> const& dependents
 }
 
 void Verdict::State::run_pending(Dossier const& dossier, Pending& pending) {
+    Facts const facts = this->facts();
+    Asker asker(plan->questions, facts);
     // Dependents stand behind what they read, so that one pass is enough.
     for (std::uint32_t at = pending.first; at < plan->nodes.size(); ++at) {
         std::int64_t const row = pending.rows[at];
-        if (row != Pending::none) run_node(dossier, at, row, &pending);
+        if (row != Pending::none) run_node(asker, dossier, at, row, &pending);
     }
     count_blocking();
 }
@@ -214,10 +252,9 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.retired.size(); ++word)
             count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
     }
-    for (std::size_t rule = 0; rule < failed.size(); ++rule) {
-        if (procedure.rules[rule].severity != Severity::block) continue;
-        for (std::uint64_t word : failed[rule]) {
-            if (word != 0) count += static_cast<std::uint32_t>(std::popcount(word));
+    for (std::size_t rule = 0; rule < procedure.rules.size(); ++rule) {
+        for (std::uint32_t word = failed_at[rule]; word < failed_at[rule + 1]; ++word) {
+            if (failed[word] != 0 && plan->rule_places[rule].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
         }
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) {

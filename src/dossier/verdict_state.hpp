@@ -21,6 +21,7 @@ struct AnswerTable {
     std::uint32_t rows = 0;
     std::uint32_t stride = 0;  ///< slots of a row
     std::uint32_t words = 0;   ///< words of a row's masks
+    std::uint32_t failed_rows = 0;  ///< rows that rules for them have bits for
     bool has_computed = false;
     std::vector<Fact> facts;      ///< of the slots that programs read; their texts and lists hold during a call only
     std::vector<Value> computed;  ///< by cell, where the table has computed fields
@@ -61,7 +62,8 @@ struct Verdict::State {
     std::vector<std::uint32_t> accepted_in_force; ///< the same, none in a hidden zone
     std::vector<std::uint32_t> piece_count;       ///< pieces, faulty or not, by zone
     std::vector<PieceState> pieces;               ///< by attachment of the dossier
-    std::vector<std::vector<std::uint64_t>> failed;  ///< by rule: one bit a row
+    std::vector<std::uint64_t> failed;            ///< one bit a row, rule after rule
+    std::vector<std::uint32_t> failed_at;         ///< by rule: its first word, and behind the last rule their number
     std::uint32_t blocking = 0;
 
     // verdict_answers.cpp: filling the tables.
@@ -70,7 +72,9 @@ struct Verdict::State {
     bool borrow_again(Dossier const& dossier);
     void load_pieces(Dossier const& dossier);
     /// Puts the answer in force for one field; true when it differs from before, or may because it was edited.
-    bool settle_field(Dossier const& dossier, std::uint32_t field, std::uint32_t row, bool edited);
+    bool settle_field(Asker& asker, Dossier const& dossier, std::uint32_t field, std::uint32_t row, bool edited);
+    void settle_loaded(Asker& asker, Dossier const& dossier, std::uint32_t field);
+    [[nodiscard]] Fact settle_computed(Asker& asker, std::uint32_t field, std::uint32_t row, bool visible, bool& changed);
     void set_rows_in_force(std::size_t group);
     void load_retired(Dossier const& dossier, std::size_t table);
     [[nodiscard]] Facts facts() const;
@@ -78,13 +82,17 @@ struct Verdict::State {
     // verdict_judging.cpp: running the plan.
     void run_all(Dossier const& dossier);
     void count_blocking();
-    [[nodiscard]] bool condition_holds(Condition condition, std::uint32_t row) const;
+    /// A condition of a field, in a row of its group.
+    [[nodiscard]] bool holds_in(Asker& asker, std::uint32_t question, std::int16_t group, std::uint32_t row) const;
     [[nodiscard]] bool is_open(Plan::Gate const& gate, std::int16_t group, std::uint32_t row) const;
     [[nodiscard]] std::uint64_t open_rows(Plan::Gate const& gate, std::int16_t group, std::uint32_t start, std::uint32_t from,
                                           std::uint32_t to) const;
-    [[nodiscard]] bool is_container_visible(std::uint32_t field) const;
-    [[nodiscard]] bool is_shown(Rule const& rule) const;
-    void run_rule(std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+    [[nodiscard]] bool is_container_visible(Plan::FieldPlace const& field) const;
+    [[nodiscard]] bool is_shown(Plan::RulePlace const& rule) const;
+    [[nodiscard]] bool may_judge(std::uint32_t rule) const;
+    void run_rule(Asker& asker, std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+    void lay_out_failed();
+    [[nodiscard]] bool fails(Asker& asker, std::uint32_t rule) const;
 
     // verdict_edit.cpp: only what an edit touches. Nodes in their order, each with the rows to do.
     struct Pending {
@@ -96,7 +104,7 @@ struct Verdict::State {
         void add(std::vector<Plan::Dependent> const& dependents, std::int64_t row);
     };
     void run_pending(Dossier const& dossier, Pending& pending);
-    void run_node(Dossier const& dossier, std::uint32_t node, std::int64_t row, Pending* pending);
+    void run_node(Asker& asker, Dossier const& dossier, std::uint32_t node, std::int64_t row, Pending* pending);
 
     [[nodiscard]] bool is_missing(std::uint32_t field, std::uint32_t row) const;
     [[nodiscard]] std::uint32_t row_count(std::int16_t group) const { return tables[table_of(group)].rows; }

@@ -34,18 +34,6 @@ bool fits(Date date, int days) {
     return moved > -719162 && moved < 2932896;
 }
 
-/// age_on, without taking either date apart unless the birthday is near: n years last 365.25 n days, give or take the
-/// leap day in hand and those that 1800, 1900, 2100 and 2200 leave out.
-int completed_years(Date birth, Date day) {
-    constexpr std::int32_t longest = 200 * 365;
-    constexpr std::int32_t doubt = 4;
-    std::int32_t const days = day.days - birth.days;
-    if (days < doubt || days > longest) return guichet::age_on(birth, day);
-    std::int32_t const least = (days - doubt) * 4 / 1461;
-    std::int32_t const most = (days + doubt) * 4 / 1461;
-    return least == most ? least : guichet::age_on(birth, day);
-}
-
 /// What the digits of a NIR say (INSEE): sex, year, month. Reads the canonical 13 or 15 characters.
 struct NirDigits {
     char sex = '0';
@@ -65,8 +53,6 @@ bool read_nir_digits(Fact const& fact, NirDigits& nir) {
 
 /// 3, 4 (NIA) and 7, 8 (number awaiting certification).
 bool is_provisional(NirDigits const& nir) { return nir.sex != '1' && nir.sex != '2'; }
-
-bool is_known(Fact const& fact) { return !js::is_absent(fact) && (fact.type != Type::text || fact.length != 0); }
 
 Fact length_of(Fact const& fact, Machine& machine) {
     if (fact.type == Type::text) return Fact::of_number(static_cast<double>(count_code_points(fact.view())));
@@ -240,7 +226,7 @@ Fact age_between(Fact const& birth, Fact const& day) {
     Date from;
     Date to;
     if (!js::as_date(birth, from) || !js::as_date(day, to)) return Fact::of_null();
-    return Fact::of_number(completed_years(from, to));
+    return Fact::of_number(age_on(from, to));
 }
 
 Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {

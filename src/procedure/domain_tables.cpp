@@ -45,7 +45,7 @@ Fact in_table(std::uint32_t index, Fact const& key, Machine& machine) {
     Date day;
     bool const dated = table.by == Table::By::date;
     if (dated ? !js::as_date(key, day) : key.type != Type::text && key.type != Type::date) return Fact::of_null();
-    Value const* const value = dated ? table.find(date_to_iso(day)) : table.find(js::to_text(key, machine.context));
+    Value const* const value = dated ? table.find(day) : table.find(js::to_text(key, machine.context));
     return value == nullptr ? Fact::of_null() : fact_of(*value);
 }
 

@@ -212,6 +212,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             *top++ = guichet::repeats_earlier_row(static_cast<Operation>(step.operation), operand, step.small, *this);
             break;
         case Operation::table: top[-1] = in_table(operand, top[-1], *this); break;
+        case Operation::known: top[-1] = Fact::of_boolean(is_known(top[-1])); break;
         case Operation::shown: top[-1] = shown_as(operand, top[-1], *this); break;
         default: {
             top -= step.small;
@@ -275,7 +276,8 @@ Value to_value(Fact const& fact, Machine& machine) {
     case Type::number: {
         constexpr double largest = 9.0e18;
         if (!std::isfinite(fact.number) || std::abs(fact.number) > largest) return Unknown{};
-        return static_cast<std::int64_t>(std::round(fact.number));
+        auto const whole = static_cast<std::int64_t>(fact.number);
+        return static_cast<double>(whole) == fact.number ? whole : static_cast<std::int64_t>(std::round(fact.number));
     }
     case Type::date: return Date{fact.days};
     case Type::text: return std::string(fact.view());

@@ -22,6 +22,8 @@ namespace guichet {
 /// holds() for up to 64 rows of the program's own group, with one machine for all: bit i of `judged` and of the result
 /// is row first + i, and the result has those for which it does not hold. Every judged row must exist.
 [[nodiscard]] std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint32_t first, std::uint64_t judged);
+/// Whether failing_rows() asks such a program of all rows at once; any other is better asked by questions (questions.hpp).
+[[nodiscard]] bool asks_columns(Program const& program);
 /// The exact result as JSON text, for the differential test against json-logic-js and for explanations.
 [[nodiscard]] std::string evaluate_json(Program const& program, Facts const& facts, std::uint32_t row = 0);
 

@@ -250,6 +250,8 @@ private:
 
 }  // namespace
 
+bool asks_columns(Program const& program) { return is_chain(program.code); }
+
 std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint32_t const first, std::uint64_t const judged) {
     Machine machine{program, facts, nullptr, 0, {facts, {}, false}};
     EarlierRows earlier;

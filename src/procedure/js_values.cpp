@@ -154,6 +154,10 @@ std::string_view to_text(Fact const& fact, Context& context) {
     std::string_view text;
     if (fact.type == Type::date) {
         text = text_of(fact, iso);
+    } else if (fact.number >= 1 && fact.number < 10 && fact.number == std::floor(fact.number)) {
+        // Ranks and years of a contract, without a number's whole writing.
+        iso[0] = static_cast<char>('0' + static_cast<int>(fact.number));
+        text = {iso.data(), 1};
     } else {
         number = ecmascript_number(fact.number);
         text = number;

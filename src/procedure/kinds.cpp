@@ -188,9 +188,12 @@ bool has_retired_codes(Procedure const& procedure, Field const& field) {
 
 std::string_view retired_advice(Procedure const& procedure, Field const& field, Value const& value) {
     if (!has_retired_codes(procedure, field)) return {};
+    // Few codes of a list are: only these are compared.
     auto const advice = [&](std::string_view code) -> std::string_view {
-        Choice const* const choice = procedure.find_choice(field.nomenclature, code);
-        return choice == nullptr ? std::string_view() : choice->retired;
+        for (Choice const& choice : procedure.nomenclatures[static_cast<std::size_t>(field.nomenclature)].choices) {
+            if (!choice.retired.empty() && choice.code == code) return choice.retired;
+        }
+        return {};
     };
     if (auto const* const code = std::get_if<std::string>(&value)) return advice(*code);
     if (auto const* const codes = std::get_if<TextList>(&value)) {

@@ -127,6 +127,7 @@ void Loader::read_table_lines(Members& item, Table& table) {
             line.value.index() != table.lines.front().value.index()) {
             lint.problem(pointer_to(where, 1), "types", "Les valeurs d’une table sont toutes des textes, ou toutes des nombres.");
         }
+        if (dated) line.day = date_from_iso(line.key).value_or(Date{});
         table.lines.push_back(std::move(line));
     }
     if (table.by == Table::By::date) return;

@@ -92,19 +92,17 @@ struct Machine {
     [[nodiscard]] Fact named(NamedSlot const& name, Frame const& frame) const;
 };
 
+/// What a comparison of two numbers can come to, a bit each: less, equal, greater, without order.
+template <class Number>
+[[nodiscard]] unsigned outcome_of(Number a, Number b) {
+    return unsigned{a < b} | unsigned{a == b} << 1U | unsigned{a > b} << 2U | unsigned{a != a || b != b} << 3U;
+}
+/// The outcomes that each Comparison accepts.
+inline constexpr std::array<std::uint8_t, 8> accepted_outcomes{2, 13, 2, 13, 1, 3, 4, 6};
+
 template <class Number>
 [[nodiscard]] bool compare_numbers(Comparison comparison, Number a, Number b) {
-    switch (comparison) {
-    case Comparison::equal:
-    case Comparison::identical: return a == b;
-    case Comparison::not_equal:
-    case Comparison::not_identical: return a != b;
-    case Comparison::less: return a < b;
-    case Comparison::less_equal: return a <= b;
-    case Comparison::greater: return a > b;
-    case Comparison::greater_equal: return a >= b;
-    }
-    return false;
+    return (outcome_of(a, b) & accepted_outcomes[static_cast<std::size_t>(comparison)]) != 0;
 }
 
 /// compare() of what are not two numbers or two dates (operators.cpp).
@@ -118,6 +116,9 @@ template <class Number>
     }
     return compare_others(comparison, a, b, context);
 }
+
+/// The domain function `known`.
+[[nodiscard]] inline bool is_known(Fact const& fact) { return !js::is_absent(fact) && (fact.type != Fact::Type::text || fact.length != 0); }
 
 // domain_functions.cpp
 /// age_on of two dates, or of their ISO texts; null otherwise.

@@ -22,6 +22,7 @@ struct Source {
 struct TableLine {
     std::string key;  ///< "2026-06-01", "40025214", "400"
     Value value;      ///< a number in stored units, or a text
+    Date day{};       ///< the key of a dated line
 };
 
 struct Table {
@@ -37,6 +38,8 @@ struct Table {
 
     /// The value for a key (a day as ISO text); nullptr when the table does not tell.
     [[nodiscard]] Value const* find(std::string_view key) const;
+    /// Of a table by date.
+    [[nodiscard]] Value const* find(Date day) const;
 };
 
 }  // namespace guichet

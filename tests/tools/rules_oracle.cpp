@@ -11,6 +11,7 @@
 
 #include "procedure/compile.hpp"
 #include "procedure/evaluate.hpp"
+#include "procedure/questions.hpp"
 
 using namespace guichet;
 
@@ -108,7 +109,12 @@ std::string answer(Json const& line) {
     std::vector<RuleProblem> problems;
     auto const compiled = compile_rule(*rule, answers.names, -1, problems);
     if (!problems.empty()) return "! " + problems[0].where + " " + problems[0].message;
-    return evaluate_json(compiled.program, Facts{answers.root, answers.groups, {}, Date{20000}});
+    Facts const facts{answers.root, answers.groups, {}, Date{20000}};
+    // The same rule, read into questions, must come to the same truth.
+    Questions questions;
+    std::uint32_t const first = questions.add(compiled.program, answers.root.size(), 0);
+    if (Asker(questions, facts).holds(first) != holds(compiled.program, facts)) return "! the questions disagree";
+    return evaluate_json(compiled.program, facts);
 }
 
 }  // namespace

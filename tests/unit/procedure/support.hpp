@@ -156,7 +156,13 @@ struct Bench {
     std::int16_t row_group = -1;
     /// Tables: smic (by day, to 31/12/2026), noms (by code), niveaux (by prefix).
     std::vector<Table> dated{
-        {"smic", "", "1", Table::By::date, Date{20818}, {{"2026-01-01", std::int64_t{182303}}, {"2026-06-01", std::int64_t{186702}}}, {}},
+        {"smic",
+         "",
+         "1",
+         Table::By::date,
+         Date{20818},
+         {{"2026-01-01", std::int64_t{182303}, day("2026-01-01")}, {"2026-06-01", std::int64_t{186702}, day("2026-06-01")}},
+         {}},
         {"noms", "", "1", Table::By::code, {}, {{"a", std::string("Un")}, {"b", std::string("Deux")}}, {}},
         {"niveaux", "", "1", Table::By::prefix, {}, {{"1", std::int64_t{1}}, {"400", std::int64_t{4}}, {"4002", std::int64_t{5}}}, {}}};
 

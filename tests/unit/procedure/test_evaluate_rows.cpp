@@ -1,6 +1,7 @@
-// A rule for each row, asked of all rows at once, is the rule asked of each.
+// A rule for each row, asked of all rows at once or as questions, is the rule asked of each.
 #include <random>
 
+#include "procedure/questions.hpp"
 #include "unit/procedure/support.hpp"
 
 using namespace guichet;
@@ -105,6 +106,9 @@ TEST_CASE("all rows at once and each row by itself agree") {
             if (!holds(rule.program, facts, first + row)) expected |= std::uint64_t{1} << row;
         }
         CHECK_MESSAGE(failing_rows(rule.program, facts, first, asked) == expected, text);
+        Questions questions;
+        std::uint32_t const question = questions.add(rule.program, facts.root.size(), facts.groups[0].stride);
+        CHECK_MESSAGE(Asker(questions, facts).failing_rows(question, facts.groups[0], first, asked) == expected, text);
         if (expected != 0 && expected != asked) ++failing;
     }
     // The rules tell rows apart, or they test nothing.

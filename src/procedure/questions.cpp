@@ -1,0 +1,133 @@
+#include "procedure/questions.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "procedure/machine.hpp"
+
+namespace guichet {
+
+using Type = Fact::Type;
+
+namespace {
+
+bool begins_with(Fact const& text, Fact const& start) {
+    // Most are codes of two characters: a call would cost more than the comparison.
+    constexpr std::uint32_t few = 8;
+    if (start.length > few) return std::memcmp(text.text, start.text, start.length) == 0;
+    for (std::uint32_t at = 0; at < start.length; ++at) {
+        if (text.text[at] != start.text[at]) return false;
+    }
+    return true;
+}
+
+bool is_same_text(Fact const& a, Fact const& b) { return a.length == b.length && begins_with(a, b); }
+
+}  // namespace
+
+bool Asker::compare_unlike(Question const& question, Fact const& a, Fact const& b) {
+    js::Context context{facts_, {}, false};
+    bool const answer = compare(static_cast<Comparison>(question.comparison), a, b, context);
+    if (context.exhausted) exhausted_ = true;
+    return answer;
+}
+
+inline bool Asker::compare_facts(Question const& question, Fact const& a, Fact const& b) {
+    if (a.type == b.type) {
+        if (a.type == Type::date) return (outcome_of(a.days, b.days) & question.accepts) != 0;
+        if (a.type == Type::number) return (outcome_of(a.number, b.number) & question.accepts) != 0;
+        bool const is_equality = static_cast<Comparison>(question.comparison) <= Comparison::not_identical;
+        if (a.type == Type::text && is_equality) return ((is_same_text(a, b) ? 2U : 1U) & question.accepts) != 0;
+        if (a.type == Type::boolean && is_equality) return ((a.boolean == b.boolean ? 2U : 1U) & question.accepts) != 0;
+    }
+    return compare_unlike(question, a, b);
+}
+
+bool Asker::is_among(Question const& question, Fact const& fact) {
+    Fact const& list = question.constant;
+    for (std::uint32_t at = 0; at < list.length; ++at) {
+        Fact const& item = list.items[at];
+        bool const texts = fact.type == Type::text && item.type == Type::text;
+        if (texts ? is_same_text(fact, item) : compare_unlike(question, fact, item)) return true;
+    }
+    return false;
+}
+
+bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t row) {
+    QuestionCode const& code = codes_[question.constant.length];
+    Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
+    // Not initialised: the compiler proved that no value is read before it is written.
+    alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
+    Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), {});
+    fuel_ = machine.fuel;
+    if (machine.context.exhausted) exhausted_ = true;
+    return js::truthy(value, facts_);
+}
+
+bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
+    Question const* const questions = questions_;
+    Fact const* const root = facts_.root.data();
+    exhausted_ = false;
+    fuel_ = Machine::full;
+    do {
+        Question const& question = questions[at];
+        // Stretches of code have no slot, and facts may have none either.
+        Fact const* const slot = ((question.rows & 1U) != 0 ? cells : root) + question.slot;
+        bool answer = false;
+        switch (question.ask) {
+        case Question::Ask::end: break;
+        case Question::Ask::truth: answer = js::truthy(*slot, facts_); break;
+        case Question::Ask::known: answer = is_known(*slot); break;
+        case Question::Ask::compare_slots:
+        case Question::Ask::compare_constant: {
+            Fact const& other = question.ask == Question::Ask::compare_constant
+                                    ? question.constant
+                                    : ((question.rows & 2U) != 0 ? cells : root)[question.other];
+            answer = compare_facts(question, *slot, other);
+            break;
+        }
+        case Question::Ask::equals_text:
+            if (slot->type == Type::text) {
+                answer = is_same_text(*slot, question.constant);
+            } else if (!js::is_absent(*slot)) {
+                answer = compare_unlike(question, *slot, question.constant);
+            }
+            break;
+        case Question::Ask::starts_with:
+            answer = slot->type == Type::text && slot->length >= question.constant.length && begins_with(*slot, question.constant);
+            break;
+        case Question::Ask::among: answer = is_among(question, *slot); break;
+        case Question::Ask::compare_today: {
+            Fact const today = Fact::of_date(facts_.today);
+            bool const today_first = (question.rows & 2U) != 0;
+            if (slot->type != Type::date) {
+                answer = today_first ? compare_unlike(question, today, *slot) : compare_unlike(question, *slot, today);
+            } else {
+                answer = ((today_first ? outcome_of(today.days, slot->days) : outcome_of(slot->days, today.days)) & question.accepts) != 0;
+            }
+            break;
+        }
+        case Question::Ask::compare_age: {
+            Fact const age = age_between(*slot, ((question.rows & 2U) != 0 ? cells : root)[question.other]);
+            answer = compare_facts(question, age, question.constant);
+            break;
+        }
+        case Question::Ask::code: answer = run_code(question, cells, row); break;
+        }
+        at = answer ? question.yes : question.no;
+    } while (at > Questions::yes);
+    // Past its stock of steps or of room a condition is worth null.
+    return at == Questions::yes && !exhausted_;
+}
+
+std::uint64_t Asker::failing_rows(std::uint32_t question, FactRows const& table, std::uint32_t first, std::uint64_t judged) {
+    std::uint64_t failing = 0;
+    for (; judged != 0; judged &= judged - 1) {
+        auto const offset = static_cast<std::uint32_t>(std::countr_zero(judged));
+        std::uint32_t const row = first + offset;
+        if (!holds(question, table.cells + std::size_t{row} * table.stride, row)) failing |= std::uint64_t{1} << offset;
+    }
+    return failing;
+}
+
+}  // namespace guichet
