@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "app/effects.hpp"
 #include "app/message.hpp"
+#include "app/sending.hpp"
 #include "dossier/dossier.hpp"
 
 namespace guichet {
@@ -118,7 +120,7 @@ struct RemovedPiece {
 struct RemovedDraft {
     std::string dossier;
     std::string text;
-    std::string remaining;
+    std::optional<Sending> sending;
 };
 struct RemovedTemplate {
     std::string key;

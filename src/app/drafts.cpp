@@ -146,28 +146,4 @@ Result<Template> read_template(std::string key, std::string text) {
     return result;
 }
 
-std::string write_remaining(RemainingPieces const& remaining) {
-    Json json = Json::object();
-    json["dossier"] = remaining.dossier;
-    json["connecteur"] = remaining.connector;
-    json["pieces"] = remaining.pieces;
-    return write_json(json);
-}
-
-Result<RemainingPieces> read_remaining(std::string_view text) {
-    auto const json = parse_json(text);
-    if (!json) return std::unexpected(json.error());
-    RemainingPieces remaining;
-    remaining.dossier = text_member(*json, "dossier").value_or("");
-    remaining.connector = text_member(*json, "connecteur").value_or("");
-    Json const* pieces = member(*json, "pieces");
-    if (remaining.dossier.empty() || pieces == nullptr || !pieces->is_array()) {
-        return std::unexpected(Trouble{"envoi-illisible", "L’état de cet envoi ne peut pas être lu."});
-    }
-    for (auto const& piece : *pieces) {
-        if (auto const* id = piece.get_ptr<Json::string_t const*>()) remaining.pieces.push_back(*id);
-    }
-    return remaining;
-}
-
 }  // namespace guichet

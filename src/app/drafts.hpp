@@ -16,7 +16,6 @@ namespace guichet {
 
 inline constexpr std::string_view draft_prefix = "dossier/";
 inline constexpr std::string_view template_prefix = "modele/";
-inline constexpr std::string_view sending_prefix = "envoi/";
 
 enum class DraftState : std::uint8_t {
     waiting,    // its procedure is still to come
@@ -73,14 +72,5 @@ struct Template {
     std::string section;
 };
 [[nodiscard]] Result<Template> read_template(std::string key, std::string text);
-
-/// Pieces of a sent dossier that the backend does not have yet; a record of the store, so that a reload forgets none.
-struct RemainingPieces {
-    std::string dossier;
-    std::string connector;
-    std::vector<std::string> pieces;
-};
-[[nodiscard]] std::string write_remaining(RemainingPieces const& remaining);
-[[nodiscard]] Result<RemainingPieces> read_remaining(std::string_view text);
 
 }  // namespace guichet

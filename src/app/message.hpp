@@ -315,6 +315,16 @@ struct CodeTyped {
 };
 struct CodeGiven {};
 struct SendRemaining {};
+/// Of the outbox's own page.
+struct RetryQueued {
+    std::string dossier;
+};
+struct WithdrawQueued {
+    std::string dossier;
+};
+struct ExportQueued {
+    std::string dossier;
+};
 struct DuplicateOpen {};
 struct ExportOpen {};
 struct CopyReference {};
@@ -336,8 +346,8 @@ using Message = std::variant<
     msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick, msg::LookupCreate, msg::IdccPicked,
     msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate, msg::DeleteTemplate, msg::OpenPeople,
     msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece, msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked,
-    msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven, msg::SendRemaining, msg::DuplicateOpen,
-    msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
+    msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven, msg::SendRemaining, msg::RetryQueued,
+    msg::WithdrawQueued, msg::ExportQueued, msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

@@ -36,7 +36,7 @@ enum class Want : std::uint8_t {
     all_drafts,
     one_draft,
     templates,
-    remaining,
+    outbox,
     put_open,
     put_other,
     copy,
@@ -46,6 +46,10 @@ enum class Want : std::uint8_t {
     send_dossier,
     send_piece,
     send_retry,
+    outbox_turn,
+    outbox_record,
+    receipt_claim,
+    receipt_draft,
     keep_piece,
     claim,
     import_head,
@@ -83,6 +87,9 @@ struct Importing {
     std::size_t next_piece = 0;
 };
 
+/// One tab sends at a time.
+enum class OutboxTurn : std::uint8_t { none, asked, held };
+
 struct Model {
     Now now;
     bool started = false;
@@ -108,14 +115,17 @@ struct Model {
     std::uint64_t writes = 0;  ///< of drafts by this tab: what was read before the last one is out of date
     std::vector<Draft> drafts;
     std::vector<Template> templates;
-    std::vector<RemainingPieces> remaining;
     bool pruned = false;
 
     RequestList requests;
     Follow follow;
 
     std::optional<OpenDossier> open;
-    std::optional<Sending> sending;
+    std::vector<Sending> outbox;  ///< oldest first
+    OutboxTurn outbox_turn = OutboxTurn::none;
+    std::uint64_t outbox_writes = 0;  ///< of records by this tab: what was read before the last one is out of date
+    std::int32_t outbox_timer = 0;
+    std::int64_t outbox_due_ms = 0;   ///< what the timer was set for
     std::string connector;    ///< id of the one picked on the sending page
     std::string access_code;  ///< in memory only
     std::string code_typed;
@@ -138,6 +148,7 @@ struct Model {
 };
 
 [[nodiscard]] Connector const* find_connector(Config const& config, std::string_view id);
-[[nodiscard]] RemainingPieces const* find_remaining(Model const& model, std::string_view dossier);
+/// What is being sent, or waits to be, of the dossier in hand; null when nothing is.
+[[nodiscard]] Sending const* open_sending(Model const& model);
 
 }  // namespace guichet

@@ -82,6 +82,8 @@ Route read_route(std::string_view hash) {
     if (parts.size() != 1) return unknown_route();
     if (parts[0] == "nouvelle") {
         route.page = Page::choose;
+    } else if (parts[0] == "envois") {
+        route.page = Page::outbox;
     } else if (parts[0] == "a-propos") {
         route.page = Page::about;
     } else if (parts[0] == "accessibilite") {
@@ -96,6 +98,7 @@ std::string write_route(Route const& route) {
     std::string base = "#/dossiers/" + route.dossier;
     switch (route.page) {
     case Page::requests: return route.step.empty() ? "#/demandes" : "#/demandes/" + route.step;
+    case Page::outbox: return "#/envois";
     case Page::choose: return "#/nouvelle";
     case Page::resume: return base;
     case Page::step: return base + "/" + route.step;
@@ -116,7 +119,7 @@ std::string write_route(Route const& route) {
 
 bool is_list(Page page) { return page == Page::home || page == Page::requests; }
 
-bool is_later(Page page) { return page == Page::about || page == Page::accessibility || page == Page::requests; }
+bool is_later(Page page) { return page == Page::about || page == Page::accessibility || page == Page::requests || page == Page::outbox; }
 
 bool is_of_dossier(Route const& route) { return !route.dossier.empty(); }
 

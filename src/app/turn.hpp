@@ -38,6 +38,8 @@ struct Turn {
 /// Takes the request out of those in flight; nothing when it is not (or no more) expected.
 [[nodiscard]] std::optional<Pending> take_pending(Model& model, std::int32_t id);
 [[nodiscard]] std::string new_uuid(Model& model);
+/// At least 0 and less than `below`.
+[[nodiscard]] std::int64_t random_below(Model& model, std::int64_t below);
 
 // update_start.cpp
 void start(Turn& turn, msg::Started const& message);
@@ -78,6 +80,8 @@ void tell_unsaved(Turn& turn);
 void took_claim(Turn& turn, Pending const& pending, bool granted);
 void lose_claim(Turn& turn, std::string_view key);
 void take_over(Turn& turn);
+/// Of a reading of one draft (Pending::number): what is in hand stays where the record is the one that was opened.
+inline constexpr std::uint64_t only_if_changed = 1;
 
 // update_edit.cpp
 void type(Turn& turn, msg::Typed message);
@@ -188,16 +192,56 @@ void import_as(Turn& turn, bool replace);
 
 // update_send.cpp
 void send_now(Turn& turn);
-void took_send_answer(Turn& turn, Pending const& pending, msg::HttpAnswered const& answer);
-void took_send_failure(Turn& turn, Pending const& pending, msg::HttpTrouble why);
 void retry_sending(Turn& turn);
-void retry_rang(Turn& turn);
-void cancel_sending(Turn& turn, bool aloud);
+void cancel_sending(Turn& turn);
 void give_code(Turn& turn);
 void send_remaining(Turn& turn);
 void took_progress(Turn& turn, msg::SendProgress const& progress);
 void copy_reference(Turn& turn);
 void download_recap(Turn& turn);
+/// The dossier in hand is no longer ours to change: what is on its way of it stops, unless the backend has accepted it.
+void stop_sending(Turn& turn);
+/// What the backend refused of the dossier that was just opened, at its fields.
+void show_sending(Turn& turn);
+void retry_queued(Turn& turn, std::string_view dossier);
+void withdraw_queued(Turn& turn, std::string_view dossier);
+namespace later {
+[[gnu::noinline]] void export_queued(Turn& turn, std::string_view dossier);
+}
+
+// update_outbox.cpp
+/// Held by the tab that sends.
+inline constexpr std::string_view outbox_lock = "envois";
+void load_outbox(Turn& turn);
+void took_outbox(Turn& turn, Pending const& pending, msg::Loaded const& message);
+/// Puts a request into the outbox, in the place of an earlier sending of the same, and begins.
+void put_in(Turn& turn, Sending sending);
+/// Takes it out, wherever it stands; nothing when it is not in.
+std::optional<Sending> take_out(Turn& turn, std::string const& dossier);
+/// The next request, where one is due and none is on its way.
+void run_outbox(Turn& turn);
+void store_sending(Turn& turn, Sending const& sending);
+void clear_outbox_timer(Turn& turn);
+/// Instead of the timer that is set, if one is.
+void set_outbox_timer(Turn& turn, std::int64_t due_ms);
+/// Others may send: what they do is not known here.
+void give_up_outbox_turn(Turn& turn);
+void lose_outbox_turn(Turn& turn);
+void retry_rang(Turn& turn);
+void went_online(Turn& turn, bool online);
+/// The rest of the program has come, or has not.
+void took_later(Turn& turn, bool ok);
+
+// update_sending.cpp
+namespace later {
+[[gnu::noinline]] void send_next(Turn& turn);
+[[gnu::noinline]] void took_outbox_turn(Turn& turn, bool granted);
+[[gnu::noinline]] void took_outbox_record(Turn& turn, std::string const& dossier, msg::Loaded const& message);
+[[gnu::noinline]] void took_send_answer(Turn& turn, Pending const& pending, msg::HttpAnswered const& answer);
+[[gnu::noinline]] void took_send_failure(Turn& turn, Pending const& pending, msg::HttpTrouble why);
+[[gnu::noinline]] void took_receipt_claim(Turn& turn, std::string const& dossier, bool granted);
+[[gnu::noinline]] void took_receipt_draft(Turn& turn, std::string const& dossier, msg::Loaded const& message);
+}  // namespace later
 
 // update_follow.cpp
 /// Begins a round, where there is something to follow and nothing under way.

@@ -14,7 +14,8 @@ std::int32_t Turn::ask(Want want, std::string key, std::uint64_t number) {
 }
 
 OpenDossier* Turn::editable() {
-    bool const may = model.open && can_edit(*model.open) && !(model.sending && is_busy(*model.sending));
+    Sending const* sending = open_sending(model);
+    bool const may = model.open && can_edit(*model.open) && (sending == nullptr || !is_busy(*sending));
     return may ? &*model.open : nullptr;
 }
 
@@ -64,11 +65,13 @@ struct Handler {
             judge_again(*model.open, turn.today());
             turn.redraw = true;
         } else if (is_list(model.route.page) && model.drafts_fetching == Fetching::done) {
-            return load_drafts(turn);
+            load_drafts(turn);
+            return load_outbox(turn);
         }
+        load_outbox(turn);
         follow(turn);
     }
-    void operator()(msg::OnlineChanged m) { model.online = m.online; }
+    void operator()(msg::OnlineChanged m) { went_online(turn, m.online); }
     void operator()(msg::HttpAnswered& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
@@ -77,7 +80,9 @@ struct Handler {
     void operator()(msg::HttpFailed const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::send_dossier || pending->want == Want::send_piece) { return took_send_failure(turn, *pending, m.why); }
+        if (pending->want == Want::send_dossier || pending->want == Want::send_piece) {
+            return later::took_send_failure(turn, *pending, m.why);
+        }
         // No answer reads as a status of 0: each reader tells what to do without it.
         msg::HttpAnswered none;
         none.id = m.id;
@@ -92,7 +97,7 @@ struct Handler {
         case Want::codes: return took_codes(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
         case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
         case Want::send_dossier:
-        case Want::send_piece: return took_send_answer(turn, pending, m);
+        case Want::send_piece: return later::took_send_answer(turn, pending, m);
         case Want::follow_events:
         case Want::follow_one: return later::took_follow_answer(turn, pending, m.status, std::move(m.body));
         case Want::notices:
@@ -106,10 +111,7 @@ struct Handler {
     void operator()(msg::Stored const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::later) {
-            model.later = m.ok ? Fetching::done : Fetching::failed;
-            return follow(turn);
-        }
+        if (pending->want == Want::later) return took_later(turn, m.ok);
         took_stored(turn, *pending, m);
     }
     void operator()(msg::Loaded& m) {
@@ -148,7 +150,7 @@ struct Handler {
             turn.redraw = true;
             model.open->slow_timer = 0;
             model.open->slow = true;
-        } else if (pending->want == Want::send_retry) {
+        } else if (pending->want == Want::send_retry && model.outbox_timer == m.id) {
             turn.redraw = true;
             retry_rang(turn);
         }
@@ -157,9 +159,14 @@ struct Handler {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
         if (pending->want == Want::follow_claim) return later::took_follow_claim(turn, pending->key, m.granted);
+        if (pending->want == Want::outbox_turn) return later::took_outbox_turn(turn, m.granted);
+        if (pending->want == Want::receipt_claim) return later::took_receipt_claim(turn, pending->key, m.granted);
         took_claim(turn, *pending, m.granted);
     }
-    void operator()(msg::ClaimLost const& m) { lose_claim(turn, m.key); }
+    void operator()(msg::ClaimLost const& m) {
+        if (m.key == outbox_lock) return lose_outbox_turn(turn);
+        lose_claim(turn, m.key);
+    }
 
     // Home.
     void operator()(msg::StartNew const& m) { start_new(turn, m.procedure); }
@@ -286,11 +293,14 @@ struct Handler {
     // Sending.
     void operator()(msg::ConnectorPicked& m) { model.connector = std::move(m.text); }
     void operator()(msg::SendNow) { send_now(turn); }
-    void operator()(msg::CancelSending) { cancel_sending(turn, true); }
+    void operator()(msg::CancelSending) { cancel_sending(turn); }
     void operator()(msg::RetrySending) { retry_sending(turn); }
     void operator()(msg::CodeTyped& m) { model.code_typed = std::move(m.text); }
     void operator()(msg::CodeGiven) { give_code(turn); }
     void operator()(msg::SendRemaining) { send_remaining(turn); }
+    void operator()(msg::RetryQueued const& m) { retry_queued(turn, m.dossier); }
+    void operator()(msg::WithdrawQueued const& m) { withdraw_queued(turn, m.dossier); }
+    void operator()(msg::ExportQueued const& m) { later::export_queued(turn, m.dossier); }
     void operator()(msg::DuplicateOpen) {
         if (!model.open) return quietly();
         std::string const id = model.open->dossier.id;
@@ -326,6 +336,8 @@ std::string new_uuid(Model& model) {
     return id;
 }
 
+std::int64_t random_below(Model& model, std::int64_t below) { return static_cast<std::int64_t>(next_random(model.entropy) >> 1U) % below; }
+
 Outcome update(Model& model, Message message, Now now) {
     model.now = now;
     Turn turn{model, {}, true};
@@ -339,9 +351,6 @@ Connector const* find_connector(Config const& config, std::string_view id) {
     return at == config.connectors.end() ? nullptr : &*at;
 }
 
-RemainingPieces const* find_remaining(Model const& model, std::string_view dossier) {
-    auto const at = std::ranges::find(model.remaining, dossier, &RemainingPieces::dossier);
-    return at == model.remaining.end() ? nullptr : &*at;
-}
+Sending const* open_sending(Model const& model) { return model.open ? find_sending(model.outbox, model.open->dossier.id) : nullptr; }
 
 }  // namespace guichet

@@ -147,12 +147,7 @@ void delete_draft(Turn& turn, std::string_view id) {
         ++model.writes;
         turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
     }
-    if (auto const* remaining = find_remaining(model, id)) {
-        removed.remaining = write_remaining(*remaining);
-        std::string const key = std::string{sending_prefix} + removed.dossier;
-        if (model.can_store) turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
-        std::erase_if(model.remaining, [&](RemainingPieces const& one) { return one.dossier == removed.dossier; });
-    }
+    removed.sending = take_out(turn, removed.dossier);
     std::erase_if(model.drafts, [&](Draft const& one) { return one.id == removed.dossier; });
     turn.announce(Spoken::draft_deleted, name);
     model.toast = Toast{Spoken::draft_deleted, name, std::move(removed)};
@@ -160,14 +155,9 @@ void delete_draft(Turn& turn, std::string_view id) {
 }
 
 void undo_draft(Turn& turn, undo::RemovedDraft removed) {
-    Model& model = turn.model;
-    if (auto remaining = read_remaining(removed.remaining)) {
-        std::string const key = std::string{sending_prefix} + removed.dossier;
-        if (model.can_store) turn.want(effect::StorePut{turn.ask(Want::put_other, key), key, removed.remaining});
-        model.remaining.push_back(*std::move(remaining));
-    }
     std::string const focus = "ouvrir-" + removed.dossier;
     put_draft(turn, removed.dossier, std::move(removed.text));
+    if (removed.sending) put_in(turn, *std::move(removed.sending));
     turn.announce(Spoken::draft_restored);
     turn.focus(focus);
 }

@@ -141,7 +141,7 @@ void open_wanted(Turn& turn) {
         model.open.emplace(procedure, *std::move(dossier), turn.today());
         model.open->revision = model.open->saved_revision = model.revisions;
         show_remarks(*model.open);
-        model.sending.reset();
+        show_sending(turn);
         if (!model.can_store) {
             model.open->access = Access::held;
         } else {
@@ -150,7 +150,8 @@ void open_wanted(Turn& turn) {
         }
     }
     model.open_trouble = OpenTrouble::none;
-    if (!model.open->procedure->schedules.empty() || model.open->dossier.receipt) want_later(turn);
+    bool const sends_soon = model.route.page == Page::check || model.route.page == Page::send;
+    if (sends_soon || !model.open->procedure->schedules.empty() || model.open->dossier.receipt) want_later(turn);
     std::string const node = settle(turn);
     turn.focus(node.empty() ? heading_id : std::string_view{node});
 }
@@ -164,13 +165,11 @@ void want_later(Turn& turn) {
 void close_open(Turn& turn) {
     Model& model = turn.model;
     if (!model.open) return;
-    if (model.sending && is_busy(*model.sending)) cancel_sending(turn, false);
     flush(turn);
     if (model.open->save_timer != 0) turn.want(effect::ClearTimer{model.open->save_timer});
     end_slow(turn);
     bool const holds = model.open->access == Access::held || model.open->access == Access::pending;
     if (holds && model.can_store) turn.want(effect::Release{std::string{draft_prefix} + model.open->dossier.id});
-    model.sending.reset();
     model.open.reset();
 }
 

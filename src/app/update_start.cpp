@@ -69,6 +69,11 @@ void took_one_draft(Turn& turn, Pending const& pending, msg::Loaded message) {
     if (!model.open || model.open->dossier.id != pending.key) return;
     for (auto& [key, text] : message.records) {
         if (key != std::string{draft_prefix} + pending.key) continue;
+        Draft const* const before = find_draft(model.drafts, pending.key);
+        if (pending.number == only_if_changed && before != nullptr && *before->text == text) {
+            turn.redraw = false;
+            return;
+        }
         auto const procedure = model.open->procedure;
         auto dossier = read_dossier(*procedure, text);
         if (!dossier) return;
@@ -97,7 +102,7 @@ void start(Turn& turn, msg::Started const& message) {
     if (message.can_store) {
         load_drafts(turn);
         turn.want(effect::StoreLoad{turn.ask(Want::templates), std::string{template_prefix}});
-        turn.want(effect::StoreLoad{turn.ask(Want::remaining), std::string{sending_prefix}});
+        load_outbox(turn);
     } else {
         model.drafts_fetching = Fetching::done;
     }
@@ -114,12 +119,12 @@ void load_drafts(Turn& turn) {
 void took_config(Turn& turn, std::int32_t status, std::string_view body) {
     Model& model = turn.model;
     model.config_fetching = Fetching::failed;
-    if (status != 200) return;
-    if (auto config = read_config(body)) {
+    if (auto config = status == 200 ? read_config(body) : std::unexpected(Trouble{})) {
         model.config = *std::move(config);
         model.config_fetching = Fetching::done;
         follow(turn);
     }
+    run_outbox(turn);
 }
 
 void took_catalogue(Turn& turn, std::int32_t status, std::string_view body) {
@@ -189,12 +194,9 @@ void took_records(Turn& turn, Pending const& pending, msg::Loaded message) {
         }
         sort_by(model.templates, &Template::name);
         return;
-    case Want::remaining:
-        model.remaining.clear();
-        for (auto const& [key, text] : message.records) {
-            if (auto one = read_remaining(text)) model.remaining.push_back(*std::move(one));
-        }
-        return;
+    case Want::outbox: return took_outbox(turn, pending, message);
+    case Want::outbox_record: return later::took_outbox_record(turn, pending.key, message);
+    case Want::receipt_draft: return later::took_receipt_draft(turn, pending.key, message);
     case Want::follow_cursor: return later::took_cursor(turn, message);
     case Want::follow_record: return later::took_follow_record(turn, pending.key, message);
     default: turn.redraw = false; return;

@@ -143,7 +143,10 @@ void took_claim(Turn& turn, Pending const& pending, bool granted) {
     }
     open.access = Access::held;
     if (!taken_back) {
+        // Another tab may have written, or sent, since this one read.
         turn.redraw = false;
+        load_outbox(turn);
+        turn.want(effect::StoreLoad{turn.ask(Want::one_draft, pending.key, only_if_changed), key_of(pending.key)});
         return;
     }
     // The other tab may have written since we read: its record is the draft.
@@ -157,7 +160,7 @@ void lose_claim(Turn& turn, std::string_view key) {
         turn.redraw = false;
         return;
     }
-    if (model.sending && is_busy(*model.sending)) cancel_sending(turn, false);
+    stop_sending(turn);
     OpenDossier& open = *model.open;
     open.access = Access::lost;
     // Nothing of ours may overwrite what the other tab writes from now on.

@@ -51,11 +51,7 @@ Node draft_card(Maker& maker, Draft const& draft) {
     Node top = line(Gap::s);
     add(top, heading(2, title, "nom-" + draft.id), span(draft.status_label, badge_of(draft)));
     if (draft.exported) add(top, span("Exportée", Look::badge_info));
-    auto const* remaining = find_remaining(maker.model, draft.id);
-    if (remaining != nullptr && !remaining->pieces.empty()) {
-        auto const count = static_cast<std::int64_t>(remaining->pieces.size());
-        add(top, span(counted(count, "pièce reste", "pièces restent") + " à envoyer", Look::badge_warning));
-    }
+    if (Sending const* sending = find_sending(maker.model.outbox, draft.id)) { add(top, span(outbox_text(*sending), Look::badge_warning)); }
     std::string about = draft.organisme + " – " + draft.procedure_title;
     if (!draft.name.empty() && !draft.subject.empty()) about += " – " + draft.subject;
     if (!draft.provider.empty()) about += " – " + draft.provider;
@@ -127,6 +123,16 @@ bool add_list_top(Maker& maker, std::string title, Node& main) {
     begin.id = "creer";
     add(top, main_heading(std::move(title)), std::move(begin));
     add(main, std::move(top));
+    if (!model.outbox.empty()) {
+        Node waiting = node(Role::box, Look::info);
+        waiting.id = "file-envoi";
+        waiting.layout = Layout::line_between;
+        waiting.gap = Gap::m;
+        auto const count = static_cast<std::int64_t>(model.outbox.size());
+        add(waiting, paragraph(counted(count, "envoi n’est pas terminé", "envois ne sont pas terminés") + "."),
+            link("Voir la file d’envoi", "#/envois"));
+        add(main, std::move(waiting));
+    }
     if (!model.can_store) {
         Node alert = callout(Role::alert, Look::warning,
                              "Ce navigateur n’autorise pas l’enregistrement sur cet appareil (navigation privée\u00a0?)\u00a0: "

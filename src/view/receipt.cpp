@@ -10,9 +10,9 @@ namespace guichet {
 namespace {
 
 void add_remaining(Maker& maker, OpenDossier const& open, Node& parent) {
-    if (maker.model.sending) return add_sending_state(maker, open, *maker.model.sending, parent);
-    auto const* remaining = find_remaining(maker.model, open.dossier.id);
-    if (remaining == nullptr || remaining->pieces.empty()) return;
+    Sending const* const remaining = open_sending(maker.model);
+    if (remaining == nullptr) return;
+    if (!is_put_off(*remaining)) return add_sending_state(maker, open, *remaining, parent);
     Node made = node(Role::alert, Look::warning);
     made.layout = Layout::stack;
     made.gap = Gap::m;
@@ -26,8 +26,8 @@ void add_remaining(Maker& maker, OpenDossier const& open, Node& parent) {
 }
 
 bool is_remaining(Model const& model, std::string_view dossier, std::string_view piece) {
-    auto const* remaining = find_remaining(model, dossier);
-    return remaining != nullptr && std::ranges::contains(remaining->pieces, piece);
+    Sending const* const sending = find_sending(model.outbox, dossier);
+    return sending != nullptr && std::ranges::contains(sending->pieces, piece, &SentPiece::id);
 }
 
 void add_sent(Maker& maker, OpenDossier const& open, bool sent, Node& parent) {

@@ -72,6 +72,7 @@ void add_page(Maker& maker, Node& main) {
     switch (model.route.page) {
     case Page::home: return add_home(maker, main);
     case Page::requests: return later::add_requests(maker, main);
+    case Page::outbox: return later::add_outbox(maker, main);
     case Page::choose: return add_choose(maker, main);
     case Page::about: return later::add_about(maker, main);
     case Page::accessibility: return later::add_accessibility(maker, main);
@@ -121,6 +122,7 @@ std::string page_title(Model const& model) {
     switch (model.route.page) {
     case Page::home: return of("Mes demandes");
     case Page::requests: return of("Toutes mes demandes");
+    case Page::outbox: return of("File d’envoi");
     case Page::choose: return of("Créer une demande");
     case Page::about: return of("À propos");
     case Page::accessibility: return of("Accessibilité");

@@ -17,6 +17,7 @@ namespace later {
 [[gnu::noinline]] void add_about(Maker& maker, Node& main);
 [[gnu::noinline]] void add_accessibility(Maker& maker, Node& main);
 [[gnu::noinline]] void add_requests(Maker& maker, Node& main);
+[[gnu::noinline]] void add_outbox(Maker& maker, Node& main);
 /// What has become of a request that was sent.
 [[gnu::noinline]] void add_follow(Maker& maker, OpenDossier const& open, Node& parent);
 }  // namespace later

@@ -35,10 +35,11 @@ Node progress_node(Sending const& sending) {
 }
 
 std::string doing_text(OpenDossier const& open, Sending const& sending) {
+    if (sending.trouble != SendTrouble::none) return "Votre demande est prête et attend de partir.";
     if (!sending.accepted) return "Envoi de la demande…";
     std::string name;
     for (auto const& piece : open.dossier.attachments) {
-        if (!sending.pieces.empty() && piece.id == sending.pieces.front()) name = piece.name;
+        if (!sending.pieces.empty() && piece.id == sending.pieces.front().id) name = piece.name;
     }
     std::size_t const number = sending.piece_count - sending.pieces.size() + 1;
     return "Envoi de la pièce " + std::to_string(number) + " sur " + std::to_string(sending.piece_count) + "\u00a0: " + name;
@@ -51,12 +52,16 @@ Node cancel_button(Maker& maker, std::string text) {
 void add_busy(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
     Node made = state_box(Role::status, Look::info);
     add(made, paragraph(doing_text(open, sending), Look::strong));
-    if (sending.phase == SendPhase::waiting) {
-        add(made, paragraph(send_trouble_text(sending)), paragraph("Nouvel essai dans un instant…", Look::muted));
+    bool const waits = sending.trouble != SendTrouble::none;
+    if (waits) {
+        add(made, paragraph(send_trouble_text(sending)), paragraph(next_try_text(maker.model, sending), Look::muted));
     } else {
         add(made, progress_node(sending));
     }
-    add(made, with(line(), cancel_button(maker, "Annuler l’envoi")));
+    Node actions = line(Gap::s);
+    if (waits && maker.model.online) add(actions, button("Réessayer", Look::primary, maker.on(msg::RetrySending{}), "reessayer"));
+    add(actions, cancel_button(maker, sending.accepted ? "Plus tard" : "Annuler l’envoi"));
+    add(made, std::move(actions));
     add(parent, std::move(made));
 }
 
@@ -125,6 +130,7 @@ void add_code(Maker& maker, Sending const& sending, Node& parent) {
 
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
     switch (sending.phase) {
+    case SendPhase::queued:
     case SendPhase::posting:
     case SendPhase::piece:
     case SendPhase::waiting: return add_busy(maker, open, sending, parent);
@@ -201,8 +207,8 @@ void add_send(Maker& maker, OpenDossier const& open, Node& main) {
     add_banners(maker, open, page);
     add(page, main_heading("Envoi de la demande"));
     bool const editable = is_open_to_edits(maker.model, open);
-    if (maker.model.sending) {
-        add_sending_state(maker, open, *maker.model.sending, page);
+    if (Sending const* sending = open_sending(maker.model)) {
+        add_sending_state(maker, open, *sending, page);
     } else {
         if (editable && open.verdict.blocking_count() > 0) add(page, error_summary(maker, open, -1));
         if (editable) add(page, send_panel(maker, open));

@@ -141,16 +141,18 @@ std::string refusal_text(Refusal why, AttachmentZone const& zone) {
 
 std::string send_trouble_text(Sending const& sending) {
     switch (sending.trouble) {
-    case SendTrouble::offline:
-        return "Vous êtes hors connexion. Votre demande est enregistrée sur cet appareil\u00a0: réessayez quand le réseau revient.";
-    case SendTrouble::network: return "Impossible de joindre le service. Vérifiez votre connexion, puis réessayez\u00a0: rien n’est perdu.";
-    case SendTrouble::timeout: return "Le service met trop de temps à répondre. Réessayez\u00a0: rien n’est perdu.";
+    case SendTrouble::offline: return "Vous êtes hors connexion. Votre demande est enregistrée sur cet appareil\u00a0: rien n’est perdu.";
+    case SendTrouble::network: return "Impossible de joindre le service. Vérifiez votre connexion\u00a0: rien n’est perdu.";
+    case SendTrouble::timeout: return "Le service met trop de temps à répondre\u00a0: rien n’est perdu.";
     case SendTrouble::server:
-        return "Le service rencontre un problème (erreur " + std::to_string(sending.status) +
-               "). Réessayez dans quelques minutes\u00a0: rien n’est perdu.";
+        return "Le service rencontre un problème (erreur " + std::to_string(sending.status) + ")\u00a0: rien n’est perdu.";
     case SendTrouble::too_large:
         return sending.accepted ? "Cette pièce est trop lourde pour le destinataire." : "La demande est trop lourde pour le destinataire.";
-    case SendTrouble::too_many: return "Trop d’envois\u00a0: réessayez " + seconds_text(sending.retry_after_s) + ".";
+    case SendTrouble::too_many:
+        return is_busy(sending) ? "Le destinataire reçoit trop d’envois en ce moment."
+                                : "Trop d’envois\u00a0: réessayez dans quelques minutes.";
+    case SendTrouble::elsewhere:
+        return "Tout est envoyé. Le dossier est ouvert dans un autre onglet\u00a0: son reçu y sera inscrit dès qu’il sera fermé.";
     case SendTrouble::forbidden: return "Le destinataire n’autorise pas cet envoi (erreur 403). Contactez-le.";
     case SendTrouble::rejected: return "Le destinataire a refusé l’envoi (erreur " + std::to_string(sending.status) + "). Contactez-le.";
     case SendTrouble::unreadable_answer:
@@ -159,6 +161,28 @@ std::string send_trouble_text(Sending const& sending) {
     case SendTrouble::none: return {};
     }
     std::unreachable();
+}
+
+std::string outbox_text(Sending const& sending) {
+    if (sending.phase == SendPhase::needs_code) return "Code d’accès demandé";
+    if (sending.phase == SendPhase::refused) return "Refusée\u00a0: à corriger";
+    if (sending.phase == SendPhase::conflict) return "Déjà envoyée autrement";
+    if (!sending.pieces.empty() && sending.accepted) {
+        return counted(static_cast<std::int64_t>(sending.pieces.size()), "pièce reste", "pièces restent") + " à envoyer";
+    }
+    if (sending.phase == SendPhase::failed) return "Envoi arrêté";
+    return sending.request != 0 ? "Envoi en cours" : "En attente d’envoi";
+}
+
+std::string next_try_text(Model const& model, Sending const& sending) {
+    std::string when = "Elle partira d’elle-même dès que le réseau revient";
+    if (sending.phase == SendPhase::waiting) {
+        bool const soon = sending.next_try_ms - model.now.unix_ms < 60'000;
+        std::string const time = soon ? std::string{} : time_of_day(sending.next_try_ms, model.now);
+        when = time.empty() ? "Nouvel essai dans un instant" : "Nouvel essai à " + time;
+    }
+    return when + (model.can_store ? ". Vous pouvez fermer cette page\u00a0: l’envoi reprendra dès que vous y reviendrez."
+                                   : ". Gardez cette page ouverte.");
 }
 
 std::string import_trouble_text(ImportTrouble trouble) {

@@ -28,6 +28,10 @@ struct SpokenText {
 [[nodiscard]] std::string step_state_text(StepState state);
 [[nodiscard]] std::string refusal_text(Refusal why, AttachmentZone const& zone);
 [[nodiscard]] std::string send_trouble_text(Sending const& sending);
+/// How a request stands in the outbox, as a badge says it.
+[[nodiscard]] std::string outbox_text(Sending const& sending);
+/// When it goes on by itself; the person may leave.
+[[nodiscard]] std::string next_try_text(Model const& model, Sending const& sending);
 [[nodiscard]] std::string import_trouble_text(ImportTrouble trouble);
 [[nodiscard]] std::string lookup_text(LookupDialog const& dialog);
 [[nodiscard]] std::string toast_text(Toast const& toast);

@@ -162,7 +162,10 @@ Node step_buttons(Maker& maker, OpenDossier const& open, std::uint32_t step) {
 
 }  // namespace
 
-bool is_open_to_edits(Model const& model, OpenDossier const& open) { return can_edit(open) && !(model.sending && is_busy(*model.sending)); }
+bool is_open_to_edits(Model const& model, OpenDossier const& open) {
+    Sending const* sending = open_sending(model);
+    return can_edit(open) && (sending == nullptr || !is_busy(*sending));
+}
 
 Node stepper(Maker& maker, OpenDossier const& open) {
     Procedure const& procedure = *open.procedure;
@@ -224,6 +227,16 @@ void add_banners(Maker& maker, OpenDossier const& open, Node& parent) {
         add(banner, paragraph("Cette demande a le statut «\u00a0" + status_text(*open.procedure, open.dossier.status) +
                               "\u00a0»\u00a0: elle se consulte et ne se modifie plus."));
         if (open.dossier.receipt) { add(banner, link("Voir le reçu", write_route(route_to_page(Page::receipt, open.dossier.id)))); }
+        add(parent, std::move(banner));
+    }
+    if (Sending const* sending = open_sending(maker.model);
+        sending != nullptr && is_busy(*sending) && maker.model.route.page != Page::send) {
+        Node banner = node(Role::box, Look::info);
+        banner.id = "en-file";
+        banner.layout = Layout::stack;
+        banner.gap = Gap::s;
+        add(banner, paragraph("Cette demande est dans la file d’envoi\u00a0: elle ne se modifie pas tant qu’elle y est."),
+            link("Voir l’envoi", write_route(route_to_page(Page::send, open.dossier.id))));
         add(parent, std::move(banner));
     }
     if (open.store_trouble != StoreTrouble::none) {

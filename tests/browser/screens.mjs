@@ -312,7 +312,7 @@ export async function walkDossiers(proxy, visit) {
   await at(`#/dossiers/${id(2)}/employeur`, /Employeur/);
   await visit(page, "locked");
   for (const [hash, title, name] of [
-    ["#/demandes", "Toutes mes demandes", "all requests"], ["#/demandes/archivees", "Toutes mes demandes", "all requests: none in that group"],
+    ["#/demandes", "Toutes mes demandes", "all requests"], ["#/envois", "File d’envoi", "the outbox"], ["#/demandes/archivees", "Toutes mes demandes", "all requests: none in that group"],
     ["#/a-propos", "À propos", "about"], ["#/accessibilite", /accessibilité/i, "accessibility"],
     ["#/nulle-part", "Page introuvable", "an address that leads nowhere"], [`#/dossiers/${id(9)}`, "Demande introuvable", "no such dossier"],
     [`#/dossiers/${id(4)}`, "Brouillon illisible", "a draft that cannot be read"],

@@ -48,8 +48,25 @@ test("an answer lost on the way is no second dossier: the same id gives the same
 });
 
 for (const [what, fault, sentence] of [
-  ["down", { drop: "request" }, /réess|joign|connexion|réseau/i],
-  ["failing", { status: 500 }, /réess|service|serveur/i],
+  ["down", { drop: "request" }, /joindre le service/],
+  ["failing", { status: 500 }, /rencontre un problème/],
+]) {
+  test(`a server that is ${what} is told in a sentence; the request waits, and goes by itself after a reload`, async () => {
+    const { page, context } = await readyToSend();
+    const before = (await (await fetch(new URL("api/dossiers", receiver.url))).json()).total;
+    proxy.set({ match: "/api/dossiers", ...fault });
+    await button(page, "Envoyer la demande").click();
+    await main(page).getByRole("status").filter({ hasText: sentence }).first().waitFor({ timeout: 60_000 });
+    await main(page).getByText("Vous pouvez fermer cette page").waitFor();
+    proxy.clear();
+    await page.reload();
+    await sent(page);
+    assert.equal((await (await fetch(new URL("api/dossiers", receiver.url))).json()).total, before + 1);
+    await context.close();
+  });
+}
+
+for (const [what, fault, sentence] of [
   ["refusing a second content", { status: 409, body: { erreur: { code: "conflit", message: "Déjà reçu." }, constats: [] } }, /déjà/i],
 ]) {
   test(`a server that is ${what} is told in a sentence; the dossier stays, and can be sent later`, async () => {

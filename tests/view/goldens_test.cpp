@@ -190,10 +190,12 @@ TEST_CASE("sending in each state") {
     world.network = false;
     tab.click("Envoyer la demande");
     golden(tab, "envoi-attente");
-    tab.wait(1'000);
-    tab.wait(4'000);
-    tab.wait(10'000);
+    for (int tries = 0; tries < 10; ++tries) tab.wait(300'000);
     golden(tab, "envoi-reseau");
+    std::string const back = tab.address();
+    tab.visit("#/envois");
+    golden(tab, "file-envoi");
+    tab.visit(back);
     world.network = true;
     world.next_posts = {status_only(401)};
     tab.click("Réessayer");

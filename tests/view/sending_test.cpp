@@ -1,6 +1,8 @@
 // Sending: whatever the network or the backend answers, a sentence says what to do and nothing is lost.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "view/tree_rules.hpp"
 #include "view/world.hpp"
 
@@ -30,37 +32,42 @@ constexpr std::string_view findings =
 
 }  // namespace
 
-TEST_CASE("5xx: tried again by itself after 1, 4 and 10 seconds, with the same key and body") {
+TEST_CASE("5xx: tried again by itself, each time after about twice as long, with the same key and body") {
     Ready ready;
     ready.world.next_posts = {status_only(500), status_only(503), status_only(502)};
     ready.send();
     CHECK(ready.world.posted.size() == 1);
     CHECK(ready.tab.says("Nouvel essai dans un instant"));
-    ready.tab.wait(900);
-    CHECK(ready.world.posted.size() == 1);
-    ready.tab.wait(100);
-    CHECK(ready.world.posted.size() == 2);
-    ready.tab.wait(4'000);
-    CHECK(ready.world.posted.size() == 3);
-    ready.tab.wait(10'000);
-    CHECK(ready.world.posted.size() == 4);
+    for (std::size_t tries = 1; tries <= 3; ++tries) {
+        CAPTURE(tries);
+        std::int32_t const wait = 1'000 << (tries - 1);
+        // A quarter shorter at most, and a quarter longer.
+        ready.tab.wait(wait * 3 / 4 - 1);
+        CHECK(ready.world.posted.size() == tries);
+        ready.tab.wait(wait / 2 + 1);
+        CHECK(ready.world.posted.size() == tries + 1);
+    }
     CHECK(ready.is_sent());
     for (auto const& body : ready.world.posted) CHECK(body == ready.world.posted.front());
     for (auto const& key : ready.world.keys) CHECK(key == ready.world.keys.front());
 }
 
-TEST_CASE("after the last try by itself, the person decides") {
+TEST_CASE("a service that stays away is asked for as long as it takes, never more than some five minutes apart, or when the person wants") {
     Ready ready;
-    ready.world.next_posts = {status_only(500), status_only(500), status_only(500), status_only(500)};
+    for (int i = 0; i < 30; ++i) ready.world.next_posts.push_back(status_only(500));
     ready.send();
-    for (int i = 0; i < 5; ++i) ready.tab.wait(10'000);
-    CHECK(ready.world.posted.size() == 4);
-    CHECK(ready.tab.says("La demande n’est pas partie."));
+    std::size_t const before = ready.world.posted.size();
+    for (int minute = 0; minute < 60; ++minute) ready.tab.wait(60'000);
+    std::size_t const hourly = ready.world.posted.size() - before;
+    CHECK(hourly > 12);
+    CHECK(hourly < 30);
     CHECK(ready.tab.says("erreur 500"));
-    CHECK_FALSE(ready.tab.ports.has_timer());
+    CHECK(ready.tab.says("Nouvel essai à"));
     check_tree(ready.tab);
+    ready.world.next_posts.clear();
     ready.tab.click("Réessayer");
     CHECK(ready.is_sent());
+    CHECK_FALSE(ready.tab.ports.has_timer());
 }
 
 TEST_CASE("a time-out is tried again, and is the same request") {
@@ -68,7 +75,7 @@ TEST_CASE("a time-out is tried again, and is the same request") {
     ready.world.next_posts = {status_only(0)};
     ready.send();
     CHECK(ready.tab.says("trop de temps"));
-    ready.tab.wait(1'000);
+    ready.tab.wait(1'250);
     CHECK(ready.is_sent());
     CHECK(ready.world.keys.size() == 3);
 }
@@ -201,33 +208,163 @@ TEST_CASE("a page closed between the acceptance and the pieces forgets none") {
     }
     Tab tab = world.open("#/dossiers/" + id);
     CHECK(tab.says("AF-2026-000007"));
-    CHECK(tab.says("1 pièce reste à envoyer"));
+    // It goes on by itself, with the piece alone.
+    CHECK_FALSE(tab.says("reste à envoyer"));
+    CHECK(world.posted.empty());
+    REQUIRE(world.put.size() == 1);
+    CHECK(world.put.front().first == "api/dossiers/" + id + "/pieces/p1");
 }
 
-TEST_CASE("leaving in the middle stops the sending; sending again is the same request") {
-    Ready ready;
-    auto server = std::move(ready.tab.ports.server);
-    ready.tab.ports.server = nullptr;
-    ready.send();
-    CHECK(ready.tab.says("Envoi de la demande…"));
-    std::string const id = dossier_of(ready.tab);
-    ready.tab.visit("#/");
-    CHECK(ready.tab.ports.requests.back().aborted);
-    ready.tab.ports.server = std::move(server);
-    ready.tab.visit("#/dossiers/" + id + "/verification");
-    ready.send();
-    CHECK(ready.is_sent());
+TEST_CASE("a page that is left, or killed, in the middle sends all the same, and the same request") {
+    World world;
+    std::string id;
+    std::string body;
+    {
+        Tab tab = world.open();
+        fill_all(tab);
+        tab.click("VALIDER");
+        id = dossier_of(tab);
+        tab.ports.server = nullptr;
+        tab.click("Envoyer la demande");
+        CHECK(tab.says("Envoi de la demande…"));
+        tab.visit("#/");
+        CHECK_FALSE(tab.ports.requests.back().aborted);
+        CHECK(tab.says("1 envoi n’est pas terminé"));
+        CHECK(tab.says("Envoi en cours"));
+        check_tree(tab);
+        body = tab.ports.requests.back().request.body;
+        // Killed here: whether it arrived, nobody knows.
+    }
+    Tab tab = world.open("#/");
+    REQUIRE(world.posted.size() == 1);
+    CHECK(world.posted.front() == body);
+    CHECK(world.keys.front() == id);
+    CHECK(tab.says("Transmis"));
+    CHECK(tab.says("AF-2026-000001"));
+    CHECK(tab.was_said("Demande transmise sous le numéro AF-2026-000001."));
+    CHECK_FALSE(tab.says("pas terminé"));
+    tab.visit("#/dossiers/" + id + "/recu");
+    CHECK(tab.heading() == "Demande transmise");
+    for (auto const& [key, text] : world.device.store) CHECK_FALSE(key.starts_with("envoi/"));
 }
 
-TEST_CASE("offline is told at once, and the way back is one button") {
+TEST_CASE("offline it waits, and goes by itself when the network is back, wherever the person is by then") {
     Ready ready;
     ready.tab.tell(event::OnlineChanged{false});
     ready.send();
     CHECK(ready.tab.says("Vous êtes hors connexion"));
+    CHECK(ready.tab.says("Vous pouvez fermer cette page"));
     CHECK(ready.world.posted.empty());
+    CHECK_FALSE(ready.tab.ports.has_timer());
+    check_tree(ready.tab);
+    ready.tab.visit("#/");
+    CHECK(ready.tab.says("En attente d’envoi"));
     ready.tab.tell(event::OnlineChanged{true});
-    ready.tab.click("Réessayer");
+    ready.tab.settle();
+    CHECK(ready.world.posted.size() == 1);
+    CHECK(ready.tab.says("Transmis"));
+}
+
+TEST_CASE("what waits can be taken back, corrected, and sent anew") {
+    Ready ready;
+    std::string const id = dossier_of(ready.tab);
+    ready.tab.tell(event::OnlineChanged{false});
+    ready.send();
+    ready.tab.visit("#/dossiers/" + id + "/formation");
+    CHECK(ready.tab.says("dans la file d’envoi"));
+    CHECK(ready.tab.all(Role::text_field, "Intitulé de la formation").empty());
+    check_tree(ready.tab);
+    ready.tab.follow("Voir l’envoi");
+    ready.tab.click("Annuler l’envoi");
+    ready.tab.visit("#/dossiers/" + id + "/formation");
+    ready.tab.fill("Intitulé de la formation", "Un autre intitulé");
+    ready.tab.tell(event::OnlineChanged{true});
+    ready.tab.settle();
+    CHECK(ready.world.posted.empty());
+    ready.tab.visit("#/dossiers/" + id + "/verification");
+    ready.send();
     CHECK(ready.is_sent());
+    CHECK(ready.world.posted.front().contains("Un autre intitulé"));
+}
+
+TEST_CASE("the outbox says how each sending stands, and lets the person act") {
+    Ready ready;
+    std::string const id = dossier_of(ready.tab);
+    ready.tab.visit("#/envois");
+    CHECK(ready.tab.says("Rien n’attend d’être envoyé."));
+    check_tree(ready.tab);
+    ready.tab.visit("#/dossiers/" + id + "/verification");
+    ready.world.network = false;
+    ready.send();
+    ready.tab.visit("#/");
+    ready.tab.follow("Voir la file d’envoi");
+    CHECK(ready.tab.heading() == "File d’envoi");
+    CHECK(ready.tab.says("Impossible de joindre le service"));
+    check_tree(ready.tab);
+    std::string const title = "Contrôleur technique : maintien de la qualification";
+    ready.tab.click("Télécharger la demande : " + title);
+    REQUIRE(ready.tab.ports.downloads.size() == 1);
+    CHECK(parse_json(ready.tab.ports.downloads.front().bytes).has_value());
+    ready.tab.click("Réessayer : " + title);
+    CHECK(ready.tab.says("Impossible de joindre le service"));
+    ready.tab.click("Retirer de la file : " + title);
+    CHECK(ready.tab.says("Rien n’attend d’être envoyé."));
+    CHECK(ready.world.posted.empty());
+    CHECK_FALSE(ready.tab.ports.has_timer());
+    ready.tab.visit("#/dossiers/" + id + "/verification");
+    ready.world.network = true;
+    ready.send();
+    CHECK(ready.is_sent());
+}
+
+TEST_CASE("a refusal that comes while nobody looks stands at its fields when the request is opened") {
+    World world;
+    std::string id;
+    {
+        Tab tab = world.open();
+        fill_all(tab);
+        tab.click("VALIDER");
+        id = dossier_of(tab);
+        tab.tell(event::OnlineChanged{false});
+        tab.click("Envoyer la demande");
+    }
+    world.next_posts = {status_only(422, std::string{findings})};
+    {
+        Tab tab = world.open();
+        CHECK(tab.says("Refusée : à corriger"));
+        check_tree(tab);
+    }
+    Tab tab = world.open("#/dossiers/" + id + "/formation");
+    CHECK(world.posted.size() == 1);
+    CHECK(tab.says("Cet intitulé est refusé."));
+    tab.fill("Intitulé de la formation", "Un autre intitulé");
+    tab.visit("#/dossiers/" + id + "/verification");
+    tab.click("Envoyer la demande");
+    CHECK(tab.heading() == "Demande transmise");
+}
+
+TEST_CASE("two tabs: one sends, the other waits, and no request goes twice") {
+    World world;
+    Tab first = world.open();
+    fill_all(first);
+    first.click("VALIDER");
+    auto server = std::move(first.ports.server);
+    first.ports.server = nullptr;
+    first.click("Envoyer la demande");
+    Tab second = world.open("#/");
+    CHECK(second.says("1 envoi n’est pas terminé"));
+    second.wait(20'000);
+    CHECK(world.posted.empty());
+    CHECK(second.ports.requests.end() ==
+          std::ranges::find_if(second.ports.requests, [](auto const& asked) { return asked.request.method == "POST"; }));
+    first.ports.server = std::move(server);
+    REQUIRE(first.ports.answer("api/dossiers", 201, R"({"numero":"AF-2026-000008","date":"2026-11-21T13:06:00Z"})"));
+    first.settle();
+    CHECK(first.heading() == "Demande transmise");
+    second.wait(20'000);
+    CHECK_FALSE(second.says("pas terminé"));
+    CHECK(world.posted.empty());
+    CHECK(world.put.size() == 1);
 }
 
 TEST_CASE("an answer without a number is no receipt") {

@@ -73,7 +73,8 @@ export const sendFile = (id: number, { method, url, headers, timeout }: Request,
   void stored(sha256).then((blob) => {
     if (stopped) return;
     if (!blob) {
-      end(() => failed(id, why.network))();
+      // It is no longer on this device: no network brings it back.
+      end(() => failed(id, why.aborted))();
       return;
     }
     xhr.open(method, url);
