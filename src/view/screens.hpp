@@ -90,6 +90,9 @@ void add_reveal(Maker& maker, OpenDossier const& open, Field const* masked, std:
 [[nodiscard]] std::string piece_text(Attachment const& piece);
 /// A submission under way: its progress, or why it stopped and what can be done.
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent);
+namespace later {
+[[gnu::noinline]] void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent);
+}
 /// Choice of the way to send, and the button.
 [[nodiscard]] Node send_panel(Maker& maker, OpenDossier const& open);
 

@@ -2,12 +2,15 @@
 #include <algorithm>
 
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
 
 namespace guichet {
 namespace {
+
+constexpr std::string_view waits_text = "Votre demande est prête et attend de partir.";
 
 Connector const& chosen_connector(Model const& model) {
     Connector const* connector = find_connector(model.config, model.connector);
@@ -35,7 +38,7 @@ Node progress_node(Sending const& sending) {
 }
 
 std::string doing_text(OpenDossier const& open, Sending const& sending) {
-    if (sending.trouble != SendTrouble::none) return "Votre demande est prête et attend de partir.";
+    if (sending.trouble != SendTrouble::none) return std::string{waits_text};
     if (!sending.accepted) return "Envoi de la demande…";
     std::string name;
     for (auto const& piece : open.dossier.attachments) {
@@ -129,6 +132,11 @@ void add_code(Maker& maker, Sending const& sending, Node& parent) {
 }  // namespace
 
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
+    if (maker.model.later == Fetching::done) return later::add_sending_state(maker, open, sending, parent);
+    add(parent, with(state_box(Role::status, Look::info), paragraph(std::string{waits_text}, Look::strong)));
+}
+
+void later::add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
     switch (sending.phase) {
     case SendPhase::queued:
     case SendPhase::posting:
@@ -143,6 +151,8 @@ void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sen
         return;
     }
 }
+
+template struct Apart<&later::add_sending_state>;
 
 Node send_panel(Maker& maker, OpenDossier const& open) {
     Connector const& chosen = chosen_connector(maker.model);
