@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "receiver/database.hpp"
 #include "receiver/store.hpp"
@@ -14,19 +16,26 @@ namespace guichet::receiver {
 
 /// A connection with its prepared statements and the mutex that guards both.
 struct Line {
-    explicit Line(Database opened) : database(std::move(opened)) {}
+    explicit Line(std::unique_ptr<Database> opened) : database(std::move(opened)) {}
     std::mutex mutex;
-    Database database;
-    std::map<std::string_view, Statement> statements;  ///< by SQL text, which is a constant
+    std::unique_ptr<Database> database;
+    std::map<std::string_view, std::unique_ptr<Statement>> statements;  ///< by SQL text, which is a constant
 
     [[nodiscard]] Result<Statement*> statement(std::string_view sql);
+    /// Connected anew if it was lost.
+    [[nodiscard]] Result<void> ready();
 };
 
-struct Store::State {
-    State(Database writing, Database reading) : writer(std::move(writing)), reader(std::move(reading)) {}
-    Line writer;
-    Line reader;
-};
+/// What `work` reads. A connection is often seen to be lost only when it is used: then once more, over a new one.
+template <class Work>
+[[nodiscard]] auto reading(Line& line, Work const& work) -> decltype(work(line)) {
+    std::lock_guard const lock(line.mutex);
+    if (auto const is_ready = line.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    auto out = work(line);
+    if (out || !line.database->is_lost()) { return out; }
+    if (auto const is_ready = line.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    return work(line);
+}
 
 /// Runs a statement to its end: `bind` gives it its parameters, `read` takes each row. What is bound must outlive the call.
 template <class Bind, class Read>

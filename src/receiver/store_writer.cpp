@@ -1,0 +1,60 @@
+#include "receiver/store_writer.hpp"
+
+namespace guichet::receiver {
+
+void Writer::carry_out(Task& task) {
+    std::unique_lock lock(mutex_);
+    queue_.push_back(&task);
+    done_.wait(lock, [&] { return task.is_done || !is_busy_; });
+    if (task.is_done) { return; }
+    is_busy_ = true;
+    auto const tasks = std::exchange(queue_, {});
+    lock.unlock();
+    do_all(tasks);
+    lock.lock();
+    is_busy_ = false;
+    for (auto* const one : tasks) { one->is_done = true; }
+    lock.unlock();
+    done_.notify_all();
+}
+
+void Writer::do_all(std::vector<Task*> const& tasks) {
+    if (commit_together(tasks)) { return; }
+    for (auto* const task : tasks) { static_cast<void>(commit_together({task})); }
+}
+
+/// False: one of them failed and nothing of any was done; each outcome then says what became of it, had it come alone.
+bool Writer::commit_together(std::vector<Task*> const& tasks) {
+    auto const end_all = [&tasks](Trouble const& trouble) {
+        for (auto* const task : tasks) { task->outcome = std::unexpected(trouble); }
+        return true;
+    };
+    auto transaction = begin();
+    if (!transaction) { return end_all(transaction.error()); }
+    for (auto* const task : tasks) {
+        task->outcome = task->work(line_);
+        if (!task->outcome) { return false; }
+    }
+    auto const committed = transaction->commit();
+    if (committed) { return true; }
+    // Cut off, it may have been done nevertheless by a server that is gone: nothing is tried again.
+    if (committed.error().code == "base-coupee" || tasks.size() == 1) { return end_all(committed.error()); }
+    return false;
+}
+
+/// A connection is often seen to be lost only when it is used: then over a new one.
+Result<Transaction> Writer::begin() {
+    if (auto const is_ready = line_.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    auto begun = Transaction::begin(*line_.database, Purpose::write);
+    if (begun || !line_.database->is_lost()) { return begun; }
+    if (auto const is_ready = line_.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    return Transaction::begin(*line_.database, Purpose::write);
+}
+
+Result<void> Writer::limit_pages(std::int64_t pages) {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [this] { return !is_busy_; });
+    return line_.database->limit_pages(pages);
+}
+
+}  // namespace guichet::receiver
