@@ -140,7 +140,8 @@ Result<void> PostgresDatabase::commit() {
 }
 
 std::string PostgresDatabase::warning() {
-    auto const unsafe = integer("SELECT count(*) FROM pg_catalog.pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'");
+    auto const unsafe =
+        integer("SELECT count(*) FROM pg_catalog.pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'");
     if (!unsafe || *unsafe == 0) { return {}; }
     return "Ce serveur PostgreSQL n’attend pas son disque (fsync ou full_page_writes à off) : une coupure de courant peut lui faire perdre "
            "des dossiers dont la réception a été confirmée. Remettez-les à on.";

@@ -89,8 +89,13 @@ bool PostgresLink::is_url(std::string const& url) {
 
 std::expected<PostgresLink, PostgresLink::Refusal> PostgresLink::open(std::string const& url) {
     // What stands before the URL may be said otherwise in it, what stands after may not.
-    std::array const names{"keepalives_idle", "keepalives_interval", "tcp_user_timeout", "fallback_application_name", "dbname",
-                           "client_encoding", static_cast<char const*>(nullptr)};
+    std::array const names{"keepalives_idle",
+                           "keepalives_interval",
+                           "tcp_user_timeout",
+                           "fallback_application_name",
+                           "dbname",
+                           "client_encoding",
+                           static_cast<char const*>(nullptr)};
     std::array const values{"10", "5", "15000", "guichet", url.c_str(), "UTF8", static_cast<char const*>(nullptr)};
     Connection connection(PQconnectStartParams(names.data(), values.data(), 1));
     if (connection == nullptr) { return std::unexpected(Refusal::unreachable); }

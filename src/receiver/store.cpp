@@ -10,6 +10,9 @@
 namespace guichet::receiver {
 namespace {
 
+/// So that one long page, or one slow answer from another machine, does not hold up all who read.
+constexpr std::size_t most_readers = 4;
+
 constexpr std::string_view standing_sql =
     "SELECT numero, recu_le, empreinte, envois, statut, procedure, version FROM dossiers WHERE id = ?1";
 constexpr std::string_view replaced_sql = "SELECT 1 FROM envois_precedents WHERE dossier = ?1 AND empreinte = ?2 LIMIT 1";
@@ -42,6 +45,16 @@ Result<std::unique_ptr<Database>> open_database(DatabasePlace const& place, Acce
     return SqliteDatabase::open(place.file, access);
 }
 
+Result<std::vector<std::unique_ptr<Database>>> open_readers(DatabasePlace const& place, std::size_t count) {
+    std::vector<std::unique_ptr<Database>> out;
+    while (out.size() < count) {
+        auto reader = open_database(place, Access::read);
+        if (!reader) { return std::unexpected(reader.error()); }
+        out.push_back(std::move(*reader));
+    }
+    return out;
+}
+
 StoredReceipt read_receipt(Statement const& row) { return {row.text(0), row.text(1), row.text(2), row.integer(3)}; }
 
 StoredPiece read_piece(Statement const& row) {
@@ -65,6 +78,19 @@ Result<void> Line::ready() {
     if (!database->is_lost()) { return {}; }
     statements.clear();
     return database->reconnect();
+}
+
+Readers::Readers(std::vector<std::unique_ptr<Database>> databases) {
+    for (auto& database : databases) { lines_.emplace_back(std::move(database)); }
+}
+
+std::pair<Line*, std::unique_lock<std::mutex>> Readers::borrow() {
+    for (auto& line : lines_) {
+        std::unique_lock lock(line.mutex, std::try_to_lock);
+        if (lock) { return {&line, std::move(lock)}; }
+    }
+    auto& line = lines_[next_++ % lines_.size()];
+    return {&line, std::unique_lock(line.mutex)};
 }
 
 Result<std::optional<Standing>> standing_in(Line& line, std::string_view id) {
@@ -157,39 +183,39 @@ Result<std::unique_ptr<Store>> Store::open(DatabasePlace const& place) {
     auto writer = open_database(place, Access::write);
     if (!writer) { return std::unexpected(writer.error()); }
     if (auto const done = migrate(**writer, dialect); !done) { return std::unexpected(done.error()); }
-    auto reader = open_database(place, Access::read);
-    if (!reader) { return std::unexpected(reader.error()); }
-    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
+    auto readers = open_readers(place, most_readers);
+    if (!readers) { return std::unexpected(readers.error()); }
+    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*readers))));
 }
 
 Result<std::unique_ptr<Store>> Store::open_existing(DatabasePlace const& place) {
     auto const dialect = place.is_postgres() ? Dialect::postgres : Dialect::sqlite;
-    auto reader = open_database(place, Access::read);
-    if (!reader) { return std::unexpected(reader.error()); }
-    if (auto const good = expect_schema(**reader, dialect); !good) { return std::unexpected(good.error()); }
+    auto readers = open_readers(place, 1);
+    if (!readers) { return std::unexpected(readers.error()); }
+    if (auto const good = expect_schema(*readers->front(), dialect); !good) { return std::unexpected(good.error()); }
     auto writer = open_database(place, Access::existing);
     if (!writer) { return std::unexpected(writer.error()); }
-    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
+    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*readers))));
 }
 
 Result<std::optional<Standing>> Store::standing_of(std::string_view id) {
-    return reading(state_->reader, [id](Line& line) { return standing_in(line, id); });
+    return reading(state_->readers, [id](Line& line) { return standing_in(line, id); });
 }
 
 Result<bool> Store::was_replaced(std::string_view id, std::string_view digest) {
-    return reading(state_->reader, [&](Line& line) { return was_replaced_in(line, id, digest); });
+    return reading(state_->readers, [&](Line& line) { return was_replaced_in(line, id, digest); });
 }
 
 Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
-    return reading(state_->reader, [name](Line& line) { return find_in(line, name); });
+    return reading(state_->readers, [name](Line& line) { return find_in(line, name); });
 }
 
 Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status) {
-    return reading(state_->reader, [&](Line& line) { return list_in(line, page, per_page, status); });
+    return reading(state_->readers, [&](Line& line) { return list_in(line, page, per_page, status); });
 }
 
 Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, std::string_view piece) {
-    return reading(state_->reader, [&](Line& line) -> Result<std::optional<StoredPiece>> {
+    return reading(state_->readers, [&](Line& line) -> Result<std::optional<StoredPiece>> {
         std::optional<StoredPiece> out;
         if (piece.empty()) { return out; }
         auto const done = for_rows(
@@ -204,13 +230,20 @@ Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const&
 }
 
 Result<void> Store::check() {
-    return reading(state_->reader, [](Line& line) { return execute(line, "SELECT 1", [](Statement&) {}); });
+    return reading(state_->readers, [](Line& line) { return execute(line, "SELECT 1", [](Statement&) {}); });
 }
 
 std::string Store::warning() {
-    return reading(state_->reader, [](Line& line) -> Result<std::string> { return line.database->warning(); }).value_or("");
+    return reading(state_->readers, [](Line& line) -> Result<std::string> { return line.database->warning(); }).value_or("");
 }
 
-Result<void> Store::limit_pages(std::int64_t pages) { return state_->writer.limit_pages(pages); }
+Result<void> Store::limit_pages(std::int64_t pages) {
+    struct Nothing {};
+    auto const done = state_->writer.write<Nothing>([pages](Line& line) -> Result<Nothing> {
+        auto const set = line.database->limit_pages(pages);
+        return set ? Result<Nothing>(Nothing{}) : std::unexpected(set.error());
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
+}
 
 }  // namespace guichet::receiver

@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::string_view number_sql = "INSERT INTO numeros (serie, annee, dernier) VALUES (?1, ?2, 1) "
                                         "ON CONFLICT (serie, annee) DO UPDATE SET dernier = numeros.dernier + 1 RETURNING dernier";
-constexpr std::string_view add_dossier_sql = "INSERT INTO dossiers (rang, id, numero, procedure, version, recu_le, statut, empreinte, payload) "
-                                             "VALUES ((SELECT coalesce(max(rang), 0) + 1 FROM dossiers), ?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7)";
+constexpr std::string_view add_dossier_sql =
+    "INSERT INTO dossiers (rang, id, numero, procedure, version, recu_le, statut, empreinte, payload) "
+    "VALUES ((SELECT coalesce(max(rang), 0) + 1 FROM dossiers), ?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7)";
 constexpr std::string_view add_piece_sql = "INSERT INTO pieces (dossier, envoi, piece, rang, zone, nom, type, taille, sha256) "
                                            "VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view keep_former_sql = "INSERT INTO envois_precedents (dossier, envoi, version, recu_le, empreinte, payload) "

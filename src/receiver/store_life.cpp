@@ -133,7 +133,7 @@ Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
 }
 
 Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit) {
-    return reading(state_->reader, [&](Line& line) -> Result<std::vector<StoredEvent>> {
+    return reading(state_->readers, [&](Line& line) -> Result<std::vector<StoredEvent>> {
         std::vector<StoredEvent> out;
         auto const done = for_rows(
             line, events_after_sql, [&](Statement& to) { to.bind(1, number).bind(2, limit); },
@@ -143,7 +143,7 @@ Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::i
 }
 
 Result<std::int64_t> Store::last_event() {
-    return reading(state_->reader, [](Line& line) -> Result<std::int64_t> {
+    return reading(state_->readers, [](Line& line) -> Result<std::int64_t> {
         std::int64_t last = 0;
         auto const done = for_rows(line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
         return done ? Result<std::int64_t>(last) : std::unexpected(done.error());

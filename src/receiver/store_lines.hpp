@@ -1,6 +1,9 @@
 // What the files of the store share: a connection with its statements, and how rows are read.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,10 +29,23 @@ struct Line {
     [[nodiscard]] Result<void> ready();
 };
 
+/// Several connections to read by, each for one at a time.
+class Readers {
+public:
+    explicit Readers(std::vector<std::unique_ptr<Database>> databases);
+    /// One that is free, or else one to wait for; locked by the second.
+    [[nodiscard]] std::pair<Line*, std::unique_lock<std::mutex>> borrow();
+
+private:
+    std::deque<Line> lines_;  ///< never empty
+    std::atomic<std::size_t> next_ = 0;
+};
+
 /// What `work` reads. A connection is often seen to be lost only when it is used: then once more, over a new one.
 template <class Work>
-[[nodiscard]] auto reading(Line& line, Work const& work) -> decltype(work(line)) {
-    std::lock_guard const lock(line.mutex);
+[[nodiscard]] auto reading(Readers& readers, Work const& work) -> decltype(work(std::declval<Line&>())) {
+    auto const [borrowed, lock] = readers.borrow();
+    auto& line = *borrowed;
     if (auto const is_ready = line.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
     auto out = work(line);
     if (out || !line.database->is_lost()) { return out; }

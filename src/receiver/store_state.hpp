@@ -1,8 +1,9 @@
-// What a store holds: one connection that writes for all, one that reads.
+// What a store holds: one connection that writes for all, some that read.
 #pragma once
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "receiver/store_lines.hpp"
 #include "receiver/store_writer.hpp"
@@ -10,9 +11,11 @@
 namespace guichet::receiver {
 
 struct Store::State {
-    State(std::unique_ptr<Database> writing, std::unique_ptr<Database> reading) : writer(std::move(writing)), reader(std::move(reading)) {}
+    State(std::unique_ptr<Database> writing, std::vector<std::unique_ptr<Database>> reading)
+        : writer(std::move(writing)),
+          readers(std::move(reading)) {}
     Writer writer;
-    Line reader;
+    Readers readers;
 };
 
 }  // namespace guichet::receiver

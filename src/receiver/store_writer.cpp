@@ -5,7 +5,7 @@ namespace guichet::receiver {
 void Writer::carry_out(Task& task) {
     std::unique_lock lock(mutex_);
     queue_.push_back(&task);
-    done_.wait(lock, [&] { return task.is_done || !is_busy_; });
+    task.turn.wait(lock, [&] { return task.is_done || !is_busy_; });
     if (task.is_done) { return; }
     is_busy_ = true;
     auto const tasks = std::exchange(queue_, {});
@@ -13,9 +13,12 @@ void Writer::carry_out(Task& task) {
     do_all(tasks);
     lock.lock();
     is_busy_ = false;
-    for (auto* const one : tasks) { one->is_done = true; }
-    lock.unlock();
-    done_.notify_all();
+    // Each by name, not all who wait: with many, most would wake in vain. A task goes with its thread once the mutex is free.
+    for (auto* const one : tasks) {
+        one->is_done = true;
+        one->turn.notify_one();
+    }
+    if (!queue_.empty()) { queue_.front()->turn.notify_one(); }
 }
 
 void Writer::do_all(std::vector<Task*> const& tasks) {
@@ -49,12 +52,6 @@ Result<Transaction> Writer::begin() {
     if (begun || !line_.database->is_lost()) { return begun; }
     if (auto const is_ready = line_.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
     return Transaction::begin(*line_.database, Purpose::write);
-}
-
-Result<void> Writer::limit_pages(std::int64_t pages) {
-    std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return !is_busy_; });
-    return line_.database->limit_pages(pages);
 }
 
 }  // namespace guichet::receiver

@@ -25,13 +25,13 @@ public:
     /// What `work` gives, committed. It may be run more than once, each time on what the one before has left undone.
     template <class Out>
     [[nodiscard]] Result<Out> write(std::function<Result<Out>(Line&)> const& work);
-    [[nodiscard]] Result<void> limit_pages(std::int64_t pages);
 
 private:
     struct Task {
         std::function<Result<void>(Line&)> work;
         Result<void> outcome{};
         bool is_done = false;
+        std::condition_variable turn{};  ///< it is done, or nobody works and it is the first
     };
     void carry_out(Task& task);
     void do_all(std::vector<Task*> const& tasks);
@@ -39,7 +39,6 @@ private:
     [[nodiscard]] Result<Transaction> begin();
 
     std::mutex mutex_;
-    std::condition_variable done_;
     std::vector<Task*> queue_;
     bool is_busy_ = false;
     Line line_;  ///< of the thread that has set is_busy_

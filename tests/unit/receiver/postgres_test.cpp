@@ -41,7 +41,8 @@ TEST_CASE("an error of PostgreSQL becomes a status and a sentence, by its code")
 }
 
 TEST_CASE("an address that is none is refused without being repeated; no server at one is told") {
-    for (std::string const url : {"mysql://nom:secret@machine/base", "guichet.sqlite3", "postgresql://[::1", "postgresql://a/b?inconnu=secret"}) {
+    for (std::string const url :
+         {"mysql://nom:secret@machine/base", "guichet.sqlite3", "postgresql://[::1", "postgresql://a/b?inconnu=secret"}) {
         auto const place = place_of("data", url);
         REQUIRE(!place);
         CHECK(place.error().code == "base-adresse");
@@ -85,8 +86,9 @@ TEST_CASE("a full disk is told, and nothing of the dossier stays nor of its numb
     auto const store = opened(folder);
     auto const database = connected(folder);
     REQUIRE(database->run(("CREATE FUNCTION plein() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.dossier IN ('" + uuid(3) + "', '" +
-                           uuid(7) + "') THEN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END IF; RETURN NEW; END $$; "
-                                     "CREATE TRIGGER plein BEFORE INSERT ON evenements FOR EACH ROW EXECUTE FUNCTION plein()")
+                           uuid(7) +
+                           "') THEN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END IF; RETURN NEW; END $$; "
+                           "CREATE TRIGGER plein BEFORE INSERT ON evenements FOR EACH ROW EXECUTE FUNCTION plein()")
                               .c_str()));
     accept_sixteen_but(*store, {3, 7});
     CHECK(store->accept(dossier(3)).error().code == "disque-plein");
