@@ -99,7 +99,8 @@ Result<std::unique_ptr<IncomingPiece>> PieceFiles::begin() const {
     bool const is_taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     struct stat facts{};
     if (::fstat(descriptor, &facts) != 0) { return std::unexpected(file_trouble(errno)); }
-    return is_taken || facts.st_nlink == 0 ? begin() : std::move(piece);
+    if (is_taken || facts.st_nlink == 0) { return begin(); }
+    return piece;
 }
 
 Result<void> PieceFiles::keep(IncomingPiece& piece, std::string_view digest) const {

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -120,6 +121,9 @@ Result<void> PostgresLink::prepare(std::string const& name, std::string const& s
 }
 
 Result<Rows> PostgresLink::execute(std::string const& name, std::vector<std::string> const& parameters) {
+    // PostgreSQL has no text with a NUL in it. Such a text is refused long before; cut short, it would be another.
+    auto const has_nul = [](std::string const& text) { return text.find('\0') != std::string::npos; };
+    if (std::ranges::any_of(parameters, has_nul)) { return std::unexpected(postgres_trouble("22021")); }
     std::vector<char const*> values;
     values.reserve(parameters.size());
     for (auto const& parameter : parameters) { values.push_back(parameter.c_str()); }

@@ -153,6 +153,22 @@ TEST_CASE("a connection that was cut is made anew, without anyone noticing" * do
     CHECK(store->check());
 }
 
+TEST_CASE("a text is kept to the letter, or refused: never cut" * doctest::skip(test_server() == nullptr)) {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto odd = dossier(1);
+    odd.payload = "{\"a\":\"\\u0000 \xF0\x9F\x98\x80 ' \\ $1 ?1 %s\"}";
+    odd.pieces[0].name = "L’été « ? » \\ ' \" œ";
+    REQUIRE(store->accept(odd));
+    auto const found = **store->find(uuid(1));
+    CHECK(found.payload == odd.payload);
+    CHECK(found.pieces == odd.pieces);
+    auto cut = dossier(2);
+    cut.pieces[0].name = std::string("a\0b", 3);
+    CHECK(store->accept(cut).error().code == "base");
+    CHECK(!*store->standing_of(uuid(2)));
+}
+
 TEST_CASE("commits wait for the disk even where they are told not to" * doctest::skip(test_server() == nullptr)) {
     Folder const folder;
     auto const name = folder.path().filename().string();
