@@ -221,6 +221,8 @@ with_progress() {
 make_tree() {
   local partial=$tree.partial include options=() line
   include=$(IFS=,; printf '%s' "${PACKAGES[*]}")
+  # $1 is mmdebstrap's, for its hook.
+  # shellcheck disable=SC2016
   options+=(
     --variant=apt --include="$include"
     # Pages nobody reads here are a third of the files; the licences stay, our notices are made from them.

@@ -1,6 +1,21 @@
 #include "receiver/store_writer.hpp"
 
+#include <exception>
+
 namespace guichet::receiver {
+namespace {
+
+/// What is thrown in a task is its own trouble: others wait for the thread that works for them.
+Result<void> attempt(std::function<Result<void>(Line&)> const& work, Line& line) {
+    try {
+        return work(line);
+    } catch (std::exception const&) {
+        return std::unexpected(
+            Trouble{"erreur-interne", "Le serveur a rencontré une erreur. Rien n’a été enregistré : réessayez dans un instant."});
+    }
+}
+
+}  // namespace
 
 void Writer::carry_out(Task& task) {
     std::unique_lock lock(mutex_);
@@ -21,7 +36,7 @@ void Writer::carry_out(Task& task) {
     if (!queue_.empty()) { queue_.front()->turn.notify_one(); }
 }
 
-void Writer::do_all(std::vector<Task*> const& tasks) {
+void Writer::do_all(std::vector<Task*> const& tasks) noexcept {
     if (commit_together(tasks)) { return; }
     for (auto* const task : tasks) { static_cast<void>(commit_together({task})); }
 }
@@ -35,7 +50,7 @@ bool Writer::commit_together(std::vector<Task*> const& tasks) {
     auto transaction = begin();
     if (!transaction) { return end_all(transaction.error()); }
     for (auto* const task : tasks) {
-        task->outcome = task->work(line_);
+        task->outcome = attempt(task->work, line_);
         if (!task->outcome) { return false; }
     }
     auto const committed = transaction->commit();

@@ -34,7 +34,8 @@ private:
         std::condition_variable turn{};  ///< it is done, or nobody works and it is the first
     };
     void carry_out(Task& task);
-    void do_all(std::vector<Task*> const& tasks);
+    /// Better to end with the process, and lose nothing that was acknowledged, than to leave all others waiting.
+    void do_all(std::vector<Task*> const& tasks) noexcept;
     [[nodiscard]] bool commit_together(std::vector<Task*> const& tasks);
     [[nodiscard]] Result<Transaction> begin();
 

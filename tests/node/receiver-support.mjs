@@ -20,7 +20,7 @@ export const postgres = process.env.GUICHET_TEST_DATABASE === "postgresql" ? awa
 const bases = new Map();
 /// What tells a command where the database of that data folder is.
 export function environmentOf(data) {
-  if (!postgres) return process.env;
+  if (!postgres) return { ...process.env, GUICHET_DATABASE: "" };
   if (!bases.has(data)) bases.set(data, postgres.create(path.basename(data)));
   return { ...process.env, GUICHET_DATABASE: bases.get(data) };
 }
@@ -64,7 +64,7 @@ export async function startReceiver({ data = temporaryFolder(), extra = [], wrap
 
 /// Runs `guichet serve` when it is expected not to start: its exit code and what it said. `data`: that of whose base; none: SQLite.
 export async function failToStart(extra, { data, env = {} } = {}) {
-  const around = data === undefined ? process.env : environmentOf(data);
+  const around = data === undefined ? { ...process.env, GUICHET_DATABASE: "" } : environmentOf(data);
   const child = spawn(command, ["serve", ...extra], { stdio: ["ignore", "pipe", "pipe"], cwd: root, env: { ...around, ...env } });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text) => { said += text; });

@@ -135,3 +135,13 @@ TEST_CASE("everything is there when the database is opened again") {
     CHECK(!(*store->find_piece(uuid(1), "p2"))->received_at.empty());
     CHECK(store->accept(dossier(2))->receipt.number == "AF-2026-000002");
 }
+
+TEST_CASE("a dossier that cannot even be numbered fails alone, and those after it are taken") {
+    Folder const folder;
+    auto const store = opened(folder);
+    auto odd = dossier(1);
+    odd.date = "jamais";  // no year
+    CHECK(store->accept(odd).error().code == "erreur-interne");
+    CHECK(store->accept(dossier(2))->receipt.number == "AF-2026-000001");
+    CHECK(!*store->standing_of(uuid(1)));
+}
