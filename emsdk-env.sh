@@ -25,10 +25,10 @@ readonly SUITE=trixie
 readonly PACKAGES=(
   emscripten clang clang-tidy clang-format libclang-rt-19-dev lld llvm g++
   cmake ninja-build ccache
-  nlohmann-json3-dev doctest-dev libsqlite3-dev libcpp-httplib-dev zlib1g-dev libbrotli-dev
+  nlohmann-json3-dev doctest-dev libsqlite3-dev libpq-dev libcpp-httplib-dev zlib1g-dev libbrotli-dev
   chromium firefox-esr webkit2gtk-driver xvfb xauth libgl1-mesa-dri nodejs npm
   brotli fonttools python3-brotli fonts-inter
-  git dpkg-dev xz-utils ca-certificates shellcheck curl procps jq sqlite3 poppler-utils util-linux
+  git dpkg-dev xz-utils ca-certificates shellcheck curl procps jq sqlite3 postgresql poppler-utils util-linux
 )
 
 # Libraries compiled from source: name, Debian suite, source package, file, sha256.
@@ -221,6 +221,8 @@ with_progress() {
 make_tree() {
   local partial=$tree.partial include options=() line
   include=$(IFS=,; printf '%s' "${PACKAGES[*]}")
+  # $1 is mmdebstrap's, for its hook.
+  # shellcheck disable=SC2016
   options+=(
     --variant=apt --include="$include"
     # Pages nobody reads here are a third of the files; the licences stay, our notices are made from them.
@@ -228,6 +230,8 @@ make_tree() {
     --dpkgopt='path-include=/usr/share/doc/*/copyright'
     # The tree is renamed only when complete, so syncing each file buys nothing.
     --dpkgopt=force-unsafe-io
+    # Tests make databases of their own and throw them away; the one that Debian would make is of no use.
+    --essential-hook='mkdir -p "$1/etc/postgresql-common" && echo create_main_cluster=false >"$1/etc/postgresql-common/createcluster.conf"'
   )
   # A proxy set for apt on this machine serves the tree too.
   while IFS= read -r line; do options+=(--aptopt="$line"); done < <(

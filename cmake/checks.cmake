@@ -25,7 +25,7 @@ foreach(room core procedure dossier app view paint platform platform_headless re
   endforeach()
   if(alone)
     add_library(headers_${room} OBJECT EXCLUDE_FROM_ALL ${alone})
-    target_link_libraries(headers_${room} PRIVATE ${room} guichet_flags third::json third::httplib third::sqlite third::imgui)
+    target_link_libraries(headers_${room} PRIVATE ${room} guichet_flags third::json third::httplib third::sqlite third::pq third::imgui)
     target_include_directories(headers_${room} PRIVATE "${CMAKE_BINARY_DIR}/rooms/${room}" ${guichet_generated})
     if(TARGET guichet_theme)
       add_dependencies(headers_${room} guichet_theme)
@@ -39,6 +39,12 @@ file(GLOB node_tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" "${CMAKE_S
 foreach(file IN LISTS node_tests)
   get_filename_component(name "${file}" NAME_WE)
   guichet_check(node.${name} node "${guichet_node}" --test "${file}")
+endforeach()
+
+# The receiver's, once more on a real PostgreSQL, which they start.
+foreach(name receiver receiver-contract receiver-kill receiver-life)
+  guichet_check(node.${name}.postgres node "${guichet_node}" --test "tests/node/${name}.test.mjs")
+  set_property(TEST node.${name}.postgres APPEND PROPERTY ENVIRONMENT "GUICHET_TEST_DATABASE=postgresql")
 endforeach()
 
 # One Chromium at a time: what they measure is time.

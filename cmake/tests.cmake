@@ -106,7 +106,11 @@ if(EMSCRIPTEN)
   return()
 endif()
 
-guichet_suite(unit_receiver tests/unit/receiver USES receiver third::httplib third::sqlite)
+guichet_suite(unit_receiver tests/unit/receiver USES receiver third::httplib third::sqlite third::pq)
+# The same on a real PostgreSQL, which the runner starts.
+add_test(NAME unit_receiver.postgres COMMAND "${guichet_node}" tests/node/unit-postgres.mjs "$<TARGET_FILE:unit_receiver>" --no-colors=1
+  WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+set_tests_properties(unit_receiver.postgres PROPERTIES LABELS unit TIMEOUT 900)
 
 file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/bench/*.cpp")
 list(FILTER benches EXCLUDE REGEX "/verdict\\.cpp$")

@@ -1,4 +1,4 @@
-# Third-party libraries, as SYSTEM targets: third::json, third::doctest, third::httplib, third::sqlite, third::imgui,
+# Third-party libraries, as SYSTEM targets: third::json, third::doctest, third::httplib, third::sqlite, third::pq, third::imgui,
 # third::imgui_opengl3, third::imgui_sdl2, third::sdl2.
 
 # A header-only library of the machine, linked into a folder of its own: naming the machine's whole include folder
@@ -27,6 +27,17 @@ if(NOT EMSCRIPTEN)
   target_include_directories(third_sqlite SYSTEM INTERFACE "${third_sqlite_include}")
   target_link_libraries(third_sqlite INTERFACE "${third_sqlite_library}")
   add_library(third::sqlite ALIAS third_sqlite)
+
+  # Required like SQLite: a receiver that could not read what another was built for would be two programs under one name.
+  find_path(third_pq_include libpq-fe.h PATH_SUFFIXES postgresql)
+  find_library(third_pq_library pq)
+  if(NOT third_pq_include OR NOT third_pq_library)
+    message(FATAL_ERROR "libpq, the client library of PostgreSQL, is missing: install its development files (Debian: libpq-dev)")
+  endif()
+  add_library(third_pq INTERFACE)
+  target_include_directories(third_pq SYSTEM INTERFACE "${third_pq_include}")
+  target_link_libraries(third_pq INTERFACE "${third_pq_library}")
+  add_library(third::pq ALIAS third_pq)
 
   # Debian ships it compiled, upstream as one header: both serve. The compiled one must be included with the macros that it
   # was compiled with, or its classes would have another layout than ours.

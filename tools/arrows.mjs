@@ -89,8 +89,8 @@ test('no streams, locales or regular expressions in what is shipped', () => {
     && (({ name }) => /^(iostream|fstream|sstream|ostream|istream|iomanip|locale|regex)$/.test(name))));
 });
 
-test('cpp-httplib and SQLite only in the receiver', () => {
-  none(offending(({ room }) => room !== 'receiver' && (({ name }) => /^(httplib\.h|sqlite3\.h)$/.test(name))));
+test('cpp-httplib, SQLite and libpq only in the receiver', () => {
+  none(offending(({ room }) => room !== 'receiver' && (({ name }) => /^(httplib\.h|sqlite3\.h|libpq-fe\.h)$/.test(name))));
 });
 
 test('no #ifdef of a platform outside platform and main', () => {

@@ -99,9 +99,10 @@ Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; «
   --en-clair             show : les réponses sensibles sans masque
 
   serve : --host 127.0.0.1 --port 8080 (0 : un port libre) --data DOSSIER --site DOSSIER
+          --database postgresql://NOM@MACHINE/BASE (sinon GUICHET_DATABASE, sinon SQLite dans --data)
           --token CODE (demandé à qui appelle) --origin URL (seul autre site admis) --quiet
 
-  instruire : --data DOSSIER (celui du service, qui peut tourner) --auteur NOM --commentaire TEXTE
+  instruire : --data DOSSIER ou --database URL (ceux du service, qui peut tourner) --auteur NOM --commentaire TEXTE
               --remarque CHEMIN=TEXTE (une réponse, formation.date_debut, ou une pièce, p1 ; autant qu’il en faut)
               --piece ID=conforme, --piece ID=non_conforme:TEXTE (autant qu’il en faut)
               Le numéro peut être l’identifiant ; avec son statut actuel, seules remarques et pièces changent.

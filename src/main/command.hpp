@@ -36,11 +36,12 @@ struct Request {
     std::string host = "127.0.0.1";
     int port = 8080;
     std::filesystem::path data = "data";
+    std::string database;  ///< URL of a PostgreSQL; empty: SQLite, in --data
     std::filesystem::path site;
     std::string token;
     std::string origin;
     bool quiet = false;
-    // Of `instruire` alone; --data is the same.
+    // Of `instruire` alone; --data and --database are the same.
     std::string author;
     std::string comment;
     std::vector<std::string> remarks;  ///< --remarque: "CHEMIN=TEXTE"

@@ -119,14 +119,15 @@ int move_dossier(Request const& request) {
         if (!read) return fail(exit_unusable, read.error().message);
         proposal = std::move(*read);
     }
-    std::filesystem::path const file = request.data / "guichet.sqlite3";
+    auto const place = receiver::place_of(request.data, request.database);
+    if (!place) return fail(exit_unusable, place.error().message);
     std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error)) {
+    if (!place->is_postgres() && !std::filesystem::is_regular_file(place->file, error)) {
         return fail(exit_unusable, "Il n’y a pas de base de Guichet dans « " + request.data.string() +
                                        " ». Indiquez avec --data le dossier que guichet serve emploie.");
     }
     ::umask(077);
-    auto const store = receiver::Store::open_existing(file);
+    auto const store = receiver::Store::open_existing(*place);
     if (!store) return fail(exit_unusable, store.error().message);
     auto const procedures = procedures_of(request);
     return request.list ? list_dossiers(**store, procedures) : carry_out(**store, procedures, request.operands[0], *proposal);

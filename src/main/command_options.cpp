@@ -40,6 +40,7 @@ std::map<std::string, Setter, std::less<>> options_of(Request& request) {
     return {
         {"--procedures", path(request.procedures)},
         {"--data", path(request.data)},
+        {"--database", text(request.database)},
         {"--site", path(request.site)},
         {"--host", text(request.host)},
         {"--token", text(request.token)},
@@ -70,6 +71,8 @@ Result<Request> read_request(std::vector<std::string> const& arguments, fs::path
     Request request;
     request.project = find_project(executable);
     if (char const* const given = std::getenv("GUICHET_PROCEDURES"); given != nullptr && *given != '\0') request.procedures = given;
+    // Its password then stands in no list of processes.
+    if (char const* const given = std::getenv("GUICHET_DATABASE"); given != nullptr) request.database = given;
     auto const options = options_of(request);
     std::map<std::string, bool*, std::less<>> const flags{
         {"--json", &request.json}, {"--en-clair", &request.unmasked}, {"--quiet", &request.quiet}, {"--liste", &request.list}};

@@ -8,6 +8,7 @@ int serve_site(Request const& request) {
     options.host = request.host;
     options.port = static_cast<std::uint16_t>(request.port);
     options.data = request.data;
+    options.database = request.database;
     options.site = request.site;
     options.procedures = request.procedures;
     options.directory = request.project / "assets" / "directory" / "etablissements.json";

@@ -1,6 +1,7 @@
 #include "receiver/piece_files.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <random>
 #include <system_error>
 #include <utility>
 
@@ -27,6 +29,21 @@ Result<void> sync_folder(fs::path const& folder) {
     ::close(descriptor);
     if (synced != 0) { return std::unexpected(file_trouble(error)); }
     return {};
+}
+
+/// A file on its way in is locked by the receiver that writes it, for as long as that lives. What nobody locks was left.
+void remove_if_left(fs::path const& file) {
+    int const descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0) { return; }
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) { ::unlink(file.c_str()); }
+    ::close(descriptor);
+}
+
+/// No other receiver's, should two share the folder.
+std::string name_of_next() {
+    static auto const own = std::to_string(::getpid()) + "-" + std::to_string(std::random_device()()) + "-";
+    static std::atomic<std::uint64_t> next{0};
+    return own + std::to_string(++next);
 }
 
 }  // namespace
@@ -67,17 +84,23 @@ Result<PieceFiles> PieceFiles::open(fs::path const& data) {
         fs::create_directories(data / name, error);
         if (error) { return std::unexpected(file_trouble(error.value())); }
     }
-    for (auto const& left : fs::directory_iterator(data / "entrantes", error)) { ::unlink(left.path().c_str()); }
+    for (auto const& left : fs::directory_iterator(data / "entrantes", error)) { remove_if_left(left.path()); }
     if (auto const done = sync_folder(data); !done) { return std::unexpected(done.error()); }
     return PieceFiles(data);
 }
 
 Result<std::unique_ptr<IncomingPiece>> PieceFiles::begin() const {
-    static std::atomic<std::uint64_t> next{0};
-    auto path = data_ / "entrantes" / std::to_string(++next);
+    auto path = data_ / "entrantes" / name_of_next();
     int const descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0) { return std::unexpected(file_trouble(errno)); }
-    return std::make_unique<IncomingPiece>(descriptor, std::move(path));
+    auto piece = std::make_unique<IncomingPiece>(descriptor, std::move(path));
+    // Another receiver that has just started may have taken it for one that was left, before it was locked: it is gone then.
+    // A folder whose system knows no locks is as one with a single receiver.
+    bool const is_taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    struct stat facts{};
+    if (::fstat(descriptor, &facts) != 0) { return std::unexpected(file_trouble(errno)); }
+    if (is_taken || facts.st_nlink == 0) { return begin(); }
+    return piece;
 }
 
 Result<void> PieceFiles::keep(IncomingPiece& piece, std::string_view digest) const {

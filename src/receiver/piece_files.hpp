@@ -42,7 +42,7 @@ private:
 
 class PieceFiles {
 public:
-    /// Makes the folders, and removes what an interrupted run left on its way in.
+    /// Makes the folders, and removes what an interrupted run left on its way in; not what another receiver is taking in.
     [[nodiscard]] static Result<PieceFiles> open(std::filesystem::path const& data);
 
     [[nodiscard]] Result<std::unique_ptr<IncomingPiece>> begin() const;

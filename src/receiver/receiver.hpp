@@ -16,7 +16,8 @@ namespace guichet {
 struct ServeOptions {
     std::string host = "127.0.0.1";  ///< address to bind; another than the loop-back exposes the data: ask for a token
     std::uint16_t port = 8080;       ///< 0: any free one, told by the sentence « Guichet est prêt »
-    std::filesystem::path data = "data";                    ///< folder of the database; made when absent
+    std::filesystem::path data = "data";                    ///< folder of the pieces and of SQLite's database; made when absent
+    std::string database;  ///< postgresql://…: the database is there; empty: SQLite, in `data`
     std::filesystem::path site;                             ///< folder of the built site; empty: the API only
     std::filesystem::path procedures = "assets/procedures"; ///< folder of procedure files, read recursively
     std::filesystem::path directory = "assets/directory/etablissements.json";  ///< sample directory; absent: no result

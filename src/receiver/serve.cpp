@@ -1,9 +1,7 @@
 // Puts the parts together, tells when it is ready, and stops when it is asked to.
 #include "receiver/receiver.hpp"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +16,8 @@
 
 #include "receiver/api.hpp"
 #include "receiver/clock.hpp"
+#include "receiver/data_lock.hpp"
+#include "receiver/database_place.hpp"
 #include "receiver/http_server.hpp"
 #include "receiver/text_wire.hpp"
 
@@ -33,31 +33,6 @@ void log_line(Answered const& answered) {
                  answered.method.data(), static_cast<int>(answered.route.size()), answered.route.data(), answered.status,
                  answered.milliseconds);
 }
-
-/// Held while the process lives; the system lets it go, whatever ends it.
-class DataLock {
-public:
-    static std::optional<DataLock> take(std::filesystem::path const& data) {
-        int const descriptor = ::open((data / "verrou").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (descriptor < 0) { return std::nullopt; }
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            ::close(descriptor);
-            return std::nullopt;
-        }
-        return DataLock(descriptor);
-    }
-    ~DataLock() {
-        if (descriptor_ >= 0) { ::close(descriptor_); }
-    }
-    DataLock(DataLock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
-    DataLock& operator=(DataLock&&) = delete;
-    DataLock(DataLock const&) = delete;
-    DataLock& operator=(DataLock const&) = delete;
-
-private:
-    explicit DataLock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_;
-};
 
 std::string read_text(std::filesystem::path const& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -134,13 +109,16 @@ int serve_or_throw(ServeOptions const& options) {
     if (error) {
         return fail("Le dossier de données, « " + options.data.string() + " », ne peut pas être créé : " + error.message() + ".");
     }
-    auto const lock = DataLock::take(options.data);
+    auto const place = place_of(options.data, options.database);
+    if (!place) { return fail(place.error().message); }
+    auto const lock = DataLock::take(options.data, place->is_postgres() ? DataLock::Sharing::shared : DataLock::Sharing::alone);
     if (!lock) {
         return fail("Le dossier de données, « " + options.data.string() +
                     " », est déjà utilisé par un autre guichet serve, ou interdit d’écriture. Arrêtez l’autre ou choisissez --data.");
     }
-    auto store = Store::open(options.data / "guichet.sqlite3");
+    auto store = Store::open(*place);
     if (!store) { return fail(store.error().message); }
+    if (auto const warning = (*store)->warning(); !warning.empty()) { complain(warning); }
     auto const files = PieceFiles::open(options.data);
     if (!files) { return fail(files.error().message); }
     auto site = Site::open(options.site);

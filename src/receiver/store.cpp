@@ -2,11 +2,16 @@
 
 #include <utility>
 
+#include "receiver/postgres_database.hpp"
 #include "receiver/schema.hpp"
-#include "receiver/store_lines.hpp"
+#include "receiver/sqlite_database.hpp"
+#include "receiver/store_state.hpp"
 
 namespace guichet::receiver {
 namespace {
+
+/// So that one long page, or one slow answer from another machine, does not hold up all who read.
+constexpr std::size_t most_readers = 4;
 
 constexpr std::string_view standing_sql =
     "SELECT numero, recu_le, empreinte, envois, statut, procedure, version FROM dossiers WHERE id = ?1";
@@ -16,7 +21,7 @@ constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, env
 // All of them, or the one that is named. What is in force against a piece is told with it.
 constexpr std::string_view pieces_sql =
     "SELECT piece, zone, nom, type, taille, sha256, coalesce(recue_le, ''), coalesce(etat, ''), "
-    "(SELECT coalesce(group_concat(message, ' '), '') FROM remarques AS r "
+    "(SELECT coalesce(string_agg(message, ' ' ORDER BY r.evenement, r.rang), '') FROM remarques AS r "
     "WHERE r.dossier = p.dossier AND r.piece = p.piece AND r.levee IS NULL) "
     "FROM pieces AS p WHERE p.dossier = ?1 AND p.envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND (?2 = '' OR p.piece = ?2) "
     "ORDER BY p.rang";
@@ -35,6 +40,21 @@ constexpr std::string_view list_status_sql = "SELECT numero, recu_le, empreinte,
                                              "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
                                              "FROM dossiers WHERE statut = ?3 ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
 
+Result<std::unique_ptr<Database>> open_database(DatabasePlace const& place, Access access) {
+    if (place.is_postgres()) { return PostgresDatabase::open(place.url); }
+    return SqliteDatabase::open(place.file, access);
+}
+
+Result<std::vector<std::unique_ptr<Database>>> open_readers(DatabasePlace const& place, std::size_t count) {
+    std::vector<std::unique_ptr<Database>> out;
+    while (out.size() < count) {
+        auto reader = open_database(place, Access::read);
+        if (!reader) { return std::unexpected(reader.error()); }
+        out.push_back(std::move(*reader));
+    }
+    return out;
+}
+
 StoredReceipt read_receipt(Statement const& row) { return {row.text(0), row.text(1), row.text(2), row.integer(3)}; }
 
 StoredPiece read_piece(Statement const& row) {
@@ -48,10 +68,29 @@ StoredPiece read_piece(Statement const& row) {
 
 Result<Statement*> Line::statement(std::string_view sql) {
     auto const found = statements.find(sql);
-    if (found != statements.end()) { return &found->second; }
-    auto made = database.prepare(sql);
+    if (found != statements.end()) { return found->second.get(); }
+    auto made = database->prepare(sql);
     if (!made) { return std::unexpected(made.error()); }
-    return &statements.emplace(sql, std::move(*made)).first->second;
+    return statements.emplace(sql, std::move(*made)).first->second.get();
+}
+
+Result<void> Line::ready() {
+    if (!database->is_lost()) { return {}; }
+    statements.clear();
+    return database->reconnect();
+}
+
+Readers::Readers(std::vector<std::unique_ptr<Database>> databases) {
+    for (auto& database : databases) { lines_.emplace_back(std::move(database)); }
+}
+
+std::pair<Line*, std::unique_lock<std::mutex>> Readers::borrow() {
+    for (auto& line : lines_) {
+        std::unique_lock lock(line.mutex, std::try_to_lock);
+        if (lock) { return {&line, std::move(lock)}; }
+    }
+    auto& line = lines_[next_++ % lines_.size()];
+    return {&line, std::unique_lock(line.mutex)};
 }
 
 Result<std::optional<Standing>> standing_in(Line& line, std::string_view id) {
@@ -69,41 +108,11 @@ Result<bool> was_replaced_in(Line& line, std::string_view id, std::string_view d
     return done ? Result<bool>(found) : std::unexpected(done.error());
 }
 
-Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Store::~Store() = default;
+namespace {
 
-Result<std::unique_ptr<Store>> Store::open(std::filesystem::path const& file) {
-    auto writer = Database::open(file, Access::write);
-    if (!writer) { return std::unexpected(writer.error()); }
-    if (auto const done = migrate(*writer); !done) { return std::unexpected(done.error()); }
-    auto reader = Database::open(file, Access::read);
-    if (!reader) { return std::unexpected(reader.error()); }
-    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
-}
-
-Result<std::unique_ptr<Store>> Store::open_existing(std::filesystem::path const& file) {
-    auto reader = Database::open(file, Access::read);
-    if (!reader) { return std::unexpected(reader.error()); }
-    if (auto const good = expect_schema(*reader); !good) { return std::unexpected(good.error()); }
-    auto writer = Database::open(file, Access::existing);
-    if (!writer) { return std::unexpected(writer.error()); }
-    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*reader))));
-}
-
-Result<std::optional<Standing>> Store::standing_of(std::string_view id) {
-    std::lock_guard const lock(state_->reader.mutex);
-    return standing_in(state_->reader, id);
-}
-
-Result<bool> Store::was_replaced(std::string_view id, std::string_view digest) {
-    std::lock_guard const lock(state_->reader.mutex);
-    return was_replaced_in(state_->reader, id, digest);
-}
-
-Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
-    auto& line = state_->reader;
-    std::lock_guard const lock(line.mutex);
-    auto const moment = Transaction::begin_reading(line.database);
+/// By its id or its number.
+Result<std::optional<StoredDossier>> find_in(Line& line, std::string_view name) {
+    auto const moment = Transaction::begin(*line.database, Purpose::read);
     if (!moment) { return std::unexpected(moment.error()); }
     std::optional<StoredDossier> out;
     auto done = for_rows(
@@ -126,10 +135,8 @@ Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
     return out;
 }
 
-Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status) {
-    auto& line = state_->reader;
-    std::lock_guard const lock(line.mutex);
-    auto const moment = Transaction::begin_reading(line.database);
+Result<DossierPage> list_in(Line& line, std::int64_t page, std::int64_t per_page, std::string_view status) {
+    auto const moment = Transaction::begin(*line.database, Purpose::read);
     if (!moment) { return std::unexpected(moment.error()); }
     bool const all = status.empty();
     DossierPage out;
@@ -152,22 +159,7 @@ Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::s
     return done ? Result<DossierPage>(std::move(out)) : std::unexpected(done.error());
 }
 
-Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, std::string_view piece) {
-    auto& line = state_->reader;
-    std::lock_guard const lock(line.mutex);
-    std::optional<StoredPiece> out;
-    if (piece.empty()) { return out; }
-    auto const done = for_rows(
-        line, pieces_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece); },
-        [&out](Statement const& row) { out = read_piece(row); });
-    return done ? Result<std::optional<StoredPiece>>(std::move(out)) : std::unexpected(done.error());
-}
-
-Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
-    auto& line = state_->writer;
-    std::lock_guard const lock(line.mutex);
-    auto transaction = Transaction::begin(line.database);
-    if (!transaction) { return std::unexpected(transaction.error()); }
+Result<Marked> mark_in(Line& line, std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
     auto out = Marked::replaced;
     // By its content too: a correction may have come while the bytes were under way.
     auto done = for_rows(
@@ -178,19 +170,80 @@ Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const&
         line, received_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece.id).bind(3, instant).bind(4, piece.sha256); },
         [&out](Statement const&) { out = Marked::first; });
     if (!done) { return std::unexpected(done.error()); }
-    if (auto const committed = transaction->commit(); !committed) { return std::unexpected(committed.error()); }
     return out;
 }
 
+}  // namespace
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(DatabasePlace const& place) {
+    auto const dialect = place.is_postgres() ? Dialect::postgres : Dialect::sqlite;
+    auto writer = open_database(place, Access::write);
+    if (!writer) { return std::unexpected(writer.error()); }
+    if (auto const done = migrate(**writer, dialect); !done) { return std::unexpected(done.error()); }
+    auto readers = open_readers(place, most_readers);
+    if (!readers) { return std::unexpected(readers.error()); }
+    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*readers))));
+}
+
+Result<std::unique_ptr<Store>> Store::open_existing(DatabasePlace const& place) {
+    auto const dialect = place.is_postgres() ? Dialect::postgres : Dialect::sqlite;
+    auto readers = open_readers(place, 1);
+    if (!readers) { return std::unexpected(readers.error()); }
+    if (auto const good = expect_schema(*readers->front(), dialect); !good) { return std::unexpected(good.error()); }
+    auto writer = open_database(place, Access::existing);
+    if (!writer) { return std::unexpected(writer.error()); }
+    return std::unique_ptr<Store>(new Store(std::make_unique<State>(std::move(*writer), std::move(*readers))));
+}
+
+Result<std::optional<Standing>> Store::standing_of(std::string_view id) {
+    return reading(state_->readers, [id](Line& line) { return standing_in(line, id); });
+}
+
+Result<bool> Store::was_replaced(std::string_view id, std::string_view digest) {
+    return reading(state_->readers, [&](Line& line) { return was_replaced_in(line, id, digest); });
+}
+
+Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
+    return reading(state_->readers, [name](Line& line) { return find_in(line, name); });
+}
+
+Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status) {
+    return reading(state_->readers, [&](Line& line) { return list_in(line, page, per_page, status); });
+}
+
+Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, std::string_view piece) {
+    return reading(state_->readers, [&](Line& line) -> Result<std::optional<StoredPiece>> {
+        std::optional<StoredPiece> out;
+        if (piece.empty()) { return out; }
+        auto const done = for_rows(
+            line, pieces_sql, [&](Statement& to) { to.bind(1, dossier).bind(2, piece); },
+            [&out](Statement const& row) { out = read_piece(row); });
+        return done ? Result<std::optional<StoredPiece>>(std::move(out)) : std::unexpected(done.error());
+    });
+}
+
+Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
+    return state_->writer.write<Marked>([&](Line& line) { return mark_in(line, dossier, piece, instant); });
+}
+
 Result<void> Store::check() {
-    std::lock_guard const lock(state_->reader.mutex);
-    auto const answer = state_->reader.database.integer("SELECT 1");
-    return answer ? Result<void>() : std::unexpected(answer.error());
+    return reading(state_->readers, [](Line& line) { return execute(line, "SELECT 1", [](Statement&) {}); });
+}
+
+std::string Store::warning() {
+    return reading(state_->readers, [](Line& line) -> Result<std::string> { return line.database->warning(); }).value_or("");
 }
 
 Result<void> Store::limit_pages(std::int64_t pages) {
-    std::lock_guard const lock(state_->writer.mutex);
-    return state_->writer.database.run(("PRAGMA max_page_count=" + std::to_string(pages)).c_str());
+    struct Nothing {};
+    auto const done = state_->writer.write<Nothing>([pages](Line& line) -> Result<Nothing> {
+        auto const set = line.database->limit_pages(pages);
+        return set ? Result<Nothing>(Nothing{}) : std::unexpected(set.error());
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
 }
 
 }  // namespace guichet::receiver

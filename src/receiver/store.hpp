@@ -1,5 +1,5 @@
-// What was received, kept. One writer at a time; readers do not wait for it (WAL). Another process may write too
-// (guichet instruire).
+// What was received, kept: in SQLite or in PostgreSQL, by the same statements. One writer at a time; readers do not wait for it.
+// Another process may write too (guichet instruire, and before PostgreSQL another receiver).
 //
 // Invariants: what changes something returns without trouble only after COMMIT, with the bytes on the disk. What was
 // sent never changes: the same id with the same digest gives the same receipt again; another digest is a conflict, or, in
@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "receiver/database_place.hpp"
 #include "receiver/records.hpp"
 
 namespace guichet::receiver {
@@ -29,9 +29,9 @@ enum class Marked : std::uint8_t {
 class Store {
 public:
     /// Opens or makes the database, migrating an older one.
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::filesystem::path const& file);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(DatabasePlace const& place);
     /// Opens one that is there and of this very schema, beside a receiver that may be running on it.
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open_existing(std::filesystem::path const& file);
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open_existing(DatabasePlace const& place);
     ~Store();
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
@@ -59,7 +59,9 @@ public:
 
     /// Whether the database answers.
     [[nodiscard]] Result<void> check();
-    /// At most so many pages of the database: a quota (and how a test makes a disk full). 0: none.
+    /// What its administrator should know: a server that is set up not to wait for its disk. Empty: nothing.
+    [[nodiscard]] std::string warning();
+    /// At most so many pages of SQLite's database: a quota (and how a test makes a disk full). 0: none.
     [[nodiscard]] Result<void> limit_pages(std::int64_t pages);
 
 private:

@@ -2,15 +2,16 @@
 #include <algorithm>
 #include <string>
 
-#include "receiver/store_lines.hpp"
+#include "receiver/store_state.hpp"
 
 namespace guichet::receiver {
 namespace {
 
 constexpr std::string_view number_sql = "INSERT INTO numeros (serie, annee, dernier) VALUES (?1, ?2, 1) "
-                                        "ON CONFLICT (serie, annee) DO UPDATE SET dernier = dernier + 1 RETURNING dernier";
-constexpr std::string_view add_dossier_sql = "INSERT INTO dossiers (id, numero, procedure, version, recu_le, statut, empreinte, payload) "
-                                             "VALUES (?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7)";
+                                        "ON CONFLICT (serie, annee) DO UPDATE SET dernier = numeros.dernier + 1 RETURNING dernier";
+constexpr std::string_view add_dossier_sql =
+    "INSERT INTO dossiers (rang, id, numero, procedure, version, recu_le, statut, empreinte, payload) "
+    "VALUES ((SELECT coalesce(max(rang), 0) + 1 FROM dossiers), ?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7)";
 constexpr std::string_view add_piece_sql = "INSERT INTO pieces (dossier, envoi, piece, rang, zone, nom, type, taille, sha256) "
                                            "VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view keep_former_sql = "INSERT INTO envois_precedents (dossier, envoi, version, recu_le, empreinte, payload) "
@@ -108,16 +109,9 @@ Result<Acceptance> judge_again(Line& line, NewDossier const& dossier, Standing c
                       std::string(submitted_status)};
 }
 
-}  // namespace
-
-Result<Acceptance> Store::accept(NewDossier const& dossier) {
-    auto& line = state_->writer;
-    std::lock_guard const lock(line.mutex);
-    auto transaction = Transaction::begin(line.database);
-    if (!transaction) { return std::unexpected(transaction.error()); }
+Result<Acceptance> accept_in(Line& line, NewDossier const& dossier) {
     auto const before = standing_in(line, dossier.id);
     if (!before) { return std::unexpected(before.error()); }
-
     Acceptance out;
     if (*before) {
         auto const again = judge_again(line, dossier, **before);
@@ -129,8 +123,13 @@ Result<Acceptance> Store::accept(NewDossier const& dossier) {
         if (!number) { return std::unexpected(number.error()); }
         out.receipt = {*number, dossier.date, dossier.digest, 1};
     }
-    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
     return out;
+}
+
+}  // namespace
+
+Result<Acceptance> Store::accept(NewDossier const& dossier) {
+    return state_->writer.write<Acceptance>([&dossier](Line& line) { return accept_in(line, dossier); });
 }
 
 }  // namespace guichet::receiver

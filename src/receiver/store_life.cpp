@@ -1,13 +1,15 @@
 // A dossier's life after it was received: events, remarks, what is thought of its pieces.
 #include <string>
 
-#include "receiver/store_lines.hpp"
+#include "receiver/store_state.hpp"
 
 namespace guichet::receiver {
 namespace {
 
-constexpr std::string_view add_event_sql = "INSERT INTO evenements (dossier, date, auteur, nature, statut, envoi, commentaire) "
-                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING numero";
+// One after the last and not a sequence: a sequence skips what was rolled back. No other writes meanwhile.
+constexpr std::string_view add_event_sql = "INSERT INTO evenements (numero, dossier, date, auteur, nature, statut, envoi, commentaire) "
+                                           "VALUES ((SELECT coalesce(max(numero), 0) + 1 FROM evenements), ?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+                                           "RETURNING numero";
 constexpr std::string_view events_of_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
                                            "FROM evenements AS e JOIN dossiers ON id = dossier WHERE dossier = ?1 ORDER BY e.numero";
 constexpr std::string_view events_after_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
@@ -119,37 +121,33 @@ Result<std::vector<Remark>> remarks_of(Line& line, std::string_view id) {
 }
 
 Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
-    auto& line = state_->writer;
-    std::lock_guard const lock(line.mutex);
-    auto transaction = Transaction::begin(line.database);
-    if (!transaction) { return std::unexpected(transaction.error()); }
-    auto const standing = standing_in(line, decision.dossier);
-    if (!standing) { return std::unexpected(standing.error()); }
-    if (!*standing || (*standing)->status != decision.from_status || (*standing)->receipt.version != decision.from_version) {
-        return std::nullopt;
-    }
-    auto const event = carry_out(line, decision);
-    if (!event) { return std::unexpected(event.error()); }
-    if (auto const done = transaction->commit(); !done) { return std::unexpected(done.error()); }
-    return *event;
+    using Event = std::optional<std::int64_t>;
+    return state_->writer.write<Event>([&decision](Line& line) -> Result<Event> {
+        auto const standing = standing_in(line, decision.dossier);
+        if (!standing) { return std::unexpected(standing.error()); }
+        bool const is_there = *standing && (*standing)->status == decision.from_status;
+        if (!is_there || (*standing)->receipt.version != decision.from_version) { return Event(); }
+        auto const event = carry_out(line, decision);
+        return event ? Result<Event>(*event) : std::unexpected(event.error());
+    });
 }
 
 Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit) {
-    auto& line = state_->reader;
-    std::lock_guard const lock(line.mutex);
-    std::vector<StoredEvent> out;
-    auto const done = for_rows(
-        line, events_after_sql, [&](Statement& to) { to.bind(1, number).bind(2, limit); },
-        [&out](Statement const& row) { out.push_back(read_event(row)); });
-    return done ? Result<std::vector<StoredEvent>>(std::move(out)) : std::unexpected(done.error());
+    return reading(state_->readers, [&](Line& line) -> Result<std::vector<StoredEvent>> {
+        std::vector<StoredEvent> out;
+        auto const done = for_rows(
+            line, events_after_sql, [&](Statement& to) { to.bind(1, number).bind(2, limit); },
+            [&out](Statement const& row) { out.push_back(read_event(row)); });
+        return done ? Result<std::vector<StoredEvent>>(std::move(out)) : std::unexpected(done.error());
+    });
 }
 
 Result<std::int64_t> Store::last_event() {
-    auto& line = state_->reader;
-    std::lock_guard const lock(line.mutex);
-    std::int64_t last = 0;
-    auto const done = for_rows(line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
-    return done ? Result<std::int64_t>(last) : std::unexpected(done.error());
+    return reading(state_->readers, [](Line& line) -> Result<std::int64_t> {
+        std::int64_t last = 0;
+        auto const done = for_rows(line, last_event_sql, [](Statement&) {}, [&last](Statement const& row) { last = row.integer(0); });
+        return done ? Result<std::int64_t>(last) : std::unexpected(done.error());
+    });
 }
 
 }  // namespace guichet::receiver

@@ -1,11 +1,16 @@
 // What the files of the store share: a connection with its statements, and how rows are read.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "receiver/database.hpp"
 #include "receiver/store.hpp"
@@ -14,19 +19,39 @@ namespace guichet::receiver {
 
 /// A connection with its prepared statements and the mutex that guards both.
 struct Line {
-    explicit Line(Database opened) : database(std::move(opened)) {}
+    explicit Line(std::unique_ptr<Database> opened) : database(std::move(opened)) {}
     std::mutex mutex;
-    Database database;
-    std::map<std::string_view, Statement> statements;  ///< by SQL text, which is a constant
+    std::unique_ptr<Database> database;
+    std::map<std::string_view, std::unique_ptr<Statement>> statements;  ///< by SQL text, which is a constant
 
     [[nodiscard]] Result<Statement*> statement(std::string_view sql);
+    /// Connected anew if it was lost.
+    [[nodiscard]] Result<void> ready();
 };
 
-struct Store::State {
-    State(Database writing, Database reading) : writer(std::move(writing)), reader(std::move(reading)) {}
-    Line writer;
-    Line reader;
+/// Several connections to read by, each for one at a time.
+class Readers {
+public:
+    explicit Readers(std::vector<std::unique_ptr<Database>> databases);
+    /// One that is free, or else one to wait for; locked by the second.
+    [[nodiscard]] std::pair<Line*, std::unique_lock<std::mutex>> borrow();
+
+private:
+    std::deque<Line> lines_;  ///< never empty
+    std::atomic<std::size_t> next_ = 0;
 };
+
+/// What `work` reads. A connection is often seen to be lost only when it is used: then once more, over a new one.
+template <class Work>
+[[nodiscard]] auto reading(Readers& readers, Work const& work) -> decltype(work(std::declval<Line&>())) {
+    auto const [borrowed, lock] = readers.borrow();
+    auto& line = *borrowed;
+    if (auto const is_ready = line.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    auto out = work(line);
+    if (out || !line.database->is_lost()) { return out; }
+    if (auto const is_ready = line.ready(); !is_ready) { return std::unexpected(is_ready.error()); }
+    return work(line);
+}
 
 /// Runs a statement to its end: `bind` gives it its parameters, `read` takes each row. What is bound must outlive the call.
 template <class Bind, class Read>

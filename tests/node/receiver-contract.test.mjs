@@ -8,7 +8,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { instruct, makePayload, pdf, pieceOf, raw, root, startReceiver } from "./receiver-support.mjs";
+import { environmentOf, instruct, makePayload, pdf, pieceOf, postgres, raw, root, startReceiver } from "./receiver-support.mjs";
 
 const document = JSON.parse(readFileSync(path.join(root, "assets/openapi/receiver.openapi.json"), "utf8"));
 const ajv = new Ajv2020({ strict: true, allErrors: true, strictRequired: false });
@@ -67,6 +67,19 @@ const json = (value, headers = {}) => ({ body: JSON.stringify(value), headers: {
 const bytes = (value, headers = {}) => ({ body: value, headers: { "content-type": "application/octet-stream", ...headers } });
 const [EVENTS, POST, LIST, ONE, PUT, GET] = ["get /api/evenements", "post /api/dossiers", "get /api/dossiers", "get /api/dossiers/{id}",
   "put /api/dossiers/{id}/pieces/{piece}", "get /api/dossiers/{id}/pieces/{piece}"];
+
+/// A program that holds the database, until "ROLLBACK;" is written to it.
+function holdDatabase(data) {
+  const stdio = ["pipe", "pipe", "inherit"];
+  if (!postgres) {
+    const shell = spawn("sqlite3", [path.join(data, "guichet.sqlite3")], { stdio });
+    shell.stdin.write("BEGIN IMMEDIATE; SELECT 'held';\n");
+    return shell;
+  }
+  const shell = spawn("psql", ["--no-psqlrc", "--quiet", "--dbname", environmentOf(data).GUICHET_DATABASE], { stdio });
+  shell.stdin.write("BEGIN; LOCK TABLE dossiers, pieces IN EXCLUSIVE MODE; SELECT 'held';\n");
+  return shell;
+}
 
 describe("the contract", () => {
   let receiver;
@@ -228,8 +241,7 @@ describe("the contract", () => {
   test("a busy database: 503, and the same again is taken once it is free", async () => {
     const payload = makePayload();
     await call(receiver, POST, json(payload));
-    const lock = spawn("sqlite3", [path.join(receiver.data, "guichet.sqlite3")], { stdio: ["pipe", "pipe", "inherit"] });
-    lock.stdin.write("BEGIN IMMEDIATE; SELECT 'held';\n");
+    const lock = holdDatabase(receiver.data);
     await new Promise((resolve) => lock.stdout.once("data", resolve));
     const late = makePayload();
     const piece = { id: payload.dossier, piece: "p1", ...bytes(pdf()) };
@@ -252,6 +264,13 @@ describe("the contract", () => {
     assert.equal(put.status, 507);
     const accepted = [payload.dossier];
     let answer;
+    // PostgreSQL's disk is not the receiver's: a trigger says what its server would.
+    const base = path.basename(full.data);
+    if (postgres) {
+      postgres.psql(`CREATE FUNCTION plein() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF (SELECT count(*) FROM dossiers) > 20 THEN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER plein BEFORE INSERT ON evenements FOR EACH ROW EXECUTE FUNCTION plein()`, base);
+    }
     do {
       const next = makePayload();
       answer = await call(full, POST, json(next));
@@ -260,6 +279,7 @@ describe("the contract", () => {
     assert.equal(answer.status, 507);
     assert.equal((await call(full, LIST, {})).body.total, accepted.length);
     await full.stop();
+    if (postgres) postgres.psql("DROP TRIGGER plein ON evenements", base);
     const roomy = await startReceiver({ data: full.data });
     assert.equal((await call(roomy, LIST, {})).body.total, accepted.length);
     assert.equal((await call(roomy, PUT, { id: payload.dossier, piece: "p1", ...bytes(large) })).status, 201);

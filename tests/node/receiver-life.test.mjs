@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { instruct, makePayload, pdf, pieceOf, post, putPiece, read, startReceiver } from "./receiver-support.mjs";
+import { instruct, makePayload, pdf, pieceOf, post, postgres, putPiece, read, startReceiver } from "./receiver-support.mjs";
 
 const get = (receiver, place) => read(fetch(receiver.at(`api/${place}`)));
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -139,7 +139,9 @@ describe("a life", () => {
       [[], 2, /L’usage est/],
       [["--liste", numero], 2, /L’usage est/],
       [[numero, "a_completer", "--inconnue"], 2, /n’existe pas/],
-      [[numero, "a_completer", "--data", "absent"], 2, /Il n’y a pas de base de Guichet/],
+      ...(postgres ? [[[numero, "a_completer", "--database", "postgresql://127.0.0.1:1/absente"], 2, /PostgreSQL ne répond pas/]]
+        : [[[numero, "a_completer", "--data", "absent"], 2, /Il n’y a pas de base de Guichet/]]),
+      [[numero, "a_completer", "--database", "mysql://nom:secret@a/b"], 2, /s’écrit postgresql:/],
     ];
     for (const [options, code, sentence] of cases) {
       const told = await instruct(receiver, ...options);

@@ -6,6 +6,7 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { startPostgres } from "./postgres.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const command = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
@@ -13,13 +14,24 @@ export const command = process.env.GUICHET_COMMAND ?? path.join(root, "build/nat
 export const today = "2026-03-02";
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+/// GUICHET_TEST_DATABASE=postgresql: every receiver of these tests stands on a real PostgreSQL, in a base of its own for each data
+/// folder; else on SQLite.
+export const postgres = process.env.GUICHET_TEST_DATABASE === "postgresql" ? await startPostgres() : undefined;
+const bases = new Map();
+/// What tells a command where the database of that data folder is.
+export function environmentOf(data) {
+  if (!postgres) return { ...process.env, GUICHET_DATABASE: "" };
+  if (!bases.has(data)) bases.set(data, postgres.create(path.basename(data)));
+  return { ...process.env, GUICHET_DATABASE: bases.get(data) };
+}
+
 export const temporaryFolder = () => mkdtempSync(path.join(tmpdir(), "guichet-test-"));
 
-/// Starts `guichet serve`. `wrap`: a program and its arguments to run it under (prlimit, …).
-export async function startReceiver({ data = temporaryFolder(), extra = [], wrap = [], keep = false } = {}) {
+/// Starts `guichet serve`. `wrap`: a program and its arguments to run it under (prlimit, …); `env`: more of its environment.
+export async function startReceiver({ data = temporaryFolder(), extra = [], wrap = [], keep = false, env = {} } = {}) {
   const own = [command, "serve", "--port", "0", "--data", data, "--today", today, ...extra];
   const [program, ...rest] = [...wrap, ...own];
-  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], cwd: root, env: { ...environmentOf(data), ...env } });
   let out = "";
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text) => { errors += text; });
@@ -50,9 +62,10 @@ export async function startReceiver({ data = temporaryFolder(), extra = [], wrap
   };
 }
 
-/// Runs `guichet serve` when it is expected not to start: its exit code and what it said.
-export async function failToStart(extra) {
-  const child = spawn(command, ["serve", ...extra], { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+/// Runs `guichet serve` when it is expected not to start: its exit code and what it said. `data`: that of whose base; none: SQLite.
+export async function failToStart(extra, { data, env = {} } = {}) {
+  const around = data === undefined ? { ...process.env, GUICHET_DATABASE: "" } : environmentOf(data);
+  const child = spawn(command, ["serve", ...extra], { stdio: ["ignore", "pipe", "pipe"], cwd: root, env: { ...around, ...env } });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (text) => { said += text; });
   child.stderr.setEncoding("utf8").on("data", (text) => { said += text; });
@@ -62,7 +75,8 @@ export async function failToStart(extra) {
 
 /// Runs `guichet instruire` beside the receiver, as an instructor would: its exit code (null: killed) and what it said.
 export async function instruct(receiver, ...rest) {
-  const child = spawn(command, ["instruire", "--data", receiver.data, ...rest], { stdio: ["ignore", "pipe", "pipe"], cwd: root });
+  const child = spawn(command, ["instruire", "--data", receiver.data, ...rest],
+    { stdio: ["ignore", "pipe", "pipe"], cwd: root, env: environmentOf(receiver.data) });
   let out = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text) => { out += text; });

@@ -9,7 +9,9 @@ import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { failToStart, makePayload, pdf, pieceOf, post, putPiece, raw, read, startReceiver, temporaryFolder } from "./receiver-support.mjs";
+import {
+  failToStart, makePayload, pdf, pieceOf, post, postgres, putPiece, raw, read, startReceiver, temporaryFolder,
+} from "./receiver-support.mjs";
 
 describe("dossiers", () => {
   let receiver;
@@ -286,6 +288,7 @@ describe("starting and stopping", () => {
     const data = temporaryFolder();
     const cases = [
       [["--port", String(receiver.port), "--data", data], /Le port \d+ est déjà utilisé/],
+      // Over PostgreSQL the folder may be shared, but not with one over SQLite, which these are then.
       [["--port", "0", "--data", receiver.data], /est déjà utilisé par un autre guichet serve/],
       [["--port", "0", "--data", data, "--site", "/absent"], /Le dossier du site/],
       [["--port", "0", "--data", "/proc/absent"], /Le dossier de données/],
@@ -306,9 +309,9 @@ describe("starting and stopping", () => {
   test("the database of a newer Guichet is left as it is", async () => {
     const receiver = await startReceiver({ keep: true });
     await receiver.stop();
-    const file = path.join(receiver.data, "guichet.sqlite3");
-    execFileSync("sqlite3", [file, "PRAGMA user_version=7"]);
-    const { code, said } = await failToStart(["--port", "0", "--data", receiver.data]);
+    if (postgres) postgres.psql("UPDATE guichet_schema SET version = 7", path.basename(receiver.data));
+    else execFileSync("sqlite3", [path.join(receiver.data, "guichet.sqlite3"), "PRAGMA user_version=7"]);
+    const { code, said } = await failToStart(["--port", "0", "--data", receiver.data], { data: receiver.data });
     assert.equal(code, 1);
     assert.match(said, /version plus récente de Guichet \(schéma 7/);
     rmSync(receiver.data, { recursive: true });

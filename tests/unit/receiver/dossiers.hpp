@@ -3,11 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "folder.hpp"
+#include "receiver/postgres_database.hpp"
+#include "receiver/sqlite_database.hpp"
 #include "receiver/store.hpp"
 
 namespace guichet::receiver::test {
@@ -29,8 +32,43 @@ inline NewDossier dossier(int number, std::string digest = "aa") {
              {"p2", "autres", "", "image/png", 0, std::string(64, 'b'), {}}}};
 }
 
+/// The URL of the PostgreSQL that these tests are to stand on, as tests/node/unit-postgres.mjs gives it; null: on SQLite.
+inline char const* test_server() { return std::getenv("GUICHET_TEST_SERVER"); }
+
+/// The database of that folder: its file, or a base of the server under the folder's name, made when it is not there.
+inline DatabasePlace place_in(Folder const& folder) {
+    auto const* const server = test_server();
+    if (server == nullptr) { return {folder / "base.sqlite3", {}}; }
+    auto const name = folder.path().filename().string();
+    auto const administrator = PostgresDatabase::open(std::string(server) + "/postgres");
+    REQUIRE(administrator);
+    auto const known = (*administrator)->integer("SELECT count(*) FROM pg_database WHERE datname = '" + name + "'");
+    REQUIRE(known);
+    if (*known == 0) { REQUIRE((*administrator)->run(("CREATE DATABASE \"" + name + "\"").c_str())); }
+    return {{}, std::string(server) + "/" + name};
+}
+
 inline std::unique_ptr<Store> opened(Folder const& folder) {
-    auto store = Store::open(folder / "base.sqlite3");
+    auto store = Store::open(place_in(folder));
+    REQUIRE(store);
+    return std::move(*store);
+}
+
+/// A connection beside the store's.
+inline std::unique_ptr<Database> connected(Folder const& folder) {
+    auto const place = place_in(folder);
+    if (place.is_postgres()) {
+        auto database = PostgresDatabase::open(place.url);
+        REQUIRE(database);
+        return std::move(*database);
+    }
+    auto database = SqliteDatabase::open(place.file, Access::existing);
+    REQUIRE(database);
+    return std::move(*database);
+}
+
+inline std::unique_ptr<Store> opened_sqlite(Folder const& folder) {
+    auto store = Store::open({folder / "base.sqlite3", {}});
     REQUIRE(store);
     return std::move(*store);
 }

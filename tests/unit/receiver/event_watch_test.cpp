@@ -35,7 +35,7 @@ TEST_CASE("an event of another connection wakes who waits, within a second") {
     Folder const folder;
     auto const store = opened(folder);
     EventWatch watch(*store, 4);
-    auto const other = Store::open_existing(folder / "base.sqlite3");
+    auto const other = Store::open_existing(place_in(folder));
     REQUIRE(other);
     std::thread writer([&] {
         std::this_thread::sleep_for(100ms);

@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "dossiers.hpp"
-#include "receiver/database.hpp"
-#include "receiver/schema.hpp"
+#include "receiver/sqlite_database.hpp"
 #include "receiver/store.hpp"
 
 using namespace guichet;
@@ -56,13 +55,14 @@ PRAGMA user_version=1;
 
 TEST_CASE("a database of the former schema is migrated: nothing is lost, and each dossier has its first event") {
     Folder const folder;
+    DatabasePlace const place{folder / "base.sqlite3", {}};
     {
-        auto database = Database::open(folder / "base.sqlite3", Access::write);
+        auto const database = SqliteDatabase::open(place.file, Access::write);
         REQUIRE(database);
-        REQUIRE(database->run(former_database));
+        REQUIRE((*database)->run(former_database));
     }
-    CHECK(Store::open_existing(folder / "base.sqlite3").error().code == "base-autre-version");
-    auto const store = opened(folder);
+    CHECK(Store::open_existing(place).error().code == "base-autre-version");
+    auto const store = opened_sqlite(folder);
     auto const found = **store->find("AF-2026-000002");
     CHECK(found.id == uuid(1));
     CHECK(found.payload == R"({"a":1})");
@@ -85,7 +85,7 @@ TEST_CASE("a database of the former schema is migrated: nothing is lost, and eac
     CHECK(store->last_event() == 3);
     decided(*store, decision("transmis", "a_completer"));
     CHECK(store->accept(correction("new"))->outcome == Outcome::corrected);
-    CHECK(Store::open_existing(folder / "base.sqlite3"));
+    CHECK(Store::open_existing(place));
 }
 
 TEST_CASE("a status changes once, by whom and why, and not from where the dossier no longer is") {
@@ -152,9 +152,9 @@ TEST_CASE("a correction is the next version: the number stays, the former conten
     CHECK(late->receipt == corrected->receipt);
     CHECK(store->last_event() == 3);
 
-    auto database = Database::open(folder / "base.sqlite3", Access::read);
-    CHECK(*database->integer("SELECT payload = '{\"a\":1}' AND recu_le = '2026-03-14T08:09:10.123Z' AND envoi = 1 AND version = '1' "
-                             "FROM envois_precedents") == 1);
+    auto const database = connected(folder);
+    CHECK(*database->integer("SELECT count(*) FROM envois_precedents WHERE payload = '{\"a\":1}' AND envoi = 1 AND version = '1' AND "
+                             "recu_le = '2026-03-14T08:09:10.123Z'") == 1);
     CHECK(*database->integer("SELECT count(*) FROM remarques WHERE levee = 3") == 2);
 }
 
@@ -269,7 +269,7 @@ TEST_CASE("events come after a cursor, in order, none twice, while others write"
 
 TEST_CASE("a correction that the disk has no room for changes nothing") {
     Folder const folder;
-    auto const store = opened(folder);
+    auto const store = opened_sqlite(folder);
     auto const first = store->accept(dossier(1))->receipt;
     decided(*store, decision("transmis", "a_completer"));
     REQUIRE(store->limit_pages(60));
@@ -285,11 +285,11 @@ TEST_CASE("a correction that the disk has no room for changes nothing") {
 
 TEST_CASE("one who comes beside the receiver makes no database") {
     Folder const folder;
-    CHECK(!Store::open_existing(folder / "absente.sqlite3"));
+    CHECK(!Store::open_existing({folder / "absente.sqlite3", {}}));
     CHECK(!std::filesystem::exists(folder / "absente.sqlite3"));
     auto const serving = opened(folder);
     REQUIRE(serving->accept(dossier(1)));
-    auto const beside = Store::open_existing(folder / "base.sqlite3");
+    auto const beside = Store::open_existing(place_in(folder));
     REQUIRE(beside);
     decided(**beside, decision("transmis", "en_instruction"));
     CHECK((*serving->standing_of(uuid(1)))->status == "en_instruction");

@@ -1,0 +1,82 @@
+// The same tables in PostgreSQL: schema_sqlite.cpp says what they mean. Texts keep the very bytes (a payload's digest is of them),
+// so the payload is text and not jsonb.
+#include "receiver/schema_tables.hpp"
+
+namespace guichet::receiver {
+
+SchemaSteps const postgres_steps = {
+    nullptr,
+    R"sql(
+CREATE TABLE dossiers (
+  rang      bigint PRIMARY KEY,
+  id        text NOT NULL UNIQUE,
+  numero    text NOT NULL UNIQUE,
+  procedure text NOT NULL,
+  version   text NOT NULL,
+  recu_le   text NOT NULL,
+  statut    text NOT NULL,
+  empreinte text NOT NULL,
+  payload   text NOT NULL,
+  envois    bigint NOT NULL DEFAULT 1
+);
+CREATE INDEX dossiers_statut ON dossiers (statut, rang);
+
+CREATE TABLE numeros (
+  serie   text NOT NULL,
+  annee   bigint NOT NULL,
+  dernier bigint NOT NULL,
+  PRIMARY KEY (serie, annee)
+);
+
+CREATE TABLE envois_precedents (
+  dossier   text NOT NULL REFERENCES dossiers(id),
+  envoi     bigint NOT NULL,
+  version   text NOT NULL,
+  recu_le   text NOT NULL,
+  empreinte text NOT NULL,
+  payload   text NOT NULL,
+  PRIMARY KEY (dossier, envoi)
+);
+
+CREATE TABLE pieces (
+  dossier  text NOT NULL REFERENCES dossiers(id),
+  envoi    bigint NOT NULL,
+  piece    text NOT NULL,
+  rang     bigint NOT NULL,
+  zone     text NOT NULL,
+  nom      text NOT NULL,
+  type     text NOT NULL,
+  taille   bigint NOT NULL,
+  sha256   text NOT NULL,
+  recue_le text,
+  etat     text CHECK (etat IN ('conforme', 'non_conforme')),
+  PRIMARY KEY (dossier, envoi, piece)
+);
+
+CREATE TABLE evenements (
+  numero      bigint PRIMARY KEY,
+  dossier     text NOT NULL REFERENCES dossiers(id),
+  date        text NOT NULL,
+  auteur      text NOT NULL,
+  nature      text NOT NULL CHECK (nature IN ('envoi', 'statut', 'instruction')),
+  statut      text NOT NULL,
+  envoi       bigint NOT NULL,
+  commentaire text NOT NULL
+);
+CREATE INDEX evenements_dossier ON evenements (dossier, numero);
+
+CREATE TABLE remarques (
+  dossier   text NOT NULL REFERENCES dossiers(id),
+  evenement bigint NOT NULL REFERENCES evenements(numero),
+  rang      bigint NOT NULL,
+  chemin    text,
+  piece     text,
+  message   text NOT NULL,
+  levee     bigint REFERENCES evenements(numero),
+  PRIMARY KEY (dossier, evenement, rang),
+  CHECK ((chemin IS NULL) <> (piece IS NULL))
+);
+)sql",
+};
+
+}  // namespace guichet::receiver
