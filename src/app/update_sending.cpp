@@ -136,6 +136,8 @@ void end(Turn& turn, Sending& sending) {
         model.toast = Toast{Spoken::sent, number, {}};
     }
     run_outbox(turn);
+    // What the backend has made of it by now.
+    if (model.outbox.empty()) follow(turn);
 }
 
 /// The next piece; after the last, nothing remains but the receipt, where another tab kept the dossier from us.

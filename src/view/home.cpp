@@ -51,7 +51,8 @@ Node draft_card(Maker& maker, Draft const& draft) {
     Node top = line(Gap::s);
     add(top, heading(2, title, "nom-" + draft.id), span(draft.status_label, badge_of(draft)));
     if (draft.exported) add(top, span("Exportée", Look::badge_info));
-    if (Sending const* sending = find_sending(maker.model.outbox, draft.id)) { add(top, span(outbox_text(*sending), Look::badge_warning)); }
+    Sending const* const sending = find_sending(maker.model.outbox, draft.id);
+    if (sending != nullptr) add(top, span(outbox_text(*sending), Look::badge_warning));
     std::string about = draft.organisme + " – " + draft.procedure_title;
     if (!draft.name.empty() && !draft.subject.empty()) about += " – " + draft.subject;
     if (!draft.provider.empty()) about += " – " + draft.provider;
@@ -64,7 +65,7 @@ Node draft_card(Maker& maker, Draft const& draft) {
         add(card, paragraph(counted(draft.remarks, "remarque", "remarques") + " de l’organisme\u00a0: à corriger, puis à renvoyer",
                             Look::strong));
     }
-    if (draft.editable && (draft.remarks == 0 || draft.blocking > 0)) {
+    if (draft.editable && sending == nullptr && (draft.remarks == 0 || draft.blocking > 0)) {
         add(card,
             draft.blocking == 0
                 ? with(line(Gap::xs), icon(Icon::check, Look::success), span("Prête à être envoyée"))
