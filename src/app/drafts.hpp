@@ -15,6 +15,8 @@
 namespace guichet {
 
 inline constexpr std::string_view draft_prefix = "dossier/";
+/// In the store, and of the claim to write it.
+[[nodiscard]] inline std::string draft_key(std::string_view id) { return std::string{draft_prefix} + std::string{id}; }
 inline constexpr std::string_view template_prefix = "modele/";
 
 enum class DraftState : std::uint8_t {

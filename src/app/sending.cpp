@@ -22,11 +22,6 @@ Enum named(std::string_view const (&names)[count], std::string_view name) {
     return static_cast<std::size_t>(at) < count ? static_cast<Enum>(at) : Enum{};
 }
 
-bool is_true(Json const& json, std::string_view name) {
-    Json const* value = member(json, name);
-    return value != nullptr && value->is_boolean() && value->get<bool>();
-}
-
 }  // namespace
 
 Sending* find_sending(std::vector<Sending>& outbox, std::string_view dossier) {
@@ -73,10 +68,6 @@ Result<Sending> read_sending(std::string_view text) {
     auto const json = parse_json(text);
     if (!json) return std::unexpected(json.error());
     auto const part = [&](std::string_view name) { return text_member(*json, name).value_or(""); };
-    auto const whole = [&](std::string_view name) {
-        Json const* value = member(*json, name);
-        return value != nullptr && value->is_number_integer() ? value->get<std::int64_t>() : 0;
-    };
     Sending sending;
     sending.dossier = part("dossier");
     sending.title = part("titre");
@@ -86,13 +77,13 @@ Result<Sending> read_sending(std::string_view text) {
     sending.digest = part("empreinte");
     sending.number = part("numero");
     sending.date = part("date");
-    sending.accepted = is_true(*json, "acceptee");
-    sending.recorded = is_true(*json, "inscrite");
+    sending.accepted = boolean_member(*json, "acceptee").value_or(false);
+    sending.recorded = boolean_member(*json, "inscrite").value_or(false);
     sending.findings = part("constats");
     sending.phase = named<SendPhase>(phase_names, part("etat"));
     sending.trouble = named<SendTrouble>(trouble_names, part("cause"));
-    sending.status = static_cast<std::int32_t>(whole("erreur"));
-    sending.piece_count = static_cast<std::uint32_t>(std::max<std::int64_t>(whole("total"), 0));
+    sending.status = static_cast<std::int32_t>(integer_member(*json, "erreur").value_or(0));
+    sending.piece_count = static_cast<std::uint32_t>(std::max<std::int64_t>(integer_member(*json, "total").value_or(0), 0));
     // What was refused in an earlier visit is no news in this one.
     if (sending.accepted && sending.phase == SendPhase::failed) sending.trouble = SendTrouble::none;
     Json const* pieces = member(*json, "pieces");

@@ -13,6 +13,8 @@
 namespace guichet {
 
 inline constexpr std::string_view sending_prefix = "envoi/";
+/// In the store.
+[[nodiscard]] inline std::string sending_key(std::string_view dossier) { return std::string{sending_prefix} + std::string{dossier}; }
 
 enum class SendPhase : std::uint8_t {
     queued,      // its turn comes, or the network does

@@ -195,7 +195,6 @@ void send_now(Turn& turn);
 void retry_sending(Turn& turn);
 void cancel_sending(Turn& turn);
 void give_code(Turn& turn);
-void send_remaining(Turn& turn);
 void took_progress(Turn& turn, msg::SendProgress const& progress);
 void copy_reference(Turn& turn);
 void download_recap(Turn& turn);

@@ -297,7 +297,7 @@ struct Handler {
     void operator()(msg::RetrySending) { retry_sending(turn); }
     void operator()(msg::CodeTyped& m) { model.code_typed = std::move(m.text); }
     void operator()(msg::CodeGiven) { give_code(turn); }
-    void operator()(msg::SendRemaining) { send_remaining(turn); }
+    void operator()(msg::SendRemaining) { retry_sending(turn); }
     void operator()(msg::RetryQueued const& m) { retry_queued(turn, m.dossier); }
     void operator()(msg::WithdrawQueued const& m) { withdraw_queued(turn, m.dossier); }
     void operator()(msg::ExportQueued const& m) { later::export_queued(turn, m.dossier); }

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::int64_t events_at_once = 500;
 
-std::string key_of(std::string_view dossier) { return std::string{draft_prefix} + std::string{dossier}; }
-
 bool is_followed(Model const& model, Draft const& draft, std::string_view connector) {
     return !draft.number.empty() && !draft.ended && draft.connector == connector && find_connector(model.config, connector) != nullptr;
 }
@@ -230,22 +228,22 @@ void later::took_follow_answer(Turn& turn, Pending const& pending, std::int32_t 
         if (Draft const* draft = find_draft(model.drafts, id)) apply_to_record(turn, id, *draft->text);
         return go_to_next(turn);
     }
-    turn.want(effect::Claim{turn.ask(Want::follow_claim, id), key_of(id), false});
+    turn.want(effect::Claim{turn.ask(Want::follow_claim, id), draft_key(id), false});
 }
 
 void later::took_follow_claim(Turn& turn, std::string const& id, bool granted) {
     turn.redraw = false;
     if (!granted) return go_to_next(turn);
-    turn.want(effect::StoreLoad{turn.ask(Want::follow_record, id), key_of(id)});
+    turn.want(effect::StoreLoad{turn.ask(Want::follow_record, id), draft_key(id)});
 }
 
 void later::took_follow_record(Turn& turn, std::string const& id, msg::Loaded const& message) {
     for (auto const& [key, text] : message.records) {
-        if (key == key_of(id)) apply_to_record(turn, id, text);
+        if (key == draft_key(id)) apply_to_record(turn, id, text);
     }
     // Opened meanwhile: it holds its own claim under the same key.
     bool const in_hand = turn.model.open && turn.model.open->dossier.id == id;
-    if (!in_hand) turn.want(effect::Release{key_of(id)});
+    if (!in_hand) turn.want(effect::Release{draft_key(id)});
     if (!turn.model.follow.changed.empty()) go_to_next(turn);
 }
 

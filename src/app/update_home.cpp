@@ -143,7 +143,7 @@ void delete_draft(Turn& turn, std::string_view id) {
     undo::RemovedDraft removed{draft->id, *draft->text, {}};
     std::string const name = !draft->name.empty() ? draft->name : draft->subject;
     if (model.can_store) {
-        std::string const key = std::string{draft_prefix} + removed.dossier;
+        std::string const key = draft_key(removed.dossier);
         ++model.writes;
         turn.want(effect::StoreRemove{turn.ask(Want::remove_other, key), key});
     }

@@ -12,8 +12,6 @@ namespace {
 /// Before the part of the program that sends is fetched once more.
 constexpr std::int64_t later_wait_ms = 30'000;
 
-std::string key_of(std::string_view dossier) { return std::string{sending_prefix} + std::string{dossier}; }
-
 }  // namespace
 
 void clear_outbox_timer(Turn& turn) {
@@ -63,7 +61,7 @@ void store_sending(Turn& turn, Sending const& sending) {
     Model& model = turn.model;
     if (!model.can_store) return;
     ++model.outbox_writes;
-    std::string const key = key_of(sending.dossier);
+    std::string const key = sending_key(sending.dossier);
     turn.want(effect::StorePut{turn.ask(Want::put_other, key), key, write_sending(sending)});
 }
 
@@ -90,7 +88,7 @@ std::optional<Sending> take_out(Turn& turn, std::string const& dossier) {
     taken.checking = false;
     if (!model.can_store) return taken;
     ++model.outbox_writes;
-    turn.want(effect::StoreRemove{turn.ask(Want::remove_other, dossier), key_of(dossier)});
+    turn.want(effect::StoreRemove{turn.ask(Want::remove_other, dossier), sending_key(dossier)});
     return taken;
 }
 

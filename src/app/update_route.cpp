@@ -145,7 +145,7 @@ void open_wanted(Turn& turn) {
         if (!model.can_store) {
             model.open->access = Access::held;
         } else {
-            std::string const key = std::string{draft_prefix} + model.route.dossier;
+            std::string const key = draft_key(model.route.dossier);
             turn.want(effect::Claim{turn.ask(Want::claim, model.route.dossier), key, false});
         }
     }
@@ -169,7 +169,7 @@ void close_open(Turn& turn) {
     if (model.open->save_timer != 0) turn.want(effect::ClearTimer{model.open->save_timer});
     end_slow(turn);
     bool const holds = model.open->access == Access::held || model.open->access == Access::pending;
-    if (holds && model.can_store) turn.want(effect::Release{std::string{draft_prefix} + model.open->dossier.id});
+    if (holds && model.can_store) turn.want(effect::Release{draft_key(model.open->dossier.id)});
     model.open.reset();
 }
 

@@ -83,9 +83,7 @@ void send_now(Turn& turn) {
 }
 
 void retry_sending(Turn& turn) {
-    Sending* const sending = sending_in_hand(turn.model);
-    if (sending == nullptr || sending->request != 0 || sending->checking) return;
-    begin_again(turn, *sending);
+    if (turn.model.open) retry_queued(turn, turn.model.open->dossier.id);
 }
 
 void cancel_sending(Turn& turn) {
@@ -130,12 +128,6 @@ void give_code(Turn& turn) {
     }
     turn.announce(Spoken::sending);
     run_outbox(turn);
-}
-
-void send_remaining(Turn& turn) {
-    Sending* const sending = sending_in_hand(turn.model);
-    if (sending == nullptr || !sending->accepted || is_busy(*sending)) return;
-    begin_again(turn, *sending);
 }
 
 void retry_queued(Turn& turn, std::string_view dossier) {

@@ -14,9 +14,6 @@ namespace {
 
 constexpr std::string_view sent_status = "transmis";
 
-std::string key_of(std::string_view dossier) { return std::string{sending_prefix} + std::string{dossier}; }
-std::string draft_key_of(std::string_view dossier) { return std::string{draft_prefix} + std::string{dossier}; }
-
 bool is_running(Sending const& sending) { return sending.request != 0 || sending.checking; }
 
 bool is_open(Model const& model, std::string_view dossier) { return model.open && model.open->dossier.id == dossier; }
@@ -186,7 +183,7 @@ void record(Turn& turn, Sending& sending) {
         put_receipt_in_open(turn, sending);
     } else if (model.can_store) {
         sending.checking = true;
-        return turn.want(effect::Claim{turn.ask(Want::receipt_claim, sending.dossier), draft_key_of(sending.dossier), false});
+        return turn.want(effect::Claim{turn.ask(Want::receipt_claim, sending.dossier), draft_key(sending.dossier), false});
     } else if (Draft const* draft = find_draft(model.drafts, sending.dossier)) {
         put_receipt_in_record(turn, sending, *draft->text);
     }
@@ -253,7 +250,7 @@ void later::send_next(Turn& turn) {
     }
     if (model.can_store && !next->fresh) {
         next->checking = true;
-        return turn.want(effect::StoreLoad{turn.ask(Want::outbox_record, next->dossier), key_of(next->dossier)});
+        return turn.want(effect::StoreLoad{turn.ask(Want::outbox_record, next->dossier), sending_key(next->dossier)});
     }
     if (next->accepted && next->pieces.empty()) return next->recorded ? end(turn, *next) : record(turn, *next);
     send_current(turn, *next);
@@ -274,7 +271,8 @@ void later::took_outbox_record(Turn& turn, std::string const& dossier, msg::Load
     if (sending == nullptr) return run_outbox(turn);
     sending->checking = false;
     sending->fresh = true;
-    auto const at = std::ranges::find(message.records, key_of(dossier), [](auto const& record) -> auto const& { return record.first; });
+    auto const at =
+        std::ranges::find(message.records, sending_key(dossier), [](auto const& record) -> auto const& { return record.first; });
     auto read = at == message.records.end() ? std::unexpected(Trouble{}) : read_sending(at->second);
     if (!read) {
         // Another tab has done it, or taken it out.
@@ -332,10 +330,10 @@ void later::took_receipt_claim(Turn& turn, std::string const& dossier, bool gran
     Sending* const sending = find_sending(model.outbox, dossier);
     bool const ours = is_ours(model, dossier);
     if (granted && sending != nullptr && !ours) {
-        return turn.want(effect::StoreLoad{turn.ask(Want::receipt_draft, dossier), draft_key_of(dossier)});
+        return turn.want(effect::StoreLoad{turn.ask(Want::receipt_draft, dossier), draft_key(dossier)});
     }
     // Taken out meanwhile, or opened.
-    if (granted && !ours) turn.want(effect::Release{draft_key_of(dossier)});
+    if (granted && !ours) turn.want(effect::Release{draft_key(dossier)});
     if (sending == nullptr) return run_outbox(turn);
     if (granted) put_receipt_in_open(turn, *sending);
     sending->checking = false;
@@ -352,14 +350,14 @@ void later::took_receipt_draft(Turn& turn, std::string const& dossier, msg::Load
         // Deleted: there is nothing to write it into.
         sending->recorded = message.records.empty();
         for (auto const& [key, text] : message.records) {
-            if (key == draft_key_of(dossier)) put_receipt_in_record(turn, *sending, text);
+            if (key == draft_key(dossier)) put_receipt_in_record(turn, *sending, text);
         }
     }
     if (!is_open(model, dossier)) {
-        turn.want(effect::Release{draft_key_of(dossier)});
+        turn.want(effect::Release{draft_key(dossier)});
     } else if (!ours) {
         // Read here while another tab had it; that tab has let it go, and what it wrote is the draft.
-        turn.want(effect::StoreLoad{turn.ask(Want::one_draft, dossier), draft_key_of(dossier)});
+        turn.want(effect::StoreLoad{turn.ask(Want::one_draft, dossier), draft_key(dossier)});
     }
     if (sending == nullptr) return run_outbox(turn);
     sending->checking = false;

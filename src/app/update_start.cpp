@@ -68,7 +68,7 @@ void took_one_draft(Turn& turn, Pending const& pending, msg::Loaded message) {
     Model& model = turn.model;
     if (!model.open || model.open->dossier.id != pending.key) return;
     for (auto& [key, text] : message.records) {
-        if (key != std::string{draft_prefix} + pending.key) continue;
+        if (key != draft_key(pending.key)) continue;
         Draft const* const before = find_draft(model.drafts, pending.key);
         if (pending.number == only_if_changed && before != nullptr && *before->text == text) {
             turn.redraw = false;

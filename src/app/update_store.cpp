@@ -13,12 +13,6 @@ constexpr std::int32_t save_delay_ms = 200;
 /// A quick writing is not worth a word: the sentence on the page would change at each key, and back.
 constexpr std::int32_t slow_after_ms = 1'000;
 
-std::string key_of(std::string_view dossier) {
-    std::string key{draft_prefix};
-    key += dossier;
-    return key;
-}
-
 bool may_write(OpenDossier const& open) { return open.access == Access::held || open.access == Access::pending; }
 
 }  // namespace
@@ -60,7 +54,7 @@ void flush(Turn& turn) {
     if (!model.can_store) return;
     ++model.writes;
     std::int32_t const id = turn.ask(Want::put_open, open.dossier.id, open.revision);
-    turn.want(effect::StorePut{id, key_of(open.dossier.id), std::move(text)});
+    turn.want(effect::StorePut{id, draft_key(open.dossier.id), std::move(text)});
     if (open.slow || open.slow_timer != 0) return;
     open.slow_timer = turn.ask(Want::slow_timer);
     turn.want(effect::SetTimer{open.slow_timer, slow_after_ms});
@@ -87,7 +81,7 @@ void put_draft(Turn& turn, std::string const& id, std::string text) {
     if (!model.can_store) return;
     ++model.writes;
     std::int32_t const request = turn.ask(Want::put_other, id);
-    turn.want(effect::StorePut{request, key_of(id), std::move(text)});
+    turn.want(effect::StorePut{request, draft_key(id), std::move(text)});
 }
 
 void took_stored(Turn& turn, Pending const& pending, msg::Stored const& message) {
@@ -131,7 +125,7 @@ void took_claim(Turn& turn, Pending const& pending, bool granted) {
     Model& model = turn.model;
     if (!model.open || model.open->dossier.id != pending.key) {
         turn.redraw = false;
-        if (granted) turn.want(effect::Release{key_of(pending.key)});
+        if (granted) turn.want(effect::Release{draft_key(pending.key)});
         return;
     }
     OpenDossier& open = *model.open;
@@ -146,17 +140,17 @@ void took_claim(Turn& turn, Pending const& pending, bool granted) {
         // Another tab may have written, or sent, since this one read.
         turn.redraw = false;
         load_outbox(turn);
-        turn.want(effect::StoreLoad{turn.ask(Want::one_draft, pending.key, only_if_changed), key_of(pending.key)});
+        turn.want(effect::StoreLoad{turn.ask(Want::one_draft, pending.key, only_if_changed), draft_key(pending.key)});
         return;
     }
     // The other tab may have written since we read: its record is the draft.
     turn.announce(Spoken::taken_over);
-    turn.want(effect::StoreLoad{turn.ask(Want::one_draft, pending.key), key_of(pending.key)});
+    turn.want(effect::StoreLoad{turn.ask(Want::one_draft, pending.key), draft_key(pending.key)});
 }
 
 void lose_claim(Turn& turn, std::string_view key) {
     Model& model = turn.model;
-    if (!model.open || key_of(model.open->dossier.id) != key) {
+    if (!model.open || draft_key(model.open->dossier.id) != key) {
         turn.redraw = false;
         return;
     }
@@ -177,7 +171,7 @@ void take_over(Turn& turn) {
     Model& model = turn.model;
     if (!model.open || can_edit(*model.open)) return;
     std::string const& id = model.open->dossier.id;
-    turn.want(effect::Claim{turn.ask(Want::claim, id), key_of(id), true});
+    turn.want(effect::Claim{turn.ask(Want::claim, id), draft_key(id), true});
 }
 
 }  // namespace guichet
