@@ -3,7 +3,7 @@
 // this program translates the part of BiDi that Playwright uses. It is started in the place of a browser.
 // What classic WebDriver cannot do (catch requests, go offline, download, emulate media) is answered as an error.
 import { randomUUID } from "node:crypto";
-import { openSession } from "./classic.mjs";
+import { driverEnded, openSession } from "./classic.mjs";
 import { remoteEnd } from "./remote-end.mjs";
 import { listen } from "./websocket.mjs";
 
@@ -72,7 +72,10 @@ function travel(tab, route, body, navigation) {
 function arrivedByItself(tab) {
   tab.arriving ??= (async () => {
     for (;;) {
-      const state = await sessionOf(tab).script(tab.window, "return document.readyState").catch(() => "loading");
+      const state = await sessionOf(tab).script(tab.window, "return document.readyState").catch((error) => {
+        if (error.kind === driverEnded) throw error;
+        return "loading";
+      });
       if (state === "complete") break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

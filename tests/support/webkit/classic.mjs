@@ -7,6 +7,9 @@ import path from "node:path";
 
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 
+/// The kind of error of a command that nobody is left to answer.
+export const driverEnded = "driver ended";
+
 /// The driver's answer, or nothing when none came in that many milliseconds.
 const atMost = (time, answer) => Promise.race([answer, new Promise((resolve) => setTimeout(resolve, time).unref())]);
 
@@ -52,7 +55,9 @@ export async function openSession({ timezone, density = 1 }) {
   });
   let base = `http://127.0.0.1:${port}`;
   async function ask(method, route, body) {
-    const response = await fetch(base + route, { method, ...(method === "POST" && { body: JSON.stringify(body ?? {}) }) });
+    const response = await fetch(base + route, { method, ...(method === "POST" && { body: JSON.stringify(body ?? {}) }) }).catch((error) => {
+      throw driver.exitCode === null && driver.signalCode === null ? error : Object.assign(new Error("WebKitWebDriver has ended"), { kind: driverEnded });
+    });
     const { value } = await response.json();
     if (response.ok) return value;
     throw Object.assign(new Error(value.message), { kind: value.error });
@@ -74,11 +79,15 @@ export async function openSession({ timezone, density = 1 }) {
 
   // Commands go to the window that was switched to last, so that switching and asking must not be torn apart.
   let current, turn = Promise.resolve();
+  const asking = new Set();
   function inWindow(window, method, route, body) {
     const asked = turn.then(async () => {
       if (window !== current) await ask("POST", "/window", { handle: window });
       current = window;
-      return { answer: ask(method, route, body) };
+      const answer = ask(method, route, body);
+      const settled = answer.catch(() => undefined).then(() => asking.delete(settled));
+      asking.add(settled);
+      return { answer };
     });
     turn = asked.catch(() => undefined);
     return asked.then(({ answer }) => answer);
@@ -93,9 +102,11 @@ export async function openSession({ timezone, density = 1 }) {
     },
     script: (window, script, ...args) => inWindow(window, "POST", "/execute/sync", { script, args }),
     element: (reference) => reference[elementKey],
-    /// Nothing else is asked meanwhile: the driver answers a window's closing only once, and sometimes never, and goes on all the same.
+    /// Nothing else is asked meanwhile: the driver answers a window's closing only once, and sometimes never, and goes on all
+    /// the same; with a script under way in another window it ends.
     closeWindow(window) {
       const closed = turn.then(async () => {
+        await atMost(5000, Promise.all(asking));
         if (window !== current) await ask("POST", "/window", { handle: window });
         current = "";
         await atMost(5000, ask("DELETE", "/window"));
