@@ -48,10 +48,12 @@ if(GUICHET_FUZZ)
   # keeping is copied to tests/fuzz/corpus by a person.
   file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp")
   file(GLOB fuzz_support CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/support*.cpp")
+  add_custom_target(fuzzers) # they, and no room that none of them uses
   foreach(source IN LISTS fuzzers)
     get_filename_component(name "${source}" NAME_WE)
     string(REPLACE fuzz_ "" corpus "${name}")
     add_executable(${name} "${source}" ${fuzz_support})
+    add_dependencies(fuzzers ${name})
     target_link_libraries(${name} PRIVATE dossier third::json guichet_flags)
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
     target_compile_options(${name} PRIVATE -fno-exceptions -fsanitize=fuzzer)

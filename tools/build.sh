@@ -34,6 +34,7 @@ case ${1:-} in
     preset wasm-tests --target guichet_web
     preset native --target procedure_tool
     node tools/dist.mjs --web build/wasm-tests --out build/dist-debug ;;
-  native|web|wasm-tests|asan|fuzz|coverage|web-debug) preset "$@" ;;
+  fuzz) preset fuzz --target fuzzers ;;
+  native|web|wasm-tests|asan|coverage|web-debug) preset "$@" ;;
   *) printf 'usage: build.sh native|web|wasm-tests|asan|fuzz|coverage|web-debug|dist|gallery\n' >&2; exit 2 ;;
 esac
