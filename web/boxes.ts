@@ -53,7 +53,7 @@ const sleepers = ".r-table-body > .r-row, .r-form [id$='-champ'], .r-list-item.l
 /** CSS pixels around the window in which they are woken at once, however many the canvas could show. */
 const soon = 100;
 /** So many are not worth another frame. */
-const few = 8;
+const few = 3;
 /**
  * Asleep, Chromium keeps them from screen readers, with their fields and headings. So many are woken, some at a time while nothing else
  * is to be done, and stay awake; of longer lists, what is near the window.
@@ -101,17 +101,18 @@ const wakeOthers = (root: HTMLElement, later: () => void): void => {
 
 /**
  * Wakes what will be painted, all in one pass, since each would cost the browser a pass of its own when it is read. What
- * stands beyond the window can wait for the next frame.
+ * stands beyond the window can wait for the next frames, some in each.
  */
 const wake = (root: HTMLElement, hurry: boolean, later: () => void): void => {
   let asleep = false;
   const changes: [HTMLElement, boolean][] = [];
   const wait: HTMLElement[] = [];
+  let left = hurry ? 0 : atOnce;
   for (const sleeper of root.querySelectorAll<HTMLElement>(sleepers)) {
     const { top, bottom } = sleeper.getBoundingClientRect();
     const painted = bottom - surface.top >= surface.y - halo && top - surface.top <= surface.y + surface.height + halo;
     const before = awake.has(sleeper);
-    const now = before ? painted || awake.size <= enough : painted && (!hurry || (bottom > -soon && top < innerHeight + soon));
+    const now = before ? painted || awake.size <= enough : painted && ((bottom > -soon && top < innerHeight + soon) || --left >= 0);
     asleep ||= !now;
     if (painted && !now) wait.push(sleeper);
     else if (now !== before) changes.push([sleeper, now]);

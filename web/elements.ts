@@ -111,6 +111,7 @@ const canBeInvalid = new Set<number>([...canBeRequired, role.file_field]);
 /** Writes the states that differ from `before`. */
 export const setStates = (entry: Entry, before: number): void => {
   const changed = before ^ entry.states;
+  if (!changed && entry.role !== role.listbox_option && entry.role !== role.tab) return;
   const { element } = entry;
   const each = (name: keyof typeof state, write: (on: boolean) => void): void => {
     if (changed & state[name]) write(has(entry, name));

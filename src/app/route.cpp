@@ -119,7 +119,17 @@ std::string write_route(Route const& route) {
 
 bool is_list(Page page) { return page == Page::home || page == Page::requests; }
 
-bool is_later(Page page) { return page == Page::about || page == Page::accessibility || page == Page::requests || page == Page::outbox; }
+bool is_later(Page page) {
+    switch (page) {
+    case Page::about:
+    case Page::accessibility:
+    case Page::requests:
+    case Page::outbox:
+    case Page::send:
+    case Page::receipt: return true;
+    default: return false;
+    }
+}
 
 bool is_of_dossier(Route const& route) { return !route.dossier.empty(); }
 

@@ -182,6 +182,7 @@ Handle Patcher::make(Node const& node, Handle parent) {
         handle = free_.back();
         free_.pop_back();
     }
+    if (room_ > 0) { --room_; }
     static Node const blank;
     write(static_cast<std::uint32_t>(Operation::create));
     write(handle);
@@ -194,7 +195,13 @@ Handle Patcher::make(Node const& node, Handle parent) {
     entries_[handle].used = true;
     std::vector<Handle> children;
     children.reserve(node.children.size());
-    for (Node const& child : node.children) { children.push_back(create(child, handle)); }
+    for (Node const& child : node.children) {
+        if (can_wait(child)) {
+            cut_ = true;
+            break;
+        }
+        children.push_back(create(child, handle));
+    }
     entries_[handle].children = std::move(children);  // entries_ may have grown meanwhile
     return handle;
 }
@@ -296,19 +303,36 @@ void Patcher::renew_children(Handle parent, std::vector<Node> const& nodes) {
     }
 
     std::vector<bool> const stays = longest_increasing(ranks);
+    // In order, so that it is the last ones that wait: those after which nothing stands that is there already.
+    auto const is_new = [](std::uint32_t old_rank) { return old_rank == 0; };
+    for (std::size_t at = first; at < new_end; ++at) {
+        if (paired[at] != 0) { continue; }
+        if (new_end == nodes.size() && can_wait(nodes[at]) &&
+            std::ranges::all_of(ranks.begin() + static_cast<std::ptrdiff_t>(at - first), ranks.end(), is_new)) {
+            cut_ = true;
+            new_end = at;
+            paired.resize(at);
+            break;
+        }
+        paired[at] = create(nodes[at], 0);
+    }
     for (std::size_t index = new_end; index > first; --index) {
         std::size_t const at = index - 1;
-        if (paired[at] != 0 && stays[at - first]) { continue; }
-        if (paired[at] == 0) { paired[at] = create(nodes[at], 0); }
+        if (stays[at - first]) { continue; }
         write(static_cast<std::uint32_t>(Operation::insert));
         write(paired[at]);
         write(parent);
         write(at + 1 < paired.size() ? paired[at + 1] : 0);
     }
-    for (std::size_t index = 0; index < nodes.size(); ++index) {
+    for (std::size_t index = 0; index < paired.size(); ++index) {
         if (index < first || index >= new_end || ranks[index - first] != 0) { renew(paired[index], nodes[index]); }
     }
     entries_[parent].children = std::move(paired);
+}
+
+/// The places of a page for what is alike and may be many; nothing that is cut would make sense without its end.
+bool Patcher::can_wait(Node const& node) const {
+    return room_ == 0 && (node.role == Role::row || node.role == Role::list_item || node.id.ends_with("-champ"));
 }
 
 void Patcher::place(Node const& node, Handle handle) {
@@ -319,7 +343,9 @@ void Patcher::place(Node const& node, Handle handle) {
     order_[at].end = static_cast<std::uint32_t>(order_.size());
 }
 
-Patch const& Patcher::update(Node const& root) {
+Patch const& Patcher::update(Node const& root, std::uint32_t room) {
+    room_ = room;
+    cut_ = false;
     patch_.operations.clear();
     patch_.text.clear();
     if (root_ != 0 && matches(root_, root)) {

@@ -5,6 +5,7 @@
 //   changed is another node, since its element is another.
 // - Each node has a handle: small, dense, reused after its node is gone, never 0.
 // - The longest run of siblings that keep their order stays put: moving an element takes the focus from it.
+// - A long page comes in two patches: the first makes what a window can show, so that nobody waits for the rest.
 // - A table that leaves the page is detached and kept, the last one only: who comes back from one of its rows finds
 //   hundreds of them again, and little of it has changed.
 // - `Patcher` remembers what each control holds by the person's hand (`holds`), so a value that the model
@@ -79,8 +80,13 @@ struct Placed {
 
 class Patcher {
 public:
-    /// What turns the page into `root`. Valid until the next call; empty when nothing changed.
-    Patch const& update(Node const& root);
+    static constexpr std::uint32_t no_limit = UINT32_MAX;
+
+    /// What turns the page into `root`. Valid until the next call; empty when nothing changed. Once it makes `room` new nodes, the
+    /// fields, rows and list items that come last are left for another call.
+    Patch const& update(Node const& root, std::uint32_t room = no_limit);
+    /// Whether the last update() left something out.
+    [[nodiscard]] bool is_cut() const { return cut_; }
 
     /// The person's hand: the control of that handle now holds this.
     void holds_text(Handle handle, std::string_view text);
@@ -90,7 +96,7 @@ public:
 
     /// What the page was last told of that node, without its children; null when there is none.
     [[nodiscard]] Node const* known(Handle handle) const;
-    /// The tree last given to update(), in document order; its pointers live as long as that tree.
+    /// The tree last given to update(), as far as it has been made, in document order; its pointers live as long as that tree.
     [[nodiscard]] std::vector<Placed> const& order() const { return order_; }
     /// All handles are below this.
     [[nodiscard]] Handle handle_limit() const { return static_cast<Handle>(entries_.size()); }
@@ -114,6 +120,7 @@ private:
     void renew_children(Handle parent, std::vector<Node> const& nodes);
     void pair_up(std::vector<Handle> const& olds, std::vector<Node> const& nodes, std::size_t first, std::size_t old_end,
                  std::size_t new_end, std::vector<Handle>& paired) const;
+    [[nodiscard]] bool can_wait(Node const& node) const;
     void place(Node const& node, Handle handle);
     void write_attributes(std::uint32_t mask, Node const& node);
     void write(std::uint32_t number);
@@ -124,6 +131,8 @@ private:
     std::vector<Placed> order_;
     Handle root_ = 0;
     Handle kept_ = 0;  ///< the table that was detached last; 0: none
+    std::uint32_t room_ = no_limit;
+    bool cut_ = false;
     Patch patch_;
 };
 

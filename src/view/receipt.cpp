@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -57,7 +58,7 @@ void add_sent(Maker& maker, OpenDossier const& open, bool sent, Node& parent) {
 
 }  // namespace
 
-void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
+void later::add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     if (!open.dossier.receipt) return add_unknown(maker, main);
     Receipt const& receipt = *open.dossier.receipt;
     bool const sent = !receipt.number.empty();
@@ -82,7 +83,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     add(list, definition("Statut", status_text(*open.procedure, open.dossier.status)));
     add(list, definition("Empreinte (SHA-256)", receipt.digest));
     add(page, std::move(list));
-    if (sent && maker.model.later == Fetching::done) later::add_follow(maker, open, page);
+    if (sent) add_follow(maker, open, page);
     add_sent(maker, open, sent, page);
     Node actions = line(Gap::s);
     actions.id = "recu-actions";
@@ -95,5 +96,7 @@ void add_receipt(Maker& maker, OpenDossier const& open, Node& main) {
     add(page, std::move(home));
     add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(page)));
 }
+
+template struct Apart<&later::add_receipt>;
 
 }  // namespace guichet

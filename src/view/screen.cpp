@@ -91,8 +91,8 @@ void add_page(Maker& maker, Node& main) {
     switch (model.route.page) {
     case Page::row: return add_row_page(maker, *model.open, main);
     case Page::check: return add_check(maker, *model.open, main);
-    case Page::send: return add_send(maker, *model.open, main);
-    case Page::receipt: return add_receipt(maker, *model.open, main);
+    case Page::send: return later::add_send(maker, *model.open, main);
+    case Page::receipt: return later::add_receipt(maker, *model.open, main);
     default: return add_step(maker, *model.open, main);
     }
 }

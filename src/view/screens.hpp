@@ -11,8 +11,6 @@ void add_choose(Maker& maker, Node& main);
 void add_step(Maker& maker, OpenDossier const& open, Node& main);
 void add_row_page(Maker& maker, OpenDossier const& open, Node& main);
 void add_check(Maker& maker, OpenDossier const& open, Node& main);
-void add_send(Maker& maker, OpenDossier const& open, Node& main);
-void add_receipt(Maker& maker, OpenDossier const& open, Node& main);
 namespace later {
 [[gnu::noinline]] void add_about(Maker& maker, Node& main);
 [[gnu::noinline]] void add_accessibility(Maker& maker, Node& main);
@@ -91,8 +89,9 @@ void add_reveal(Maker& maker, OpenDossier const& open, Field const* masked, std:
 /// A submission under way: its progress, or why it stopped and what can be done.
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent);
 namespace later {
-[[gnu::noinline]] void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent);
-}
+[[gnu::noinline]] void add_send(Maker& maker, OpenDossier const& open, Node& main);
+[[gnu::noinline]] void add_receipt(Maker& maker, OpenDossier const& open, Node& main);
+}  // namespace later
 /// Choice of the way to send, and the button.
 [[nodiscard]] Node send_panel(Maker& maker, OpenDossier const& open);
 

@@ -132,11 +132,6 @@ void add_code(Maker& maker, Sending const& sending, Node& parent) {
 }  // namespace
 
 void add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
-    if (maker.model.later == Fetching::done) return later::add_sending_state(maker, open, sending, parent);
-    add(parent, with(state_box(Role::status, Look::info), paragraph(std::string{waits_text}, Look::strong)));
-}
-
-void later::add_sending_state(Maker& maker, OpenDossier const& open, Sending const& sending, Node& parent) {
     switch (sending.phase) {
     case SendPhase::queued:
     case SendPhase::posting:
@@ -151,8 +146,6 @@ void later::add_sending_state(Maker& maker, OpenDossier const& open, Sending con
         return;
     }
 }
-
-template struct Apart<&later::add_sending_state>;
 
 Node send_panel(Maker& maker, OpenDossier const& open) {
     Connector const& chosen = chosen_connector(maker.model);
@@ -208,7 +201,7 @@ Node send_panel(Maker& maker, OpenDossier const& open) {
     return form;
 }
 
-void add_send(Maker& maker, OpenDossier const& open, Node& main) {
+void later::add_send(Maker& maker, OpenDossier const& open, Node& main) {
     Node page = node(Role::section);
     page.layout = Layout::stack;
     page.gap = Gap::l;
@@ -228,5 +221,7 @@ void add_send(Maker& maker, OpenDossier const& open, Node& main) {
     add(page, std::move(back));
     add(main, with(box(Layout::sidebar, Gap::l), stepper(maker, open), std::move(page)));
 }
+
+template struct Apart<&later::add_send>;
 
 }  // namespace guichet

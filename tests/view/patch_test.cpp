@@ -240,7 +240,7 @@ public:
     void name(Node& node) {
         int next = 0;
         for (Node& child : node.children) {
-            if (below(2) == 0) { child.id = "k" + std::to_string(next++); }
+            if (below(2) == 0) { child.id = "k" + std::to_string(next++) + (below(2) == 0 ? "-champ" : ""); }
             name(child);
         }
     }
@@ -295,10 +295,56 @@ TEST_CASE("a patch turns any tree into any other") {
             } else {
                 trees.change(tree);
             }
+            if (trees.below(2) == 0) {
+                page.apply(patcher.update(tree, trees.below(20)));
+                CHECK(patcher.order().size() == page.count(page.root));
+            }
             page.apply(patcher.update(tree));
+            CHECK_FALSE(patcher.is_cut());
             check_same(page, page.root, tree);
             check_order(patcher, page, tree);
         }
+    }
+}
+
+TEST_CASE("a long page comes in two patches, its beginning and its frame first") {
+    auto const step = [](std::string const& name) {
+        Node page = make(Role::main);
+        page.children = {make(Role::heading, "titre", name), make(Role::form, "formulaire"), make(Role::footer, "pied")};
+        for (int section = 0; section < 5; ++section) {
+            Node& made = page.children[1].children.emplace_back(make(Role::section, name + std::to_string(section)));
+            for (int field = 0; field < 20; ++field) {
+                std::string const id = made.id + "." + std::to_string(field);
+                Node& box = made.children.emplace_back(make(Role::box, id + "-champ"));
+                box.children = {make(Role::label, {}, "Un champ"), make(Role::hint, {}, "Une aide"), make(Role::text_field, id)};
+            }
+        }
+        return page;
+    };
+    Patcher patcher;
+    Page page;
+    for (char const* name : {"employeur", "salarie"}) {
+        CAPTURE(name);
+        Node const tree = step(name);
+        page.apply(patcher.update(tree, 120));
+        CHECK(patcher.is_cut());
+        std::vector<std::string> fields;
+        for (Placed const& placed : patcher.order()) {
+            if (placed.node->role == Role::text_field) { fields.push_back(placed.node->id); }
+        }
+        // Whole fields, as many as there is room for, from the first one on.
+        REQUIRE(fields.size() >= 27);
+        CHECK(fields.size() <= 30);
+        for (std::size_t at = 0; at < fields.size(); ++at) {
+            CHECK(fields[at] == std::string{name} + std::to_string(at / 20) + "." + std::to_string(at % 20));
+        }
+        CHECK(patcher.order().back().node->id == "pied");
+        CHECK(patcher.order().size() == page.count(page.root));
+        page.apply(patcher.update(tree, Patcher::no_limit));
+        CHECK_FALSE(patcher.is_cut());
+        check_same(page, page.root, tree);
+        check_order(patcher, page, tree);
+        CHECK(bytes(patcher.update(tree, 0)) == 0);
     }
 }
 
