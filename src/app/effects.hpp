@@ -152,6 +152,10 @@ struct SetUnsaved {
 struct SetPlain {
     bool plain = false;
 };
+/// All that this site keeps on the device. Done, the page begins anew, in every tab; only a failure is answered.
+struct EraseAll {
+    std::int32_t id = 0;
+};
 /// The part of the program that not every visit needs (app/later.hpp).
 struct FetchLater {
     std::int32_t id = 0;
@@ -162,7 +166,7 @@ struct FetchLater {
 using Effect = std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist,
                             effect::ReadSlice, effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go,
                             effect::Focus, effect::Announce, effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer,
-                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain, effect::FetchLater>;
+                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain, effect::EraseAll, effect::FetchLater>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

@@ -56,6 +56,7 @@ enum class Want : std::uint8_t {
     import_json,
     import_piece,
     later,
+    erase,
     follow_cursor,
     follow_events,
     follow_one,
@@ -143,6 +144,7 @@ struct Model {
     std::shared_ptr<std::string const> communes;
     CodeTables codes;
     Fetching later = later_at_first;  ///< the part of the program that this visit may need
+    bool not_erased = false;  ///< the browser refused
     Fetching notices_fetching = Fetching::idle;
     std::shared_ptr<std::string const> notices;
 };

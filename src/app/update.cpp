@@ -112,6 +112,10 @@ struct Handler {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
         if (pending->want == Want::later) return took_later(turn, m.ok);
+        if (pending->want == Want::erase) {
+            model.not_erased = !m.ok;
+            return;
+        }
         took_stored(turn, *pending, m);
     }
     void operator()(msg::Loaded& m) {
@@ -218,6 +222,10 @@ struct Handler {
     void operator()(msg::PlainChosen const& m) {
         model.plain = m.text == "true";
         turn.want(effect::SetPlain{model.plain});
+    }
+    void operator()(msg::EraseAll) {
+        model.not_erased = false;
+        turn.want(effect::EraseAll{turn.ask(Want::erase)});
     }
     void operator()(msg::FocusOn const& m) {
         quietly();

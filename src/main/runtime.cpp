@@ -88,6 +88,7 @@ struct CarryOut {
     void operator()(effect::Release const& e) const { ports.release(e.key); }
     void operator()(effect::SetUnsaved e) const { ports.set_unsaved(e.unsaved); }
     void operator()(effect::SetPlain e) const { ports.set_plain(e.plain); }
+    void operator()(effect::EraseAll e) const { ports.erase_all(e.id); }
     void operator()(effect::FetchLater e) const { ports.fetch_later(e.id); }
 };
 

@@ -45,6 +45,8 @@ public:
     virtual void store_remove(RequestId id, std::string_view key) = 0;                      ///< -> Stored
     virtual void store_load(RequestId id, std::string_view key_prefix) = 0;                 ///< -> Loaded
     virtual void persist() = 0;  ///< asks the browser not to evict the store
+    /// Forgets all records and files, and what set_plain() remembers; then the page begins anew, in each tab. -> Stored when it cannot
+    virtual void erase_all(RequestId id) = 0;
 
     /// Part of a chosen (not yet kept) file as text. -> SliceRead
     virtual void read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) = 0;

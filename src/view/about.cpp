@@ -1,8 +1,12 @@
 // Pages that are there whatever happens: about, accessibility, an address that leads nowhere, a dossier that
 // cannot be opened.
+#include <algorithm>
+
 #include "app/places.hpp"
 #include "core/apart.hpp"
+#include "core/text.hpp"
 #include "view/screens.hpp"
+#include "view/texts.hpp"
 
 namespace guichet {
 namespace {
@@ -13,6 +17,36 @@ Node home_link() {
     Node home = link("Revenir à mes demandes", "#/");
     home.id = "accueil";
     return home;
+}
+
+/// What is kept here of the person's, in words.
+std::string kept_text(Model const& model) {
+    if (!model.can_store) return "Ce navigateur ne garde rien\u00a0: fermer la page efface ce que vous y avez saisi.";
+    if (model.drafts.empty() && model.templates.empty()) return "Rien de vous n’est gardé sur cet appareil.";
+    std::string text = "Sur cet appareil\u00a0: " + counted(static_cast<std::int64_t>(model.drafts.size()), "demande", "demandes");
+    if (!model.templates.empty()) text += ", " + counted(static_cast<std::int64_t>(model.templates.size()), "modèle", "modèles");
+    return text + ".";
+}
+
+Node erasing(Maker& maker) {
+    Model const& model = maker.model;
+    Node part = stack(Gap::m);
+    add(part, paragraph("Toutes vos demandes, leurs pièces, vos modèles et les envois en attente seront effacés de ce navigateur, tout de "
+                        "suite et sans retour possible. Ce qui a été envoyé reste chez son destinataire."));
+    auto const unsent = std::ranges::count_if(model.drafts, [](Draft const& draft) { return draft.number.empty(); });
+    if (unsent > 0) {
+        add(part, callout(Role::paragraph, Look::warning,
+                          counted(unsent, "demande n’a pas été envoyée\u00a0: elle sera perdue.",
+                                  "demandes n’ont pas été envoyées\u00a0: elles seront perdues.") +
+                              " Pour en garder une copie, exportez-la d’abord depuis «\u00a0Mes demandes\u00a0»."));
+    }
+    if (model.not_erased) {
+        add(part, callout(Role::alert, Look::fault,
+                          "Vos données n’ont pas pu être effacées. Fermez les autres onglets de Guichet et recommencez\u00a0; sinon, "
+                          "effacez les données de ce site dans les réglages du navigateur."));
+    }
+    add(part, button("Effacer mes données", Look::danger, maker.on(msg::EraseAll{}), "effacer-mes-donnees", Icon::trash));
+    return part;
 }
 
 }  // namespace
@@ -26,7 +60,8 @@ void later::add_about(Maker& maker, Node& main) {
         paragraph("Version " + std::string{version} + ", sous licence MIT."), heading(2, "Vos données"),
         paragraph("Vos demandes et leurs pièces restent sur cet appareil, dans ce navigateur, jusqu’à ce que vous les envoyiez. "
                   "L’envoi va au destinataire que ce site indique, et à lui seul. Supprimer une demande l’efface de cet appareil. "
-                  "Sur un ordinateur partagé, supprimez vos demandes après l’envoi."),
+                  "Sur un ordinateur partagé, effacez vos données après l’envoi."),
+        paragraph(kept_text(model), Look::strong), disclosure(maker, "effacer", "Effacer vos données de cet appareil", erasing(maker)),
         heading(2, "Logiciels utilisés"));
     if (model.notices_fetching == Fetching::done && model.notices) {
         Node notices = stack(Gap::s);

@@ -121,6 +121,7 @@ private:
         answer(std::move(loaded));
     }
     void operator()(effect::Persist&) {}
+    void operator()(effect::EraseAll& e) { answer(msg::Stored{e.id, false, "blocked"}); }
     void operator()(effect::ReadSlice& e) {
         std::string const& bytes = chosen_[e.token];
         if (e.offset > bytes.size()) return answer(msg::SliceRead{e.id, false, {}});

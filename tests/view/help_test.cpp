@@ -269,3 +269,25 @@ TEST_CASE("the NIR is masked, shown on request, and never in an address or a sen
     for (auto const& said : tab.ports.said) CHECK_FALSE(said.text.contains("006"));
     for (auto const& hash : tab.ports.history) CHECK_FALSE(hash.contains("185"));
 }
+
+TEST_CASE("« Effacer mes données » says what will be lost, forgets everything, and says so when it cannot") {
+    World world;
+    {
+        Tab tab = world.open();
+        start_request(tab);
+        tab.fill("Adresse", "24 AVE DE HOLLANDE");
+        tab.visit("#/a-propos");
+        CHECK(tab.says("Sur cet appareil\u00a0: 1 demande."));
+        CHECK(tab.says("1 demande n’a pas été envoyée\u00a0: elle sera perdue."));
+        world.device.full = true;
+        tab.click("Effacer mes données");
+        CHECK(tab.says("Vos données n’ont pas pu être effacées."));
+        CHECK_FALSE(world.device.store.empty());
+        world.device.full = false;
+        tab.click("Effacer mes données");
+    }
+    CHECK(world.device.store.empty());
+    Tab again = world.open("#/a-propos");
+    CHECK(again.says("Rien de vous n’est gardé sur cet appareil."));
+    CHECK_FALSE(again.says("n’a pas été envoyée"));
+}

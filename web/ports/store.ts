@@ -2,6 +2,7 @@
 // so that a write asked for while the page is being hidden is under way before it freezes.
 
 import { message, send } from "../module";
+import { setUnsaved } from "./page";
 
 let database: IDBDatabase | undefined;
 
@@ -123,6 +124,29 @@ export const prune = (kept: string[]): void => {
     };
     return nothing;
   }).catch(nothing);
+};
+
+const others = new BroadcastChannel("guichet-oubli");
+const beginAnew = (): void => {
+  database = undefined;
+  setUnsaved(false);
+  location.reload();
+};
+others.onmessage = beginAnew;
+
+/** The whole database, so that the browser takes what was in it off the disk too; then each tab starts with nothing. */
+export const eraseAll = async (): Promise<void> => {
+  database?.close();
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase("guichet");
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+    // Other tabs let go when they are told; one that sleeps may not be told.
+    setTimeout(() => reject(new DOMException("blocked", "InvalidStateError")), 5000);
+  });
+  localStorage.clear();
+  others.postMessage("");
+  beginAnew();
 };
 
 export { trouble };

@@ -131,6 +131,15 @@ void HeadlessPorts::store_load(RequestId id, std::string_view key_prefix) {
 
 void HeadlessPorts::persist() { ++persisted; }
 
+void HeadlessPorts::erase_all(RequestId id) {
+    if (device_.full) {
+        events.emplace_back(event::Stored{id, false, "blocked"});
+        return;
+    }
+    device_.store.clear();
+    device_.files.clear();
+}
+
 void HeadlessPorts::read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) {
     auto const at = chosen_.find(token);
     if (at == chosen_.end() || offset > at->second.size()) {

@@ -51,6 +51,8 @@ void WebPorts::store_load(RequestId id, std::string_view key_prefix) { hand_over
 
 void WebPorts::persist() { hand_over(Writer(Ask::persist)); }
 
+void WebPorts::erase_all(RequestId id) { hand_over(asking(Ask::erase_all, id)); }
+
 void WebPorts::read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) {
     hand_over(asking(Ask::read_slice, id).text(token).number(offset).number(length));
 }

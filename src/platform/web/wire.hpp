@@ -38,6 +38,7 @@ enum class Ask : std::uint8_t {
     set_unsaved,
     set_plain,
     fetch_later,
+    erase_all,
 };
 
 /// What the page tells C++: first number of a message.
