@@ -71,7 +71,7 @@ struct KnownPerson {
     std::string birth;
     std::string dossier_name;
     std::string searched;  ///< folded text that the filter looks in
-    std::vector<Answer> answers;
+    AnswerSlots answers;
 };
 
 struct PeopleDialog {

@@ -186,6 +186,12 @@ Reading<std::string> read_phone(std::string_view typed) {
     return refused({"Le numéro de téléphone doit comporter 10 chiffres et commencer par 0."});
 }
 
+bool is_mainland_phone(std::string_view text) {
+    if (text.size() != 12 || !text.starts_with("+33") || text[3] == '0' || !all_digits(text.substr(1))) { return false; }
+    std::string_view const nine = text.substr(3);
+    return std::ranges::none_of(overseas_ranges, [&](NationalRange const& row) { return nine.starts_with(row.prefix); });
+}
+
 std::string show_phone(std::string_view e164) {
     if (!e164.starts_with('+') || !all_digits(e164.substr(1))) { return std::string{e164}; }
     Zone const* const zone = zone_of(e164.substr(1));
@@ -193,6 +199,25 @@ std::string show_phone(std::string_view e164) {
     std::string_view const rest = e164.substr(1 + zone->code.size());
     if (zone->code == "33") { return in_groups(joined({"0", rest}), {2, 2, 2, 2, 2}); }
     return joined({"+", zone->code, " ", zone->digits == 9 ? in_groups(rest, {3, 2, 2, 2}) : in_groups(rest, {2, 2, 2, 2})});
+}
+
+bool is_plain_email(std::string_view text) {
+    bool in_domain = false;
+    bool dotted = false;
+    char before = '.';
+    for (char const each : text) {
+        bool const small = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-';
+        if (in_domain ? each == '.' && before != '.' : each == '@' && text.front() != '@') {
+            dotted = in_domain;
+            in_domain = true;
+            before = '.';
+            continue;
+        }
+        bool const local_only = (each >= 'A' && each <= 'Z') || each == '.' || each == '_';
+        if (!small && (in_domain || !local_only)) { return false; }
+        before = each;
+    }
+    return dotted && before != '.' && text.size() <= 254;
 }
 
 Reading<std::string> read_email(std::string_view typed) {

@@ -16,6 +16,8 @@ namespace guichet {
 [[nodiscard]] Reading<std::string> read_siren(std::string_view typed);
 /// 14 digits, Luhn; La Poste (356000000) by digit sum multiple of 5. Shown "831 352 976 00011".
 [[nodiscard]] Reading<std::string> read_siret(std::string_view typed);
+/// What that reader gives back as it is.
+[[nodiscard]] bool is_siret(std::string_view text);
 [[nodiscard]] std::string show_siren(std::string_view compact);
 [[nodiscard]] std::string show_siret(std::string_view compact);
 
@@ -56,9 +58,13 @@ struct NirFacts {
 [[nodiscard]] bool is_postal_code(std::string_view text);
 /// French and overseas numbers, stored E.164 ("+33612345678"), shown "06 12 34 56 78".
 [[nodiscard]] Reading<std::string> read_phone(std::string_view typed);
+/// A number that the reader gives back as it is: "+33" and nine digits, none of the overseas ones.
+[[nodiscard]] bool is_mainland_phone(std::string_view text);
 [[nodiscard]] std::string show_phone(std::string_view e164);
 /// One @, a dot in the domain, no space, at most 254 bytes. Lower-cases the domain.
 [[nodiscard]] Reading<std::string> read_email(std::string_view typed);
+/// An address that the reader gives back as it is, of letters, digits, dots, hyphens and underscores only.
+[[nodiscard]] bool is_plain_email(std::string_view text);
 /// mod 97 = 1 and the country's length where known (FR 27). Shown in groups of 4.
 [[nodiscard]] Reading<std::string> read_iban(std::string_view typed);
 [[nodiscard]] std::string show_iban(std::string_view compact);

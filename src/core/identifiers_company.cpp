@@ -21,13 +21,14 @@ bool is_siren(std::string_view digits) {
     return digits.size() == 9 && all_digits(digits) && passes_luhn(digits) && digits.find_first_not_of('0') != std::string_view::npos;
 }
 
+}  // namespace
+
 bool is_siret(std::string_view digits) {
     if (digits.size() != 14 || !all_digits(digits) || !is_siren(digits.substr(0, 9))) { return false; }
+    if (passes_luhn(digits)) { return true; }
     int const sum = std::accumulate(digits.begin(), digits.end(), 0, [](int total, char c) { return total + (c - '0'); });
-    return passes_luhn(digits) || (digits.starts_with(la_poste) && sum % 5 == 0);
+    return digits.starts_with(la_poste) && sum % 5 == 0;
 }
-
-}  // namespace
 
 Reading<std::string> read_siren(std::string_view typed) {
     std::string compacted = compact_upper(typed);

@@ -14,8 +14,8 @@ bool is_piece_id(std::string_view text) {
 
 namespace {
 
-std::vector<Answer> initial_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields) {
-    std::vector<Answer> answers(fields.size());
+AnswerSlots initial_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields) {
+    AnswerSlots answers(fields.size());
     for (std::size_t slot = 0; slot < fields.size(); ++slot) { answers[slot].value = procedure.fields[fields[slot]].initial; }
     return answers;
 }
@@ -56,7 +56,7 @@ Answer const& answer_of(Procedure const& procedure, Dossier const& dossier, Fiel
     if (group >= dossier.groups.size() || where.row < 0) return no_answer;
     std::vector<Row> const& rows = dossier.groups[group];
     if (static_cast<std::size_t>(where.row) >= rows.size()) return no_answer;
-    std::vector<Answer> const& answers = rows[static_cast<std::size_t>(where.row)].answers;
+    AnswerSlots const& answers = rows[static_cast<std::size_t>(where.row)].answers;
     return field.slot < answers.size() ? answers[field.slot] : no_answer;
 }
 

@@ -2,10 +2,12 @@
 // A value: copyable, comparable, no pointer to its procedure.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.hpp"
@@ -22,9 +24,36 @@ struct Answer {
     friend bool operator==(Answer const&, Answer const&) = default;
 };
 
+/// The answers of a dossier or of a row, by slot: as many as it was made with. Opening a file makes and ends hundreds, which
+/// answers.cpp does faster than a vector would (CMakeLists.txt).
+class AnswerSlots {
+public:
+    AnswerSlots() = default;
+    explicit AnswerSlots(std::size_t count);
+    AnswerSlots(AnswerSlots const& other);
+    AnswerSlots(AnswerSlots&& other) noexcept : first_(std::exchange(other.first_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    AnswerSlots& operator=(AnswerSlots other) noexcept;
+    ~AnswerSlots();
+
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] Answer* data() { return first_; }
+    [[nodiscard]] Answer const* data() const { return first_; }
+    [[nodiscard]] Answer& operator[](std::size_t slot) { return first_[slot]; }
+    [[nodiscard]] Answer const& operator[](std::size_t slot) const { return first_[slot]; }
+    [[nodiscard]] Answer* begin() { return first_; }
+    [[nodiscard]] Answer* end() { return first_ + size_; }
+    [[nodiscard]] Answer const* begin() const { return first_; }
+    [[nodiscard]] Answer const* end() const { return first_ + size_; }
+    friend bool operator==(AnswerSlots const& a, AnswerSlots const& b);
+
+private:
+    Answer* first_ = nullptr;
+    std::size_t size_ = 0;
+};
+
 struct Row {
     std::string id;  ///< stable for the dossier's life, never reused: "r1", "r2", …
-    std::vector<Answer> answers;
+    AnswerSlots answers;
     friend bool operator==(Row const&, Row const&) = default;
 };
 
@@ -81,7 +110,7 @@ struct Dossier {
     std::string status = "brouillon";
     std::vector<StatusChange> history;
     std::vector<Remark> remarks;
-    std::vector<Answer> answers;             ///< by root slot
+    AnswerSlots answers;                         ///< by root slot
     std::vector<std::vector<Row>> groups;    ///< by group index
     std::vector<Attachment> attachments;
     std::uint32_t next_row = 1;

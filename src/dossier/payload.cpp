@@ -25,8 +25,8 @@ void put_answer(Field const& field, Value const& value, std::size_t prefix_lengt
 
 /// The answers that a payload holds; a value that its field cannot hold becomes text as typed, and is told so.
 void take_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields, std::size_t prefix_length, Json const& from,
-                  std::vector<Answer>& answers) {
-    answers.resize(fields.size());
+                  AnswerSlots& answers) {
+    answers = AnswerSlots(fields.size());
     for (std::uint32_t const index : fields) {
         Field const& field = procedure.fields[index];
         if (!field.in_payload || field.computed >= 0) continue;

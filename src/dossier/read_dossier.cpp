@@ -59,7 +59,7 @@ public:
     std::int64_t format = 0;
 
     Result<Dossier> read() {
-        dossier_.answers.resize(procedure_.root_fields.size());
+        dossier_.answers = AnswerSlots(procedure_.root_fields.size());
         dossier_.groups.resize(procedure_.groups.size());
         dossier_.status.clear();
         if (cursor_.peek() != Type::object) return std::unexpected(unreadable_trouble(cursor_.offset()));
@@ -227,7 +227,7 @@ private:
     // ---- answers ----
 
     /// `prefix` is the fields' path so far, with its dot.
-    void read_answers(std::string const& prefix, Place const& place, std::vector<Answer>& answers, std::int16_t group) {
+    void read_answers(std::string const& prefix, Place const& place, AnswerSlots& answers, std::int16_t group) {
         if (!cursor_.enter_object()) return;
         std::string_view name;
         while (next_answer(prefix, place, answers, group, name)) {
@@ -240,8 +240,7 @@ private:
     }
 
     /// A member that is no field: a group's rows, the way to fields further down, or unknown to the procedure.
-    void read_no_answer(std::string const& prefix, Place const& place, std::string_view name, std::vector<Answer>& answers,
-                        std::int16_t group) {
+    void read_no_answer(std::string const& prefix, Place const& place, std::string_view name, AnswerSlots& answers, std::int16_t group) {
         std::string const path = prefix + std::string(name);
         std::string const pointer = place.into(name);
         if (group < 0 && cursor_.peek() == Type::array && procedure_.group_index(path) >= 0) {
@@ -255,8 +254,7 @@ private:
 
     /// Files have their members in the order in which we wrote them: the next fields are tried before all others. The name of the
     /// member that comes after them.
-    bool next_answer(std::string_view prefix, Place const& place, std::vector<Answer>& answers, std::int16_t group,
-                     std::string_view& name) {
+    bool next_answer(std::string_view prefix, Place const& place, AnswerSlots& answers, std::int16_t group, std::string_view& name) {
         std::int32_t left = -1;
         // What a row without its id puts aside could not be named by it.
         bool const named = place.row == nullptr || !place.row->empty();
@@ -278,7 +276,7 @@ private:
         return std::ranges::any_of(procedure_.fields, [&](Field const& field) { return field.path.starts_with(prefix); });
     }
 
-    void read_answer_into(std::uint32_t index, std::vector<Answer>& answers, Place const& place, std::string_view name) {
+    void read_answer_into(std::uint32_t index, AnswerSlots& answers, Place const& place, std::string_view name) {
         Field const& field = procedure_.fields[index];
         Answer& answer = answers[field.slot];
         if (!is_unknown(answer.value) || !answer.typed.empty()) return keep(place.into(name));
@@ -317,7 +315,7 @@ private:
                 continue;
             }
             Row& row = rows.emplace_back();
-            row.answers.resize(definition.fields.size());
+            row.answers = AnswerSlots(definition.fields.size());
             expected_ = first_field;
             read_row(row, prefix, pointer, group);
         }
@@ -491,7 +489,7 @@ private:
         return nullptr;
     }
 
-    Answer* empty_answer(std::int32_t field, std::int16_t group, std::vector<Answer>& answers) {
+    Answer* empty_answer(std::int32_t field, std::int16_t group, AnswerSlots& answers) {
         if (field < 0 || procedure_.fields[static_cast<std::size_t>(field)].group != group) return nullptr;
         taken_field_ = static_cast<std::size_t>(field);
         Answer& answer = answers[procedure_.fields[taken_field_].slot];

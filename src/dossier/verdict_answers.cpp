@@ -50,7 +50,7 @@ std::uint32_t rows_in(Dossier const& dossier, std::size_t table) {
     if (table == 0) return 1;
     return table <= dossier.groups.size() ? static_cast<std::uint32_t>(dossier.groups[table - 1].size()) : 0;
 }
-std::vector<Answer> const& answers_in(Dossier const& dossier, std::size_t table, std::uint32_t row) {
+AnswerSlots const& answers_in(Dossier const& dossier, std::size_t table, std::uint32_t row) {
     return table == 0 ? dossier.answers : dossier.groups[table - 1][row].answers;
 }
 
@@ -70,7 +70,7 @@ void Verdict::State::load(Dossier const& dossier) {
         table.required.resize(words);
         table.all_known.assign(table.words, ~std::uint64_t{0});
         for (std::uint32_t row = 0; row < table.rows; ++row) {
-            std::vector<Answer> const& answers = answers_in(dossier, at, row);
+            AnswerSlots const& answers = answers_in(dossier, at, row);
             Fact* const facts = table.facts.data() + table.cell(row, 0);
             auto const count = static_cast<std::uint32_t>(std::min<std::size_t>(table.stride, answers.size()));
             for (std::uint32_t word = 0; word < table.words; ++word) {
@@ -112,7 +112,7 @@ void Verdict::State::load_retired(Dossier const& dossier, std::size_t at) {
     table.retired.assign(table.visible.size(), 0);
     std::vector<std::uint32_t> const& fields = at == 0 ? procedure.root_fields : procedure.groups[at - 1].fields;
     for (std::uint32_t row = 0; row < table.rows; ++row) {
-        std::vector<Answer> const& answers = answers_in(dossier, at, row);
+        AnswerSlots const& answers = answers_in(dossier, at, row);
         for (std::uint16_t const slot : plan->retiring_slots[at]) {
             bool const retired =
                 slot < answers.size() && !retired_advice(procedure, procedure.fields[fields[slot]], answers[slot].value).empty();
@@ -128,7 +128,7 @@ bool Verdict::State::borrow_again(Dossier const& dossier) {
         if (table.rows != rows_in(dossier, at)) return false;
         std::vector<std::uint32_t> const& fields = at == 0 ? procedure.root_fields : procedure.groups[at - 1].fields;
         for (std::uint32_t row = 0; row < table.rows; ++row) {
-            std::vector<Answer> const& answers = answers_in(dossier, at, row);
+            AnswerSlots const& answers = answers_in(dossier, at, row);
             if (answers.size() < table.stride) return false;
             std::size_t const first = table.cell(row, 0);
             Fact* const facts = table.facts.data() + first;
@@ -221,7 +221,7 @@ bool Verdict::State::settle_field(Asker& asker, Dossier const& dossier, std::uin
     if (field.computed >= 0) {
         now = settle_computed(asker, at, row, visible, edited);
     } else if (visible) {
-        std::vector<Answer> const& answers = answers_in(dossier, table_of(field.group), row);
+        AnswerSlots const& answers = answers_in(dossier, table_of(field.group), row);
         if (field.slot < answers.size()) {
             Answer const& answer = answers[field.slot];
             put_fact(now, answer.value);

@@ -9,7 +9,7 @@ namespace guichet {
 namespace {
 
 /// The answers of the dossier or of one row; texts as typed are put down by their path.
-void write_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields, std::vector<Answer> const& answers,
+void write_answers(Procedure const& procedure, std::vector<std::uint32_t> const& fields, AnswerSlots const& answers,
                    std::size_t prefix_length, std::int32_t row, Json& into, Json& typed) {
     for (std::uint32_t const index : fields) {
         Field const& field = procedure.fields[index];

@@ -229,6 +229,30 @@ Fact age_between(Fact const& birth, Fact const& day) {
     return Fact::of_number(age_on(from, to));
 }
 
+Fact days_after(Fact const& day, Fact const& days) {
+    Date date;
+    int whole = 0;
+    if (!js::as_date(day, date) || !as_whole(days, whole) || !fits(date, whole)) return Fact::of_null();
+    return dated(guichet::add_days(date, whole));
+}
+
+Fact months_after(Fact const& day, Fact const& months) {
+    Date date;
+    int whole = 0;
+    if (!js::as_date(day, date) || !as_whole(months, whole)) return Fact::of_null();
+    constexpr int longest = 12 * 9999;
+    if (std::abs(whole) > longest) return Fact::of_null();
+    // Within a century of a day between the years 1000 and 9000 there are dates.
+    constexpr std::int32_t year_1000 = -354285;
+    constexpr std::int32_t year_9000 = 2567655;
+    if (std::abs(whole) > 1200 || date.days < year_1000 || date.days > year_9000) {
+        auto const civil = civil_from_date(date);
+        int const month = civil.year * 12 + civil.month - 1 + whole;
+        if (month < 12 || month >= 12 * 10000) return Fact::of_null();
+    }
+    return dated(guichet::add_months(date, whole));
+}
+
 Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {
     Fact const& first = operands[0];
     Date date;
@@ -239,18 +263,8 @@ Fact domain_function(Operation const operation, std::span<Fact const> operands, 
     case Operation::days_between:
         if (!js::as_date(first, date) || !js::as_date(operands[1], other)) return Fact::of_null();
         return Fact::of_number(static_cast<double>(other.days) - date.days);
-    case Operation::add_days:
-        if (!js::as_date(first, date) || !as_whole(operands[1], whole) || !fits(date, whole)) return Fact::of_null();
-        return dated(guichet::add_days(date, whole));
-    case Operation::add_months: {
-        if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();
-        constexpr int longest = 12 * 9999;
-        if (std::abs(whole) > longest) return Fact::of_null();
-        auto const civil = civil_from_date(date);
-        int const month = civil.year * 12 + civil.month - 1 + whole;
-        if (month < 12 || month >= 12 * 10000) return Fact::of_null();
-        return dated(guichet::add_months(date, whole));
-    }
+    case Operation::add_days: return days_after(first, operands[1]);
+    case Operation::add_months: return months_after(first, operands[1]);
     case Operation::add_jours_ouvrables: {
         constexpr int longest = 10000;
         if (!js::as_date(first, date) || !as_whole(operands[1], whole)) return Fact::of_null();

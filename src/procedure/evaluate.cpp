@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "core/apart.hpp"
 #include "core/ecmascript_number.hpp"
 #include "core/json.hpp"
 #include "procedure/machine.hpp"
@@ -10,6 +11,36 @@
 namespace guichet {
 
 using Type = Fact::Type;
+
+// What run() seldom does stays out of it.
+template struct Apart<&Machine::loop>;
+template struct Apart<&Machine::missing_some>;
+template struct Apart<&is_in>;
+template struct Apart<&concatenated>;
+template struct Apart<&substr>;
+template struct Apart<&merged>;
+template struct Apart<&made_array>;
+template struct Apart<&extreme>;
+template struct Apart<&shown_as>;
+
+namespace {
+
+[[gnu::noinline]] Fact compared(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
+    return Fact::of_boolean(compare(comparison, a, b, context));
+}
+
+}  // namespace
+
+Fact Machine::constant(std::uint32_t index) const {
+    Constant const& literal = program.constants[index];
+    switch (static_cast<Type>(literal.type)) {
+    case Type::number: return Fact::of_number(literal.number);
+    case Type::boolean: return Fact::of_boolean(literal.number != 0);
+    case Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
+    case Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
+    default: return Fact::of_null();
+    }
+}
 
 Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* const stack, Frame const& frame) {
     Fact* top = stack;  // one past the last value
@@ -67,7 +98,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::greater_equal: {
             --top;
             auto const comparison = comparison_of(static_cast<Operation>(step.operation));
-            top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context));
+            top[-1] = compared(comparison, top[-1], top[0], context);
             break;
         }
         case Operation::between:
@@ -75,7 +106,8 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             top -= 2;
             auto const comparison =
                 static_cast<Operation>(step.operation) == Operation::between ? Comparison::less : Comparison::less_equal;
-            top[-1] = Fact::of_boolean(compare(comparison, top[-1], top[0], context) && compare(comparison, top[0], top[1], context));
+            top[-1] = compared(comparison, top[-1], top[0], context).boolean ? compared(comparison, top[0], top[1], context)
+                                                                             : Fact::of_boolean(false);
             break;
         }
         case Operation::negation: top[-1] = Fact::of_boolean(!js::truthy(top[-1], facts)); break;
@@ -172,12 +204,12 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::compare_slots: {
             Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
             Fact const b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
-            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), a, b, context));
+            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, b, context);
             break;
         }
         case Operation::compare_constant: {
             Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context));
+            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context);
             break;
         }
         case Operation::slot_in_constants: {
@@ -195,7 +227,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             Fact const today = Fact::of_date(facts.today);
             bool const today_first = (step.small & 0x20U) != 0;
             auto const comparison = static_cast<Comparison>(step.small & 0xFU);
-            *top++ = Fact::of_boolean(today_first ? compare(comparison, today, slot, context) : compare(comparison, slot, today, context));
+            *top++ = today_first ? compared(comparison, today, slot, context) : compared(comparison, slot, today, context);
             at += replaced_by(Operation::compare_today);
             break;
         }
@@ -203,7 +235,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             Fact const birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
             Fact const day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
             Fact const age = age_between(birth, day);
-            *top++ = Fact::of_boolean(compare(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context));
+            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context);
             at += replaced_by(Operation::compare_age);
             break;
         }

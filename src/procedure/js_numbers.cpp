@@ -107,8 +107,7 @@ double text_number(std::string_view text) {
     return decimal_length(text) == text.size() ? decimal_value(text) : NAN;
 }
 
-double parse_float(Fact const& fact, Context& context) {
-    if (fact.type == Fact::Type::number) return fact.number == 0 ? 0.0 : fact.number;  // -0 is written "0"
+double leading_number(Fact const& fact, Context& context) {
     if (fact.type < Fact::Type::number) return NAN;
     auto const text = skip_spaces(to_text(fact, context));
     auto const length = decimal_length(text);

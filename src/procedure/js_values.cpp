@@ -120,7 +120,7 @@ bool is_truthy_value(Fact const& fact, Facts const& facts) {
     return false;
 }
 
-double to_number(Fact const& fact, Context& context) {
+double converted_number(Fact const& fact, Context& context) {
     switch (fact.type) {
     case Type::unknown:
     case Type::null: return 0;

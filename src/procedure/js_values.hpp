@@ -32,23 +32,30 @@ struct Context {
 [[nodiscard]] inline bool truthy(Fact const& fact, Facts const& facts) {
     return fact.type == Fact::Type::boolean ? fact.boolean : is_truthy_value(fact, facts);
 }
-[[nodiscard]] double to_number(Fact const& fact, Context& context);
-/// JavaScript's parseFloat: the longest number that the text begins with.
-[[nodiscard]] double parse_float(Fact const& fact, Context& context);
+/// to_number() and parse_float() of what is no number: rare, and long.
+[[nodiscard, gnu::noinline]] double converted_number(Fact const& fact, Context& context);
+[[nodiscard, gnu::noinline]] double leading_number(Fact const& fact, Context& context);
+[[nodiscard]] inline double to_number(Fact const& fact, Context& context) {
+    return fact.type == Fact::Type::number ? fact.number : converted_number(fact, context);
+}
+/// JavaScript's parseFloat: the longest number that the text begins with; -0 is written "0".
+[[nodiscard]] inline double parse_float(Fact const& fact, Context& context) {
+    return fact.type == Fact::Type::number ? fact.number + 0.0 : leading_number(fact, context);
+}
 /// String(value); null is "null". The view lives as long as the context or the fact.
-[[nodiscard]] std::string_view to_text(Fact const& fact, Context& context);
+[[nodiscard, gnu::noinline]] std::string_view to_text(Fact const& fact, Context& context);
 /// Number(text).
 [[nodiscard]] double text_number(std::string_view text);
 
-[[nodiscard]] bool loosely_equal(Fact const& a, Fact const& b, Context& context);
-[[nodiscard]] bool strictly_equal(Fact const& a, Fact const& b, Context& context);
+[[nodiscard, gnu::noinline]] bool loosely_equal(Fact const& a, Fact const& b, Context& context);
+[[nodiscard, gnu::noinline]] bool strictly_equal(Fact const& a, Fact const& b, Context& context);
 enum class Order : std::int8_t { less, equal, greater, unordered };
 [[nodiscard]] Order order(Fact const& a, Fact const& b, Context& context);
 /// Order by UTF-16 code units of two UTF-8 texts.
 [[nodiscard]] int compare_texts(std::string_view a, std::string_view b);
 
 /// The date that a fact is: a date, or a text that is one in ISO form.
-[[nodiscard]] bool text_as_date(Fact const& fact, Date& date);
+[[nodiscard, gnu::noinline]] bool text_as_date(Fact const& fact, Date& date);
 [[nodiscard]] inline bool as_date(Fact const& fact, Date& date) {
     if (fact.type != Fact::Type::date) return text_as_date(fact, date);
     date = Date{fact.days};

@@ -31,8 +31,8 @@ namespace guichet {
 [[nodiscard]] Json value_to_json(Kind kind, Value const& value);
 /// Nothing when the JSON is not this kind's canonical form or breaks the field's limits.
 [[nodiscard]] std::optional<Value> value_from_json(Procedure const& procedure, Field const& field, Json const& json);
-/// The same for a JSON text, without a Json around it: opening a dossier reads hundreds. False, and `value` as it was,
-/// when the text is not canonical.
+/// The same for a JSON text, without a Json around it: opening a dossier reads hundreds. `value` is unknown before, and after
+/// too when the text is not canonical: false.
 [[nodiscard]] bool take_text(Procedure const& procedure, Field const& field, std::string_view text, Value& value);
 /// The same for a JSON number that is whole.
 [[nodiscard]] bool take_integer(Field const& field, std::int64_t whole, Value& value);

@@ -41,16 +41,7 @@ struct Machine {
     std::int64_t fuel = full;
     EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
-    [[nodiscard]] Fact constant(std::uint32_t index) const {
-        Constant const& literal = program.constants[index];
-        switch (static_cast<Fact::Type>(literal.type)) {
-        case Fact::Type::number: return Fact::of_number(literal.number);
-        case Fact::Type::boolean: return Fact::of_boolean(literal.number != 0);
-        case Fact::Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
-        case Fact::Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
-        default: return Fact::of_null();
-        }
-    }
+    [[nodiscard, gnu::noinline]] Fact constant(std::uint32_t index) const;
     [[nodiscard]] Fact root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : Fact{}; }
     [[nodiscard]] Fact in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : Fact{}; }
     [[nodiscard]] Fact cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
@@ -85,10 +76,11 @@ struct Machine {
     /// Runs code[begin, end) with its own part of the stack; its value is what it leaves.
     [[nodiscard]] Fact run(std::uint32_t begin, std::uint32_t end, Fact* stack, Frame const& frame);
     /// map, filter, all, none, some, reduce over `list`, the body being code[begin, end).
-    [[nodiscard]] Fact loop(Operation operation, Fact const& list, Fact const& initial, std::uint32_t begin, std::uint32_t end,
-                            Fact* stack);
-    [[nodiscard]] Fact missing(Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
-    [[nodiscard]] Fact missing_some(Fact const& needed, Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
+    [[nodiscard, gnu::noinline]] Fact loop(Operation operation, Fact const& list, Fact const& initial, std::uint32_t begin,
+                                           std::uint32_t end, Fact* stack);
+    [[nodiscard, gnu::noinline]] Fact missing(Fact const& keys, std::uint32_t first, std::uint32_t count, Frame const& frame);
+    [[nodiscard, gnu::noinline]] Fact missing_some(Fact const& needed, Fact const& keys, std::uint32_t first, std::uint32_t count,
+                                                   Frame const& frame);
     [[nodiscard]] Fact named(NamedSlot const& name, Frame const& frame) const;
 };
 
@@ -123,6 +115,9 @@ template <class Number>
 // domain_functions.cpp
 /// age_on of two dates, or of their ISO texts; null otherwise.
 [[nodiscard]] Fact age_between(Fact const& birth, Fact const& day);
+/// add_days and add_months of a date, or of its ISO text; null otherwise, and for what is no date.
+[[nodiscard]] Fact days_after(Fact const& day, Fact const& days);
+[[nodiscard]] Fact months_after(Fact const& day, Fact const& months);
 /// The domain functions of the same names; true when they cannot tell.
 [[nodiscard]] bool nir_agrees_sex(Fact const& nir, Fact const& sex);
 [[nodiscard]] bool nir_agrees_birth(Fact const& nir, Fact const& birth);
@@ -130,11 +125,11 @@ template <class Number>
 
 // domain_tables.cpp
 /// The value of a table for a key; null when it does not tell.
-[[nodiscard]] Fact in_table(std::uint32_t table, Fact const& key, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact in_table(std::uint32_t table, Fact const& key, Machine& machine);
 /// The text of a value as its kind is shown; null when it is not of that kind.
-[[nodiscard]] Fact shown_as(std::uint32_t kind, Fact const& value, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact shown_as(std::uint32_t kind, Fact const& value, Machine& machine);
 /// What the contracts of alternance ask: months, the place in a NIR, rates and amounts of pay.
-[[nodiscard]] Fact contract_function(Operation operation, std::span<Fact const> operands);
+[[nodiscard, gnu::noinline]] Fact contract_function(Operation operation, std::span<Fact const> operands);
 
 // evaluate.cpp
 /// What a fact is as an answer (evaluate.hpp).
@@ -143,15 +138,15 @@ template <class Number>
 [[nodiscard]] std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t first, std::uint64_t judged);
 
 // operators.cpp
-[[nodiscard]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
-[[nodiscard]] Fact concatenated(std::span<Fact const> parts, Machine& machine);
-[[nodiscard]] Fact substr(std::span<Fact const> operands, Machine& machine);
-[[nodiscard]] Fact merged(std::span<Fact const> parts, Machine& machine);
-[[nodiscard]] Fact made_array(std::span<Fact const> items, Machine& machine);
-[[nodiscard]] Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact concatenated(std::span<Fact const> parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact substr(std::span<Fact const> operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact merged(std::span<Fact const> parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact made_array(std::span<Fact const> items, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine);
 
 // domain_functions.cpp
-[[nodiscard]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
-[[nodiscard]] Fact repeats_earlier_row(Operation operation, std::uint32_t first_name, std::uint32_t count, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact repeats_earlier_row(Operation operation, std::uint32_t first_name, std::uint32_t count, Machine& machine);
 
 }  // namespace guichet

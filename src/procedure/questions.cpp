@@ -53,6 +53,21 @@ bool Asker::is_among(Question const& question, Fact const& fact) {
     return false;
 }
 
+[[gnu::noinline]] Fact Asker::moved(Question const& question, Fact const* cells) const {
+    Fact day =
+        (question.rows & 4U) != 0 ? Fact::of_date(facts_.today) : ((question.rows & 2U) != 0 ? cells : facts_.root.data())[question.other];
+    for (std::uint32_t at = 0; at < question.constant.length; ++at) {
+        Fact const& by = question.constant.items[at];
+        day = by.length != 0 ? months_after(day, by) : days_after(day, by);
+    }
+    return day;
+}
+
+[[gnu::noinline]] bool Asker::is_known_before(Question const& question, std::uint32_t row) const {
+    FactRows const& table = facts_.groups[question.other];
+    return row > 0 && row <= table.rows && is_known(table.cells[std::size_t{row - 1} * table.stride + question.slot]);
+}
+
 bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t row) {
     QuestionCode const& code = codes_[question.constant.length];
     Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
@@ -112,6 +127,8 @@ bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
             answer = compare_facts(question, age, question.constant);
             break;
         }
+        case Question::Ask::compare_moved: answer = compare_facts(question, *slot, moved(question, cells)); break;
+        case Question::Ask::known_before: answer = is_known_before(question, row); break;
         case Question::Ask::code: answer = run_code(question, cells, row); break;
         }
         at = answer ? question.yes : question.no;

@@ -26,13 +26,16 @@ struct Question {
         among,             ///< strictly equal to one item of the constant
         compare_slots,
         compare_today,
+        compare_moved,     ///< with a day, in `other` or today, moved by the items of the constant: days, or months where `length` is 1
+        known_before,      ///< `slot` of the row above; `other`: the group
         compare_age,       ///< of the birth in `slot` on the day in `other`, with the constant
         code,              ///< a stretch of code, the one that `constant.length` counts
     };
     Ask ask = Ask::end;
     std::uint8_t comparison = 0;  ///< Comparison
     std::uint8_t accepts = 0;     ///< the outcomes of the comparison that are a yes
-    std::uint8_t rows = 0;        ///< bit 0: `slot` is of the row in hand; bit 1: `other` is; of compare_today, bit 1: today first
+    std::uint8_t rows = 0;        ///< bit 0: `slot` is of the row in hand; bit 1: `other` is; of compare_today, bit 1: today first; of
+                                  ///< compare_moved, bit 2: of today
     std::uint16_t slot = 0;
     std::uint16_t other = 0;
     std::uint32_t yes = 0;
@@ -97,6 +100,8 @@ private:
     [[nodiscard]] bool run_code(Question const& question, Fact const* cells, std::uint32_t row);
     [[nodiscard]] bool compare_facts(Question const& question, Fact const& a, Fact const& b);
     [[nodiscard]] bool compare_unlike(Question const& question, Fact const& a, Fact const& b);
+    [[nodiscard]] Fact moved(Question const& question, Fact const* cells) const;
+    [[nodiscard]] bool is_known_before(Question const& question, std::uint32_t row) const;
     [[nodiscard]] bool is_among(Question const& question, Fact const& fact);
 
     Question const* questions_;

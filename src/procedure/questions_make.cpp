@@ -1,5 +1,6 @@
 // Reading a program into questions (questions.hpp): its code is taken apart at the jumps of the operators that choose, and of
 // each operator the last operand is asked first, since a question must know which follows.
+#include <span>
 #include <utility>
 
 #include "procedure/machine.hpp"
@@ -108,12 +109,15 @@ private:
             if (operation_of(code[0]) == Operation::push_null) return no;
             plain = put_one(code[0], question);
         } else if (length == 2 && operation_of(code[1]) == Operation::known) {
-            question.ask = Question::Ask::known;
-            plain = put_load(code[0], question);
+            plain = put_known(code[0], question);
         } else if (length == 3 && operation_of(code[2]) == Operation::starts_with && operation_of(code[1]) == Operation::push_constant) {
             question.ask = Question::Ask::starts_with;
             question.constant = constant(code[1].operand);
             plain = put_load(code[0], question) && question.constant.type == Fact::Type::text;
+        }
+        if (!plain) {
+            question = {};
+            plain = put_moved({code, length}, question);
         }
         if (!plain) question = of_code(part);
         question.yes = yes;
@@ -163,6 +167,44 @@ private:
             return put_slot(first_in_row, high, question) && put_other((step.small & 0x20U) != 0, low, question);
         default: return false;
         }
+    }
+
+    bool put_known(Instruction const& step, Question& question) const {
+        question.ask = Question::Ask::known;
+        if (operation_of(step) != Operation::load_previous) return put_load(step, question);
+        question.ask = Question::Ask::known_before;
+        question.other = static_cast<std::uint16_t>(program_.group);
+        // In a rule that is for no row, nothing stands above.
+        return program_.group >= 0 && put_slot(true, static_cast<std::uint32_t>(step.operand), question);
+    }
+
+    /// A slot against a day that is moved by constants: slot, day, then each constant with add_days or add_months, the comparison.
+    bool put_moved(std::span<Instruction const> code, Question& question) {
+        if (code.size() < 5 || code.size() % 2 == 0 || !is_comparison(operation_of(code.back()))) return false;
+        std::span<Instruction const> const moves = code.subspan(2, code.size() - 3);
+        for (std::size_t at = 0; at < moves.size(); at += 2) {
+            Operation const by = operation_of(moves[at + 1]);
+            if (operation_of(moves[at]) != Operation::push_constant || (by != Operation::add_days && by != Operation::add_months))
+                return false;
+        }
+        auto& list = questions_.lists_.emplace_back(new Fact[moves.size() / 2]);
+        for (std::size_t at = 0; at < moves.size(); at += 2) {
+            Fact& by = list[at / 2] = constant(moves[at].operand);
+            // A text says its own length: it moves no day, and is left to the interpreter.
+            if (by.type != Fact::Type::number) return false;
+            by.length = operation_of(moves[at + 1]) == Operation::add_months ? 1 : 0;
+        }
+        question.ask = Question::Ask::compare_moved;
+        question.constant = Fact::of_array(list.get(), moves.size() / 2);
+        put_comparison(static_cast<std::uint16_t>(comparison_of(operation_of(code.back()))), question);
+        if (!put_load(code[0], question)) return false;
+        if (operation_of(code[1]) == Operation::push_today) {
+            question.rows |= 4U;
+            return true;
+        }
+        bool const in_row = operation_of(code[1]) == Operation::load_row;
+        return (in_row || operation_of(code[1]) == Operation::load_root) &&
+               put_other(in_row, static_cast<std::uint16_t>(code[1].operand), question);
     }
 
     bool put_load(Instruction const& step, Question& question) const {

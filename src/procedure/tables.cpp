@@ -6,11 +6,11 @@ namespace guichet {
 
 namespace {
 
-/// The last line that `is_after` does not put behind the key; nullptr when there is none.
+/// The last line of the first `count` that `is_after` does not put behind the key; nullptr when there is none.
 template <class IsAfter>
-TableLine const* last_line(std::vector<TableLine> const& lines, IsAfter const& is_after) {
+TableLine const* last_line(std::vector<TableLine> const& lines, std::size_t count, IsAfter const& is_after) {
     std::size_t from = 0;
-    for (std::size_t to = lines.size(); from < to;) {
+    for (std::size_t to = count; from < to;) {
         std::size_t const middle = from + (to - from) / 2;
         if (is_after(lines[middle])) {
             to = middle;
@@ -21,19 +21,26 @@ TableLine const* last_line(std::vector<TableLine> const& lines, IsAfter const& i
     return from == 0 ? nullptr : &lines[from - 1];
 }
 
-/// As texts compare, without a call: a table is looked into at each verdict.
+/// How many bytes two texts begin with alike, without a call: a table is looked into at each verdict.
+std::size_t alike(std::string_view a, std::string_view b) {
+    std::size_t const shorter = a.size() < b.size() ? a.size() : b.size();
+    std::size_t at = 0;
+    while (at < shorter && a[at] == b[at]) ++at;
+    return at;
+}
+
+/// As texts compare.
 bool is_greater(std::string_view a, std::string_view b) {
-    for (std::size_t at = 0; at < a.size() && at < b.size(); ++at) {
-        if (a[at] != b[at]) return static_cast<unsigned char>(a[at]) > static_cast<unsigned char>(b[at]);
-    }
-    return a.size() > b.size();
+    std::size_t const at = alike(a, b);
+    if (at == b.size()) return at < a.size();
+    return at < a.size() && static_cast<unsigned char>(a[at]) > static_cast<unsigned char>(b[at]);
 }
 
 }  // namespace
 
 Value const* Table::find(Date key) const {
     if (until && *until < key) return nullptr;
-    TableLine const* const line = last_line(lines, [key](TableLine const& each) { return each.day > key; });
+    TableLine const* const line = last_line(lines, lines.size(), [key](TableLine const& each) { return each.day > key; });
     return line == nullptr ? nullptr : &line->value;
 }
 
@@ -42,13 +49,15 @@ Value const* Table::find(std::string_view key) const {
         auto const day = date_from_iso(key);
         return day ? find(*day) : nullptr;
     }
-    // The shortest prefix has one character.
-    for (;;) {
-        TableLine const* const line = last_line(lines, [key](TableLine const& each) { return is_greater(each.key, key); });
+    for (std::size_t count = lines.size();;) {
+        TableLine const* const line = last_line(lines, count, [key](TableLine const& each) { return is_greater(each.key, key); });
         if (line == nullptr) return nullptr;
-        if (line->key == key) return &line->value;
-        if (by == By::code || key.size() < 2) return nullptr;
-        key.remove_suffix(1);
+        std::size_t const common = alike(line->key, key);
+        if (common == key.size() && common == line->key.size()) return &line->value;
+        // A prefix that is longer than what the two have in common would stand between them.
+        if (by == By::code || common == 0) return nullptr;
+        key = key.substr(0, common);
+        count = static_cast<std::size_t>(line - lines.data()) + 1;
     }
 }
 

@@ -39,14 +39,26 @@ public:
     std::string question() {
         static std::vector<std::string> const all = operands();
         auto const operand = [&] { return all[below(all.size())]; };
-        switch (below(9)) {
+        switch (below(11)) {
         case 0: return join("nir_agrees_sex", {operand(), operand()});
         case 1: return join("nir_agrees_birth", {operand(), operand()});
         case 2: return join("nir_is_provisional", {operand()});
         case 3: return join("repeats_earlier_row", {R"("lignes.nom")", R"("lignes.jour")"});
         case 4: return join("nir_repeats_earlier_row", {R"("lignes.nom")"});
         case 5: return join(below(2) == 0 ? "<" : "<=", {operand(), operand(), operand()});
-        case 6: return join("known", {operand()});  // no question of columns: the interpreter's
+        case 6:
+            return join("known", {operand()});  // no question of columns: the interpreter's
+        // The two that only questions know.
+        case 7: return join("known", {below(2) == 0 ? R"({"previous":"lignes.nom"})" : R"({"previous":"lignes.jour"})"});
+        case 8: {
+            static char const* const moves[] = {"0",      "1",   "-6",      "24",   "1200",   "-1201",
+                                                "120000", "1.5", "4000000", "null", R"("2")", "true"};
+            std::string day = operand();
+            for (std::size_t left = below(4); left > 0; --left)
+                day = join(below(2) == 0 ? "add_months" : "add_days", {day, moves[below(12)]});
+            static char const* const comparisons[] = {"==", "!=", "===", "!==", "<", "<=", ">", ">="};
+            return join(comparisons[below(8)], {operand(), day});
+        }
         default: {
             static char const* const comparisons[] = {"==", "!=", "===", "!==", "<", "<=", ">", ">="};
             return join(comparisons[below(8)], {operand(), operand()});

@@ -186,6 +186,63 @@ TEST_CASE("what a kind takes without its reader is what its reader gives back as
     CHECK(taken < 35'000);
 }
 
+TEST_CASE("what a file holds is taken as if its reader had given it back as it is") {
+    auto const procedure = test::essai();
+    struct Seed {
+        std::string_view kind;
+        std::string_view text;
+    };
+    constexpr Seed seeds[] = {
+        {"siret", "83135297600011"},
+        {"siret", "35600000000048"},
+        {"siret", "35600000009075"},
+        {"naf", "7120A"},
+        {"nda", "11751234575"},
+        {"nda", "5335P000935"},
+        {"idcc", "0016"},
+        {"idcc", "0001"},
+        {"phone", "+33612345678"},
+        {"phone", "+33692123456"},
+        {"phone", "+33508412345"},
+        {"phone", "+262692123456"},
+        {"email", "a@b.c"},
+        {"email", "J.d_1@e-x.fr"},
+        {"email", "jean@a.exemple.fr"},
+        {"text", "Zoé d’Œuvre"},
+    };
+    constexpr std::string_view letters = "0123456789ABab .-@+_0";
+    std::uint32_t state = 7;
+    auto const next = [&state](std::size_t below) {
+        state = state * 1664525U + 1013904223U;
+        return static_cast<std::size_t>(state >> 8U) % below;
+    };
+    std::size_t taken = 0;
+    constexpr std::size_t turns = 40'000;
+    for (std::size_t turn = 0; turn < turns; ++turn) {
+        Seed const& seed = seeds[next(std::size(seeds))];
+        std::string text(seed.text);
+        for (std::size_t change = next(3); change > 0 && !text.empty(); --change) {
+            std::size_t const at = next(text.size());
+            switch (next(3)) {
+            case 0: text[at] = letters[next(letters.size())]; break;
+            case 1: text.erase(at, 1); break;
+            default: text.insert(at, 1, letters[next(letters.size())]); break;
+            }
+        }
+        CAPTURE(seed.kind);
+        CAPTURE(text);
+        Field const& field = field_of(*procedure, seed.kind);
+        auto const read = read_answer(*procedure, field, text, Date{});
+        bool const same = read.value && *read.value == Value(text);
+        Value value;
+        CHECK(take_text(*procedure, field, text, value) == same);
+        CHECK(value == (same ? Value(text) : Value()));
+        taken += same ? 1 : 0;
+    }
+    CHECK(taken > turns / 4);
+    CHECK(taken < turns * 3 / 4);
+}
+
 TEST_CASE("JSON that is not the canonical form is refused") {
     auto const procedure = test::essai();
     struct Bad {
