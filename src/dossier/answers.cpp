@@ -1,6 +1,8 @@
 // Making and ending answers by the hundred: to be fast in the page too (CMakeLists.txt).
 #include <algorithm>
 #include <memory>
+#include <type_traits>
+#include <variant>
 
 #include "dossier/dossier.hpp"
 
@@ -9,6 +11,12 @@ namespace guichet {
 namespace {
 
 Answer* room_for(std::size_t count) { return count == 0 ? nullptr : std::allocator<Answer>().allocate(count); }
+
+template <class... Kinds>
+constexpr bool is_all_given_back(std::type_identity<std::variant<Kinds...>>) {
+    return ((std::is_trivially_destructible_v<Kinds> || std::is_same_v<Kinds, std::string> || std::is_same_v<Kinds, TextList>)&&...);
+}
+static_assert(is_all_given_back(std::type_identity<decltype(Answer::value)>{}));
 
 /// Gives back what the answer holds. The variant's own destructor goes through a table, each time.
 void give_back(Answer& answer) {

@@ -120,6 +120,7 @@ async function stagiaires(url, results) {
   await page.evaluate((hash) => { location.hash = hash; }, `${opener}/stagiaires`);
   await onStep(page, /stagiaire/);
   await page.getByRole("table").waitFor();
+  await page.locator("#guichet tbody tr").nth(count - 1).waitFor({ state: "attached" });
   assert.equal(await page.locator("#guichet tbody tr").count(), count);
   await page.waitForTimeout(500);
   await watch(page);
