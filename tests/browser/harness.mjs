@@ -101,8 +101,8 @@ export async function ready(page) {
 /// Puts dossiers into the page's own store, as if it had kept them; the page sees them when it is loaded again.
 export async function putDossiers(page, dossiers) {
   await page.evaluate(async (records) => {
-    const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open("guichet");
+    const database = await new Promise(async (resolve, reject) => {
+      const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });

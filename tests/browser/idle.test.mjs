@@ -181,8 +181,8 @@ test("a tab that is hidden writes what was typed at once and then does nothing; 
   await tab.evaluate(() => { document.getElementById("employeur.adresse").focus(); });
   for (const text of "24 avenue") await tab.send("Input.insertText", { text });
   const leave = await tab.hide();
-  const stored = () => new Promise((resolve) => {
-    const request = indexedDB.open("guichet");
+  const stored = () => new Promise(async (resolve) => {
+    const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
     request.onsuccess = () => {
       const all = request.result.transaction("records").objectStore("records").getAll();
       all.onsuccess = () => { request.result.close(); resolve(all.result.some((one) => one.includes("24 avenue"))); };

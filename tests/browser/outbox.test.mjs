@@ -27,8 +27,8 @@ after(async () => { await closeBrowser(); await proxy.stop(); await receiver.sto
 
 /// The store's records, by key.
 const records = (page) => page.evaluate(async () => {
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open("guichet");
+  const database = await new Promise(async (resolve, reject) => {
+    const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

@@ -268,8 +268,8 @@ async function homeStates(page, visit) {
 }
 
 /// The bytes of the file that the dossiers name.
-const keepFile = (page) => page.evaluate((sha256) => new Promise((resolve, reject) => {
-  const request = indexedDB.open("guichet");
+const keepFile = (page) => page.evaluate((sha256) => new Promise(async (resolve, reject) => {
+  const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {
     const database = request.result;

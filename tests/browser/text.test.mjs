@@ -67,8 +67,8 @@ test("what cannot be read is kept to the letter, told under the field, and asked
 const french = "é è ç ê ô œ « » €";
 /// Into these, each in another way.
 const names = ["Nom et prénom ou dénomination", "Adresse", "Commune", "Convention collective applicable", "E-Mail"];
-const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
-  const request = indexedDB.open("guichet");
+const stored = (page) => page.evaluate(() => new Promise(async (resolve, reject) => {
+  const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {
     const all = request.result.transaction("records").objectStore("records").getAll();

@@ -12,7 +12,7 @@ import { claim, release } from "./claims";
 import { download, keepFile, openFile, readSlice } from "./files";
 import { go } from "./history";
 import { abort, http, type Request, sendFile } from "./http";
-import { answer, eraseAll, load, prune, put, remove } from "./store";
+import { answer, eraseAll, load, openStore, persist, prune, put, remove } from "./store";
 import { setUnsaved } from "./page";
 
 const timers = new Map<number, number>();
@@ -28,7 +28,7 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   store_put: (r) => put(r.number(), r.text(), r.text()),
   store_remove: (r) => remove(r.number(), r.text()),
   store_load: (r) => load(r.number(), r.text()),
-  persist: () => void navigator.storage?.persist?.().catch(() => false),
+  persist,
   read_slice: (r) => readSlice(r.number(), r.text(), r.number(), r.number()),
   keep_file: (r) => keepFile(r.number(), r.text(), r.number(), r.number()),
   prune_files: (r) => prune(r.texts()),
@@ -65,7 +65,10 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   fetch_later: (r) => answer(r.number(), fetchLater()),
   erase_all: (r) => {
     const id = r.number();
-    eraseAll().catch((error: unknown) => answer(id, Promise.reject(error as Error)));
+    eraseAll().catch((error: unknown) => {
+      void openStore();
+      answer(id, Promise.reject(error as Error));
+    });
   },
 };
 

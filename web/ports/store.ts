@@ -6,9 +6,19 @@ import { setUnsaved } from "./page";
 
 let database: IDBDatabase | undefined;
 
-const open = (): Promise<IDBDatabase> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.open("guichet", 1);
+interface Bucket {
+  indexedDB: IDBFactory;
+  persist(): Promise<boolean>;
+}
+/** Chromium's own folders: deleting a database leaves its texts in files for weeks, deleting a bucket does not. */
+const buckets = (navigator as { storageBuckets?: { open(name: string): Promise<Bucket>; delete(name: string): Promise<void> } }).storageBuckets;
+const name = "guichet";
+let bucket: Bucket | undefined;
+
+const open = async (): Promise<IDBDatabase> => {
+  bucket = await buckets?.open(name);
+  return new Promise((resolve, reject) => {
+    const request = (bucket?.indexedDB ?? indexedDB).open(name, 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("records");
       request.result.createObjectStore("files");
@@ -17,6 +27,10 @@ const open = (): Promise<IDBDatabase> =>
     request.onerror = () => reject(request.error);
     request.onsuccess = () => resolve(request.result);
   });
+};
+
+/** Asks the browser not to evict it. */
+export const persist = (): void => void (bucket ?? navigator.storage)?.persist?.().catch(() => false);
 
 /** False when this browser gives no store (private window, setting, disk). */
 export const openStore = async (): Promise<boolean> => {
@@ -138,12 +152,13 @@ others.onmessage = beginAnew;
 export const eraseAll = async (): Promise<void> => {
   database?.close();
   await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase("guichet");
+    const request = (bucket?.indexedDB ?? indexedDB).deleteDatabase(name);
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error);
     // Other tabs let go when they are told; one that sleeps may not be told.
     setTimeout(() => reject(new DOMException("blocked", "InvalidStateError")), 5000);
   });
+  await buckets?.delete(name);
   localStorage.clear();
   others.postMessage("");
   beginAnew();
