@@ -7,14 +7,24 @@ import { flush, occupied, running, wasm } from "./module";
 let causes = 0;
 let asked = false;
 
-const tick = (): void => {
-  asked = false;
-  if (!running()) return;
+const make = (): void => {
+  if (!running() || causes === 0) return;
   const now = causes;
   causes = 0;
   ++figures.ticks;
   occupied(() => wasm()._guichet_frame(now, Number(isPainted())));
   flush();
+};
+
+const tick = (): void => {
+  asked = false;
+  make();
+};
+
+/** Right after the picture, whenever the next one comes: of what a page leaves out in its first, nothing can be found meanwhile. */
+export const requestRest = (cause: number): void => {
+  causes |= cause;
+  setTimeout(make);
 };
 
 export const request = (cause: number): void => {

@@ -4,7 +4,7 @@ import { Reader } from "./bytes";
 import { readLayout } from "./boxes";
 import { figures } from "./figures";
 import { settleFocus } from "./focus";
-import { request } from "./frames";
+import { request, requestRest } from "./frames";
 import { applyPatch } from "./mirror";
 import { flush } from "./module";
 import { cause } from "./protocol";
@@ -23,6 +23,7 @@ export interface Host {
   advance(size: number, weight: number, letter: number): number;
   ask(bytes: Uint8Array): void;
   requestFrame(): void;
+  requestRest(): void;
   localDay(): number;
   localMinute(): number;
 }
@@ -73,6 +74,7 @@ export const makeHost = (root: HTMLElement, canvas: HTMLCanvasElement): Host => 
       ask(new Reader(bytes.slice()));
     },
     requestFrame: () => request(cause.model),
+    requestRest: () => requestRest(cause.model),
     localDay,
     localMinute: () => new Date().getHours() * 60 + new Date().getMinutes(),
   };

@@ -12,6 +12,7 @@ addToLibrary({
   guichet_advance: (size, weight, letter) => Module["guichet"].advance(size, weight, letter),
   guichet_ask: (bytes, size) => Module["guichet"].ask(HEAPU8.subarray(bytes, bytes + size)),
   guichet_request_frame: () => Module["guichet"].requestFrame(),
+  guichet_request_rest: () => Module["guichet"].requestRest(),
   guichet_local_minute: () => Module["guichet"].localMinute(),
   guichet_local_day: () => Module["guichet"].localDay(),
 });

@@ -14,7 +14,7 @@ Answer* room_for(std::size_t count) { return count == 0 ? nullptr : std::allocat
 
 template <class... Kinds>
 constexpr bool is_all_given_back(std::type_identity<std::variant<Kinds...>>) {
-    return ((std::is_trivially_destructible_v<Kinds> || std::is_same_v<Kinds, std::string> || std::is_same_v<Kinds, TextList>)&&...);
+    return ((std::is_trivially_destructible_v<Kinds> || std::is_same_v<Kinds, std::string> || std::is_same_v<Kinds, TextList>) && ...);
 }
 static_assert(is_all_given_back(std::type_identity<decltype(Answer::value)>{}));
 

@@ -29,8 +29,15 @@ namespace {
 
 /// The model may change while the focus settles; it does so once, and a cycle of ours must not hang the page.
 constexpr int most_passes = 4;
-/// New nodes of a first patch: the frame of a page and some twelve fields, more than a window shows.
+/// Nodes of a page that is worth two patches, and new nodes of the first of them: the frame of a page and some twelve fields, more than a window shows.
+constexpr std::size_t long_page = 300;
 constexpr std::uint32_t first_room = 100;
+
+std::size_t size_of(Node const& node) {
+    std::size_t size = 1;
+    for (Node const& child : node.children) { size += size_of(child); }
+    return size;
+}
 
 class Page {
 public:
@@ -61,14 +68,14 @@ public:
         std::uint32_t changes = (causes & wire::cause::paint) != 0 ? wire::changed::paint : 0;
         if ((causes & wire::cause::layout) != 0) { changes |= wire::changed::layout; }
         bool due = dirty_ || (causes & wire::cause::model) != 0;
-        std::uint32_t const room = patcher_.is_cut() ? Patcher::no_limit : first_room;
+        bool const rest = patcher_.is_cut();
         for (int pass = 0; pass < most_passes && due; ++pass) {
             dirty_ = false;
-            changes |= show(runtime_.screen(), room);
+            changes |= show(runtime_.screen(), rest);
             guichet_settle();
             due = dirty_;
         }
-        if (patcher_.is_cut()) { guichet_request_frame(); }
+        if (patcher_.is_cut()) { guichet_request_rest(); }
         if (painted && painter_ && changes != 0 && !patcher_.order().empty()) { paint((changes & wire::changed::layout) != 0); }
     }
 
@@ -86,8 +93,8 @@ public:
 private:
     static float baseline(float font_size, std::uint16_t weight) { return guichet_baseline(font_size, weight); }
 
-    std::uint32_t show(Node const& root, std::uint32_t room) {
-        Patch const& patch = patcher_.update(root, room);
+    std::uint32_t show(Node const& root, bool rest) {
+        Patch const& patch = patcher_.update(root, rest || size_of(root) < long_page ? Patcher::no_limit : first_room);
         if (touches_.size() < patcher_.handle_limit()) { touches_.resize(patcher_.handle_limit(), 0); }
         if (patch.operations.empty()) { return 0; }
         return guichet_patch(patch.operations.data(), static_cast<std::uint32_t>(patch.operations.size()), patch.text.data(),

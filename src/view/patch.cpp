@@ -330,10 +330,8 @@ void Patcher::renew_children(Handle parent, std::vector<Node> const& nodes) {
     entries_[parent].children = std::move(paired);
 }
 
-/// The places of a page for what is alike and may be many; nothing that is cut would make sense without its end.
-bool Patcher::can_wait(Node const& node) const {
-    return room_ == 0 && (node.role == Role::row || node.role == Role::list_item || node.id.ends_with("-champ"));
-}
+/// What is alike and may be many, and makes sense without those that follow.
+bool Patcher::can_wait(Node const& node) const { return room_ == 0 && (node.role == Role::row || node.id.ends_with("-champ")); }
 
 void Patcher::place(Node const& node, Handle handle) {
     std::size_t const at = order_.size();

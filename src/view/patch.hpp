@@ -83,7 +83,7 @@ public:
     static constexpr std::uint32_t no_limit = UINT32_MAX;
 
     /// What turns the page into `root`. Valid until the next call; empty when nothing changed. Once it makes `room` new nodes, the
-    /// fields, rows and list items that come last are left for another call.
+    /// fields and rows that come last are left for another call, with what follows them in their list.
     Patch const& update(Node const& root, std::uint32_t room = no_limit);
     /// Whether the last update() left something out.
     [[nodiscard]] bool is_cut() const { return cut_; }

@@ -192,6 +192,19 @@ TEST_CASE("a piece that fails after acceptance remains, over a reload too, and i
     for (auto const& [key, text] : world.device.store) CHECK_FALSE(key.starts_with("envoi/"));
 }
 
+TEST_CASE("a piece that this device has lost is said, and the rest of the request has arrived") {
+    World world;
+    Tab tab = world.open();
+    fill_all(tab);
+    tab.follow("Vérification");
+    world.device.files.clear();
+    tab.click("Envoyer la demande");
+    CHECK(tab.says("Une pièce manque sur cet appareil\u00a0: déposez-la de nouveau dans une copie du dossier."));
+    CHECK(world.posted.size() == 1);
+    CHECK(world.put.empty());
+    check_tree(tab);
+}
+
 TEST_CASE("a page closed between the acceptance and the pieces forgets none") {
     World world;
     std::string id;

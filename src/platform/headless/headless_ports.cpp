@@ -87,7 +87,7 @@ void HeadlessPorts::http(RequestId id, HttpRequest const& request) { ask(id, req
 void HeadlessPorts::send_file(RequestId id, HttpRequest const& request, std::string_view sha256) {
     auto const at = device_.files.find(sha256);
     if (at == device_.files.end()) {
-        events.emplace_back(event::HttpFailed{id, event::HttpFailed::Why::network});
+        events.emplace_back(event::HttpFailed{id, event::HttpFailed::Why::aborted});
         return;
     }
     events.emplace_back(event::SendProgress{id, at->second.size() / 2, at->second.size()});

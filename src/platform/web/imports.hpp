@@ -22,6 +22,8 @@ float guichet_advance(float size, std::uint16_t weight, std::uint32_t letter);
 void guichet_ask(std::uint8_t const* bytes, std::uint32_t size);
 /// The tree is no longer what is shown: a frame is wanted.
 void guichet_request_frame();
+/// A frame right after this one, at the browser's next turn.
+void guichet_request_rest();
 /// Days since 1970-01-01, and minutes since midnight, in the person's zone.
 std::int32_t guichet_local_day();
 std::int32_t guichet_local_minute();
