@@ -74,7 +74,7 @@ export const makeHost = (root: HTMLElement, canvas: HTMLCanvasElement): Host => 
       ask(new Reader(bytes.slice()));
     },
     requestFrame: () => request(cause.model),
-    requestRest: () => requestRest(cause.model),
+    requestRest,
     localDay,
     localMinute: () => new Date().getHours() * 60 + new Date().getMinutes(),
   };
