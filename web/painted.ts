@@ -52,6 +52,15 @@ const makeGraphics = async (): Promise<void> => {
   setGraphics(await begin().catch(() => false));
 };
 
+/** As if nothing had ever been chosen. Of ours only: other pages may share the address. */
+export const forgetPlain = (): void => {
+  try {
+    localStorage.removeItem(choice);
+  } catch {
+    // Nothing was kept, then.
+  }
+};
+
 export const setPlain = (now: boolean): void => {
   plain = now;
   try {

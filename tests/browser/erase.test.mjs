@@ -53,12 +53,14 @@ test("« Effacer mes données » leaves no byte of them on the disk, and an empt
     await page.getByText(path.basename(piece)).first().waitFor();
     await page.waitForTimeout(500);
     assert.notDeepEqual(await filesWith(profile, street), [], "the address has not been stored: there is nothing to erase");
+    await page.evaluate(() => { localStorage.setItem("guichet-sans-dessin", "0"); localStorage.setItem("une-autre-page", "à elle"); });
     assert.notDeepEqual(await filesWith(profile, secret), [], "the piece has not been stored: there is nothing to erase");
 
     await openErasing(page);
     await main(page).getByText("1 demande n’a pas été envoyée").waitFor();
     await button(page, "Effacer mes données").click();
     await main(page).getByText("Rien de vous n’est gardé sur cet appareil.").waitFor();
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["une-autre-page"]);
     await page.goto(address);
     await page.reload();
     await main(page).getByRole("heading", { level: 1 }).waitFor();

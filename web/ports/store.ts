@@ -2,6 +2,7 @@
 // so that a write asked for while the page is being hidden is under way before it freezes.
 
 import { message, send } from "../module";
+import { forgetPlain } from "../painted";
 import { setUnsaved } from "./page";
 
 let database: IDBDatabase | undefined;
@@ -159,7 +160,7 @@ export const eraseAll = async (): Promise<void> => {
     setTimeout(() => reject(new DOMException("blocked", "InvalidStateError")), 5000);
   });
   await buckets?.delete(name);
-  localStorage.clear();
+  forgetPlain();
   others.postMessage("");
   beginAnew();
 };
