@@ -3,7 +3,7 @@
 
 import { type Entry, entryOf, field, has, isText, nearest } from "./entries";
 import { focusNode } from "./focus";
-import { request } from "./frames";
+import { hasten, request } from "./frames";
 import { setComposing } from "./mirror";
 import { message, send } from "./module";
 import { cause, type EventName, listen, role } from "./protocol";
@@ -50,8 +50,12 @@ const onChange = (event: Event): void => {
       break;
     default:
       if (isText(entry)) commit(entry);
+      // The focus is on its way elsewhere.
+      request(cause.paint);
+      return;
   }
   request(cause.paint);
+  hasten();
 };
 
 const onClick = (event: MouseEvent): void => {
@@ -78,6 +82,7 @@ const onClick = (event: MouseEvent): void => {
     }
   }
   tell(entry, "click");
+  hasten();
 };
 
 let pressedOn: EventTarget | null = null;

@@ -48,6 +48,8 @@ export const message = (kind: TellName): Writer => new Writer().number(tell[kind
 const waiting: Writer[] = [];
 let busy = false;
 
+export const isOccupied = (): boolean => busy;
+
 /** Runs `work` with C++ on the stack: what happens meanwhile is told afterwards, or at flush(). */
 export const occupied = <Result>(work: () => Result): Result => {
   const before = busy;

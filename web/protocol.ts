@@ -71,7 +71,7 @@ export const tells = [
 export type TellName = (typeof tells)[number];
 
 /** guichet::wire::Cause: why a frame is wanted, as bits. */
-export const cause = { model: 1, layout: 2, paint: 4 } as const;
+export const cause = { model: 1, layout: 2, paint: 4, rest: 8 } as const;
 
 /** guichet::touch (src/paint/painter.hpp). */
 export const touch = { hovered: 1, pressed: 2, focused: 4, focus_visible: 8, dragged_over: 16 } as const;

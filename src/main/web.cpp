@@ -65,17 +65,20 @@ public:
     }
 
     void frame(std::uint32_t causes, bool painted) {
-        std::uint32_t changes = (causes & wire::cause::paint) != 0 ? wire::changed::paint : 0;
+        std::uint32_t changes = std::exchange(unpainted_, 0);
+        if ((causes & wire::cause::paint) != 0) { changes |= wire::changed::paint; }
         if ((causes & wire::cause::layout) != 0) { changes |= wire::changed::layout; }
-        bool due = dirty_ || (causes & wire::cause::model) != 0;
-        bool const rest = patcher_.is_cut();
+        bool const rest = (causes & wire::cause::rest) != 0;
+        bool due = dirty_ || rest || (causes & wire::cause::model) != 0;
+        bool const waited = patcher_.is_cut();
         for (int pass = 0; pass < most_passes && due; ++pass) {
             dirty_ = false;
             changes |= show(runtime_.screen(), rest);
             guichet_settle();
             due = dirty_;
         }
-        if (patcher_.is_cut()) { guichet_request_rest(); }
+        if (patcher_.is_cut() && !waited) { guichet_request_rest(); }
+        if (!painted) { unpainted_ = changes; }
         if (painted && painter_ && changes != 0 && !patcher_.order().empty()) { paint((changes & wire::changed::layout) != 0); }
     }
 
@@ -94,7 +97,8 @@ private:
     static float baseline(float font_size, std::uint16_t weight) { return guichet_baseline(font_size, weight); }
 
     std::uint32_t show(Node const& root, bool rest) {
-        Patch const& patch = patcher_.update(root, rest || size_of(root) < long_page ? Patcher::no_limit : first_room);
+        std::uint32_t const room = rest || size_of(root) < long_page ? Patcher::no_limit : patcher_.is_cut() ? 0 : first_room;
+        Patch const& patch = patcher_.update(root, room);
         if (touches_.size() < patcher_.handle_limit()) { touches_.resize(patcher_.handle_limit(), 0); }
         if (patch.operations.empty()) { return 0; }
         return guichet_patch(patch.operations.data(), static_cast<std::uint32_t>(patch.operations.size()), patch.text.data(),
@@ -198,6 +202,8 @@ private:
     std::vector<std::uint32_t> painted_;
     WebScene scene_;
     bool dirty_ = true;
+    /// What stands in the page and not yet in the picture: bits of wire::changed.
+    std::uint32_t unpainted_ = 0;
 };
 
 Page& page() {

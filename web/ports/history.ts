@@ -1,5 +1,6 @@
 // The address's hash is the route. Going somewhere ourselves is not told back.
 
+import { hasten } from "../frames";
 import { message, send } from "../module";
 
 let current = location.hash;
@@ -21,6 +22,7 @@ export const followHistory = (): void => {
     if (location.hash === current) return;
     current = location.hash;
     send(message("route_changed").text(current));
+    hasten();
   };
   addEventListener("hashchange", changed);
   addEventListener("popstate", changed);

@@ -68,6 +68,7 @@ namespace cause {
 inline constexpr std::uint32_t model = 1U << 0U;
 inline constexpr std::uint32_t layout = 1U << 1U;
 inline constexpr std::uint32_t paint = 1U << 2U;
+inline constexpr std::uint32_t rest = 1U << 3U;  ///< what a long page left out at first
 }  // namespace cause
 
 /// What applying a patch changed: bits (web/mirror.ts).
