@@ -3,7 +3,8 @@
 //
 //   node tools/split.mjs FOLDER OUT     FOLDER has guichet.wasm and guichet.js.symbols; OUT gets guichet.wasm and guichet-later.wasm
 //
-// By binaryen's own wasm-split; which functions, is told by the graph of calls and the linker's names.
+// By binaryen's own wasm-split; which functions, is told by the graph of calls and the linker's names. wasm-split leaves all data in the
+// first: the texts that only the others speak of are taken out of it here, and come with them.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,4 +53,129 @@ writeFileSync(list, `${later.join('\n')}\n`);
 run('wasm-split', '--all-features', module, `--split-funcs=@${list}`, '--no-placeholders', '--import-namespace=guichet', '--export-prefix=%',
   '-o1', join(out, 'guichet.wasm'), '-o2', join(out, 'guichet-later.wasm'));
 rmSync(list);
-console.log(`split: ${later.length} functions are fetched later (${entries.map((name) => nameOf(name).replace(/\\28.*/, '')).join(', ')})`);
+const moved = moveTexts();
+console.log(`split: ${moved} bytes of text and ${later.length} functions are fetched later (${entries.map((name) => nameOf(name).replace(/\\28.*/, '')).join(', ')})`);
+
+// ---- texts ----------------------------------------------------------------------------------------------------
+
+/// Addresses that code or data may mean: any constant counts, and any word of data.
+function addresses(from, to) {
+  const first = new Set();
+  const others = new Set();
+  const kept = new Set(later);
+  let target = first;
+  const note = (number) => {
+    if (number >= from && number < to) target.add(number);
+  };
+  for (const line of text.split('\n')) {
+    const made = /^ \(func \$(\S+)/.exec(line);
+    if (made) target = kept.has(made[1].replace(/\)+$/, '')) ? others : first;
+    else if (line.startsWith(' (')) target = first;
+    if (line.startsWith(' (data')) continue;
+    for (const [, number] of line.matchAll(/i32\.const (-?\d+)/g)) note(Number(number));
+    // Nothing is ever stored into a text.
+    for (const [, number] of line.matchAll(/load\S* offset=(\d+)/g)) note(Number(number));
+    for (const [, number] of line.matchAll(/i64\.const (-?\d+)/g)) {
+      const bits = BigInt.asUintN(64, BigInt(number));
+      note(Number(bits & 0xffffffffn));
+      note(Number(bits >> 32n));
+    }
+  }
+  return { first, others };
+}
+
+function unsigned(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return [value, at];
+  }
+}
+
+function unsignedBytes(value) {
+  const bytes = [];
+  do {
+    bytes.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
+    value = Math.floor(value / 128);
+  } while (value > 0);
+  return bytes;
+}
+
+function signedBytes(value) {
+  const bytes = [];
+  for (;;) {
+    const byte = value & 0x7f;
+    value >>= 7;
+    if ((value === 0 && !(byte & 0x40)) || (value === -1 && byte & 0x40)) return [...bytes, byte];
+    bytes.push(byte | 0x80);
+  }
+}
+
+/// Sections as [number, where it begins, where its content begins, where it ends].
+function sectionsOf(bytes) {
+  const sections = [];
+  for (let at = 8; at < bytes.length;) {
+    const [size, content] = unsigned(bytes, at + 1);
+    sections.push([bytes[at], at, content, content + size]);
+    at = content + size;
+  }
+  return sections;
+}
+
+/// Moves each text between two zeros that only later functions mean; answers how many bytes.
+function moveTexts() {
+  const firstFile = join(out, 'guichet.wasm');
+  const laterFile = join(out, 'guichet-later.wasm');
+  const bytes = readFileSync(firstFile);
+  const segments = [];
+  const data = sectionsOf(bytes).find(([number]) => number === 11);
+  let [count, at] = unsigned(bytes, data[2]);
+  for (; count > 0; --count) {
+    // Active, memory 0, « i32.const ADDRESS end »: what the linker writes.
+    if (bytes[at] !== 0 || bytes[at + 1] !== 0x41) throw new Error('a data segment that tools/split.mjs cannot read');
+    let address;
+    let size;
+    [address, at] = unsigned(bytes, at + 2);
+    [size, at] = unsigned(bytes, at + 1);
+    segments.push({ address, at, size });
+    at += size;
+  }
+  const from = Math.min(...segments.map(({ address }) => address));
+  const to = Math.max(...segments.map(({ address, size }) => address + size));
+  const { first, others } = addresses(from, to);
+  for (const { at: place, size, address } of segments) {
+    for (let word = (4 - (address & 3)) & 3; word + 4 <= size; word += 4) first.add(bytes.readUInt32LE(place + word));
+  }
+  const taken = [];
+  for (const { address, at: place, size } of segments) {
+    for (let begin = 0; begin < size; ++begin) {
+      if (bytes[place + begin] === 0) continue;
+      let end = begin;
+      let isText = true;
+      let wanted = false;
+      let free = true;
+      for (; end < size && bytes[place + end] !== 0; ++end) {
+        isText &&= bytes[place + end] >= 0x20 || bytes[place + end] === 0x0a;
+        wanted ||= others.has(address + end);
+        free &&= !first.has(address + end);
+      }
+      if (isText && wanted && free && end - begin >= 8 && end < size) taken.push([address + begin, Buffer.from(bytes.subarray(place + begin, place + end)), place + begin]);
+      begin = end;
+    }
+  }
+  const content = [...unsignedBytes(taken.length)];
+  for (const [address, words, place] of taken) {
+    content.push(0, 0x41, ...signedBytes(address), 0x0b, ...unsignedBytes(words.length), ...words);
+    bytes.fill(0, place, place + words.length);
+  }
+  writeFileSync(firstFile, bytes);
+  const rest = readFileSync(laterFile);
+  const sections = sectionsOf(rest);
+  if (sections.some(([number]) => number === 11 || number === 12)) throw new Error('the later part has data of its own');
+  const [, , , after] = sections.find(([number]) => number === 10);
+  writeFileSync(laterFile, Buffer.concat([rest.subarray(0, after), Buffer.from([11, ...unsignedBytes(content.length), ...content]), rest.subarray(after)]));
+  run('wasm-dis', '--all-features', laterFile, '-o', join(out, 'later.txt'));
+  rmSync(join(out, 'later.txt'));
+  return taken.reduce((sum, [, words]) => sum + words.length, 0);
+}

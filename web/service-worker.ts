@@ -28,7 +28,7 @@ const digests = new Map(Object.entries(__GUICHET_FILES__));
 /** Large or rarely read: fetched when somebody needs them, or once the page has been running for a while. */
 const later = /^data\/|^notices\./;
 /** Edited by whoever runs the site, without a build: asked of the network first. */
-const edited = new Set(["config.json"]);
+const edited = new Set(["config.json", "portals.json"]);
 
 worker.addEventListener("install", (event) => {
   const all = [...digests.keys()].filter((name) => !later.test(name)).map((name) => new Request(scope + name, { cache: "no-cache" }));

@@ -144,6 +144,14 @@ struct RequestOrderChosen {
 struct ExportRequests {};
 struct MoreRequests {};
 
+// A portal.
+enum class PortalAsk : std::uint8_t { group, search, criterion, apply, reset, order, more, question, carry_away, retry };
+struct PortalAct {
+    PortalAsk what = PortalAsk::group;
+    std::uint8_t index = 0;  ///< of a criterion
+    std::string text;
+};
+
 // Everywhere.
 struct CloseDialog {};
 struct Undo {};
@@ -314,7 +322,6 @@ struct CodeTyped {
     std::string text;
 };
 struct CodeGiven {};
-struct SendRemaining {};
 /// Of the outbox's own page.
 struct RetryQueued {
     std::string dossier;
@@ -340,7 +347,7 @@ using Message =
                  msg::TimerRang, msg::Claimed, msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone,
                  msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
                  msg::ImportKeepBoth, msg::RetryLoading, msg::CatalogueFilter, msg::RequestGroupChosen, msg::RequestSearch,
-                 msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests, msg::CloseDialog, msg::Undo, msg::DismissToast,
+                 msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests, msg::PortalAct, msg::CloseDialog, msg::Undo, msg::DismissToast,
                  msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled,
                  msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar,
                  msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode,
@@ -349,7 +356,7 @@ using Message =
                  msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
                  msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece,
                  msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending,
-                 msg::CodeTyped, msg::CodeGiven, msg::SendRemaining, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued,
+                 msg::CodeTyped, msg::CodeGiven, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued,
                  msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.

@@ -24,11 +24,14 @@
 
 namespace guichet {
 
+struct Portals;
+
 /// What a request in flight is for.
 enum class Want : std::uint8_t {
     config,
     catalogue,
     procedure,
+    portals,
     notices,
     communes,
     codes,
@@ -119,6 +122,7 @@ struct Model {
     bool pruned = false;
 
     RequestList requests;
+    std::shared_ptr<Portals> portals;  ///< null until a page of a portal has been shown
     Follow follow;
 
     std::optional<OpenDossier> open;

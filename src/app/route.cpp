@@ -79,6 +79,15 @@ Route read_route(std::string_view hash) {
         if (parts.size() == 2) route.step = parts[1];
         return segment_of(read_request_group(route.step)) == route.step ? route : unknown_route();
     }
+    if (parts[0] == "portails" && parts.size() <= 4) {
+        route.page = Page::portal;
+        std::string* const names[] = {&route.step, &route.group, &route.row};
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            if (!is_segment(parts[i])) return unknown_route();
+            *names[i - 1] = parts[i];
+        }
+        return route;
+    }
     if (parts.size() != 1) return unknown_route();
     if (parts[0] == "nouvelle") {
         route.page = Page::choose;
@@ -98,6 +107,13 @@ std::string write_route(Route const& route) {
     std::string base = "#/dossiers/" + route.dossier;
     switch (route.page) {
     case Page::requests: return route.step.empty() ? "#/demandes" : "#/demandes/" + route.step;
+    case Page::portal: {
+        base = "#/portails";
+        for (std::string const* name : {&route.step, &route.group, &route.row}) {
+            if (!name->empty()) (base += '/') += *name;
+        }
+        return base;
+    }
     case Page::outbox: return "#/envois";
     case Page::choose: return "#/nouvelle";
     case Page::resume: return base;
@@ -117,13 +133,14 @@ std::string write_route(Route const& route) {
     return "#/";
 }
 
-bool is_list(Page page) { return page == Page::home || page == Page::requests; }
+bool is_list(Page page) { return page == Page::home || page == Page::requests || page == Page::portal; }
 
 bool is_later(Page page) {
     switch (page) {
     case Page::about:
     case Page::accessibility:
     case Page::requests:
+    case Page::portal:
     case Page::outbox:
     case Page::send:
     case Page::receipt: return true;

@@ -11,6 +11,7 @@ namespace guichet {
 enum class Page : std::uint8_t {
     home,           // #/
     requests,       // #/demandes or #/demandes/GROUP (in `step`): all of them, to be searched and sorted
+    portal,         // #/portails, #/portails/PORTAL (in `step`), …/PAGE (in `group`), …/TAB (in `row`)
     outbox,         // #/envois: what is being sent and what waits to be
     choose,         // #/nouvelle
     resume,         // #/dossiers/ID: becomes the step where the person was

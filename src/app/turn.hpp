@@ -180,6 +180,14 @@ namespace later {
 [[gnu::noinline]] void export_requests(Turn& turn);
 }
 
+// update_portal.cpp
+namespace later {
+/// On a page of a portal, after each message: asks for what the page needs and gathers what it lists.
+[[gnu::noinline]] void tend_portal(Turn& turn);
+[[gnu::noinline]] void took_portals(Turn& turn, std::int32_t status, std::string_view body);
+[[gnu::noinline]] void take_portal(Turn& turn, msg::PortalAct& act);
+}  // namespace later
+
 // update_import.cpp
 void import_chosen(Turn& turn, std::vector<PickedFile> files);
 void took_import_head(Turn& turn, msg::SliceRead const& message);

@@ -61,15 +61,15 @@ struct Handler {
     void operator()(msg::Shown) {
         quietly();
         // The day may have changed while the page slept, and another tab may have written.
+        bool const lists = !model.open && is_list(model.route.page) && model.drafts_fetching == Fetching::done;
         if (model.open) {
             judge_again(*model.open, turn.today());
             turn.redraw = true;
-        } else if (is_list(model.route.page) && model.drafts_fetching == Fetching::done) {
-            load_drafts(turn);
-            return load_outbox(turn);
         }
+        if (lists) load_drafts(turn);
         load_outbox(turn);
-        follow(turn);
+        // Once the drafts have come, where they are asked for.
+        if (!lists) follow(turn);
     }
     void operator()(msg::OnlineChanged m) { went_online(turn, m.online); }
     void operator()(msg::HttpAnswered& m) {
@@ -93,6 +93,7 @@ struct Handler {
         case Want::config: return took_config(turn, m.status, m.body);
         case Want::catalogue: return took_catalogue(turn, m.status, m.body);
         case Want::procedure: return took_procedure(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
+        case Want::portals: return later::took_portals(turn, m.status, m.body);
         case Want::communes: return took_communes(turn, m.status, std::move(m.body));
         case Want::codes: return took_codes(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
         case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
@@ -192,6 +193,7 @@ struct Handler {
     void operator()(msg::RequestOrderChosen const& m) { order_requests(turn, m.text); }
     void operator()(msg::ExportRequests) { later::export_requests(turn); }
     void operator()(msg::MoreRequests) { show_more_requests(turn); }
+    void operator()(msg::PortalAct& m) { later::take_portal(turn, m); }
     void operator()(msg::RetryLoading) {
         if (model.later == Fetching::failed) return want_later(turn);
         model.catalogue.fetching = Fetching::under_way;
@@ -305,7 +307,6 @@ struct Handler {
     void operator()(msg::RetrySending) { retry_sending(turn); }
     void operator()(msg::CodeTyped& m) { model.code_typed = std::move(m.text); }
     void operator()(msg::CodeGiven) { give_code(turn); }
-    void operator()(msg::SendRemaining) { retry_sending(turn); }
     void operator()(msg::RetryQueued const& m) { retry_queued(turn, m.dossier); }
     void operator()(msg::WithdrawQueued const& m) { withdraw_queued(turn, m.dossier); }
     void operator()(msg::ExportQueued const& m) { later::export_queued(turn, m.dossier); }
@@ -350,6 +351,7 @@ Outcome update(Model& model, Message message, Now now) {
     model.now = now;
     Turn turn{model, {}, true};
     std::visit(Handler{turn}, message);
+    if (model.route.page == Page::portal && model.later == Fetching::done) later::tend_portal(turn);
     tell_unsaved(turn);
     return {std::move(turn.effects), turn.redraw};
 }

@@ -93,7 +93,8 @@ Node donut(std::string name, std::vector<Part> const& parts) {
         std::string const count = show_integer(static_cast<std::int64_t>(part.count));
         ring.name += (i > 0 ? ", " : "\u00a0: ") + part.label + " " + count;
         Node item = node(Role::list_item);
-        add(item, with(line(Gap::xs), icon(Icon::dot, looks[i]), span(part.label), span(count, Look::strong)));
+        add(item, with(line(Gap::xs), icon(Icon::dot, looks[i]), part.href.empty() ? span(part.label) : link(part.label, part.href),
+                       span(count, Look::strong)));
         add(legend, std::move(item));
     }
     return with(line(Gap::l), std::move(ring), std::move(legend));

@@ -88,6 +88,7 @@ template <class... Nodes>
 struct Part {
     std::string label;
     std::uint64_t count = 0;
+    std::string href{};  ///< where its words lead; may be empty
 };
 [[nodiscard]] Node donut(std::string name, std::vector<Part> const& parts);
 /// A message to the person: alert (told at once), status (told politely) or plain box.

@@ -22,7 +22,7 @@ void add_remaining(Maker& maker, OpenDossier const& open, Node& parent) {
         paragraph(counted(static_cast<std::int64_t>(remaining->pieces.size()), "pièce reste", "pièces restent") + " à envoyer.",
                   Look::strong),
         paragraph("La demande est bien arrivée\u00a0; ses pièces peuvent la rejoindre plus tard."),
-        button("Envoyer les pièces restantes", Look::primary, maker.on(msg::SendRemaining{}), "envoyer-restantes", Icon::upload));
+        button("Envoyer les pièces restantes", Look::primary, maker.on(msg::RetrySending{}), "envoyer-restantes", Icon::upload));
     add(parent, std::move(made));
 }
 

@@ -32,9 +32,12 @@ Node page_header(Maker& maker) {
     brand.id = "marque";
     Node home = link("Mes demandes", "#/");
     home.id = "menu-demandes";
-    set(home, state::current, is_list(model.route.page));
+    set(home, state::current, model.route.page != Page::portal && is_list(model.route.page));
+    Node portals = link("Portails", "#/portails");
+    portals.id = "menu-portails";
+    set(portals, state::current, model.route.page == Page::portal && model.route.step.empty());
     Node list = node(Role::list);
-    add(list, with(node(Role::list_item), std::move(home)));
+    add(list, with(node(Role::list_item), std::move(home)), with(node(Role::list_item), std::move(portals)));
     Node navigation = named(node(Role::navigation), "Menu principal");
     navigation.id = "menu";
     add(navigation, std::move(list));
@@ -42,6 +45,7 @@ Node page_header(Maker& maker) {
     header.id = "haut";
     header.layout = Layout::centered;
     add(header, with(box(Layout::line_between, Gap::m), std::move(brand), std::move(navigation)));
+    if (model.route.page == Page::portal && model.later == Fetching::done) later::add_portal_menu(maker, header);
     return header;
 }
 
@@ -72,6 +76,7 @@ void add_page(Maker& maker, Node& main) {
     switch (model.route.page) {
     case Page::home: return add_home(maker, main);
     case Page::requests: return later::add_requests(maker, main);
+    case Page::portal: return later::add_portal(maker, main);
     case Page::outbox: return later::add_outbox(maker, main);
     case Page::choose: return add_choose(maker, main);
     case Page::about: return later::add_about(maker, main);
@@ -122,6 +127,7 @@ std::string page_title(Model const& model) {
     switch (model.route.page) {
     case Page::home: return of("Mes demandes");
     case Page::requests: return of("Toutes mes demandes");
+    case Page::portal: return of(model.later == Fetching::done ? later::portal_title(model) : "Portails");
     case Page::outbox: return of("File d’envoi");
     case Page::choose: return of("Créer une demande");
     case Page::about: return of("À propos");

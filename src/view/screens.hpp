@@ -15,6 +15,10 @@ namespace later {
 [[gnu::noinline]] void add_about(Maker& maker, Node& main);
 [[gnu::noinline]] void add_accessibility(Maker& maker, Node& main);
 [[gnu::noinline]] void add_requests(Maker& maker, Node& main);
+/// A portal's page, or the list of portals; its menu, in the header; its title.
+[[gnu::noinline]] void add_portal(Maker& maker, Node& main);
+[[gnu::noinline]] void add_portal_menu(Maker& maker, Node& header);
+[[gnu::noinline]] std::string portal_title(Model const& model);
 [[gnu::noinline]] void add_outbox(Maker& maker, Node& main);
 /// What has become of a request that was sent.
 [[gnu::noinline]] void add_follow(Maker& maker, OpenDossier const& open, Node& parent);

@@ -1,0 +1,30 @@
+// The pages of a portal, each in words that its configuration gives. Private to the room.
+#pragma once
+
+#include "app/portal.hpp"
+#include "view/build.hpp"
+
+namespace guichet {
+
+using msg::PortalAsk;
+
+/// The address of a page of that portal.
+[[nodiscard]] std::string portal_address(Portal const& portal, PortalPage page = PortalPage::dashboard, std::string_view tab = {});
+void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing, Node& main);
+void add_portal_people(Maker& maker, Portal const& portal, Node& main);
+void add_portal_companies(Maker& maker, Portal const& portal, Node& main);
+void add_portal_help(Maker& maker, Portal const& portal, Node& main);
+/// A text field that filters at each letter, under its label.
+[[nodiscard]] Node filter_field(Maker& maker, std::string words, std::string id, std::string const& value, PortalAsk ask);
+/// What the establishment is, as definitions.
+[[nodiscard]] Node company_details(Maker& maker, Company const& company);
+/// Those of the portal's dossiers, each once, the most recent first.
+struct KnownCompany {
+    Company const* company = nullptr;
+    std::size_t dossiers = 0;
+};
+[[nodiscard]] std::vector<KnownCompany> known_companies(Model const& model, Portal const& portal);
+/// The dossier that the facts were read from; null when it is not of this portal.
+[[nodiscard]] Draft const* draft_of(Model const& model, Portal const& portal, Facts const& facts);
+
+}  // namespace guichet

@@ -1,0 +1,429 @@
+// What a portal lists: requests and reimbursements, establishments, people; and its help.
+#include <algorithm>
+
+#include "app/listed.hpp"
+#include "app/requests.hpp"
+#include "core/sort.hpp"
+#include "core/text.hpp"
+#include "view/portal.hpp"
+#include "view/screens.hpp"
+#include "view/texts.hpp"
+
+namespace guichet {
+namespace {
+
+Node field_part(std::string id, std::string words, Node control) {
+    Node part = stack(Gap::xs);
+    part.id = id + "-champ";
+    add(part, label(std::move(words), id), std::move(control));
+    return part;
+}
+
+Node select_of(std::string id, ActionIndex on_change, std::string const& chosen, std::vector<std::pair<std::string, std::string>> const& options) {
+    Node control = node(Role::select);
+    control.id = std::move(id);
+    control.on_change = on_change;
+    control.value = chosen;
+    for (auto const& [value, words] : options) {
+        Node option = textual(Role::option, words);
+        option.value = value;
+        set(option, state::selected, value == chosen);
+        add(control, std::move(option));
+    }
+    return control;
+}
+
+// ---- « Recherche avancée » ------------------------------------------------------------------------------------
+
+Node criterion(Maker& maker, Criteria::Name which, std::string words, std::string hint = {}) {
+    Portals const& portals = *maker.model.portals;
+    std::string const id{criteria_ids[which]};
+    Node control = text_field(id, portals.criteria.typed[which], maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}));
+    Node part = stack(Gap::xs);
+    part.id = id + "-champ";
+    add(part, label(std::move(words), id));
+    if (!hint.empty()) {
+        Node said = textual(Role::hint, std::move(hint));
+        said.id = id + "-hint";
+        control.described_by = said.id;
+        add(part, std::move(said));
+    }
+    if (portals.criteria_fault == which) {
+        set(control, state::invalid);
+        Node error = textual(Role::error, which <= Criteria::to ? "Erreur\u00a0: cette date ne se lit pas. Écrivez par exemple 31/12/2026."
+                                                                : "Erreur\u00a0: ce montant ne se lit pas. Écrivez par exemple 1 250,00.");
+        error.id = id + "-error";
+        control.described_by = error.id;
+        add(part, std::move(control), std::move(error));
+    } else {
+        add(part, std::move(control));
+    }
+    return part;
+}
+
+Node choice(Maker& maker, Criteria::Name which, std::string words, std::vector<std::pair<std::string, std::string>> options) {
+    options.insert(options.begin(), {"", "Indifférent"});
+    std::string const id{criteria_ids[which]};
+    return field_part(id, std::move(words),
+                      select_of(id, maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}), maker.model.portals->criteria.typed[which], options));
+}
+
+Node advanced_search(Maker& maker, Listing const& listing) {
+    std::vector<std::pair<std::string, std::string>> kinds;
+    for (auto const& one : listing.procedures) kinds.emplace_back(one.id, one.label);
+    std::vector<std::pair<std::string, std::string>> statuses;
+    for (auto const& draft : maker.model.drafts) {
+        if (draft.state == DraftState::readable && is_of(listing, draft.procedure) &&
+            !std::ranges::contains(statuses, draft.status, &std::pair<std::string, std::string>::first)) {
+            statuses.emplace_back(draft.status, draft.status_label);
+        }
+    }
+    Node form = node(Role::form);
+    form.id = "recherche-avancee-formulaire";
+    form.layout = Layout::stack;
+    form.gap = Gap::m;
+    form.name = "Recherche avancée";
+    form.on_submit = maker.on(msg::PortalAct{PortalAsk::apply, 0, {}});
+    Node fields = box(Layout::columns2, Gap::m);
+    add(fields, criterion(maker, Criteria::number, "Numéro de dossier"), criterion(maker, Criteria::subject, "Intitulé"),
+        criterion(maker, Criteria::person, "Stagiaire ou salarié"), criterion(maker, Criteria::provider, "Organisme de formation"),
+        choice(maker, Criteria::procedure, "Dispositif", std::move(kinds)), choice(maker, Criteria::status, "Statut", std::move(statuses)),
+        criterion(maker, Criteria::from, "Début à partir du", "jj/mm/aaaa"), criterion(maker, Criteria::to, "Début jusqu’au", "jj/mm/aaaa"),
+        criterion(maker, Criteria::least, "Montant d’au moins", "En euros"), criterion(maker, Criteria::most, "Montant d’au plus", "En euros"));
+    Node actions = line(Gap::s);
+    add(actions, button("Rechercher", Look::primary, maker.on(msg::PortalAct{PortalAsk::apply, 0, {}}), "rechercher", Icon::search),
+        button("Réinitialiser les critères", Look::secondary, maker.on(msg::PortalAct{PortalAsk::reset, 0, {}}), "reinitialiser"));
+    add(form, std::move(fields), std::move(actions));
+    return disclosure(maker, "recherche-avancee", "Recherche avancée", std::move(form));
+}
+
+// ---- the table ------------------------------------------------------------------------------------------------
+
+Width width_of(PortalColumn column) {
+    return column == PortalColumn::title || column == PortalColumn::company || column == PortalColumn::kind ? Width::w30 : Width::w14;
+}
+
+/// The column that names the request: its cell is the link that opens it.
+std::size_t naming_column(Listing const& listing) {
+    for (std::size_t i = 0; i < listing.columns.size(); ++i) {
+        PortalColumn const of = listing.columns[i].of;
+        if (of == PortalColumn::title || of == PortalColumn::number || of == PortalColumn::kind) return i;
+    }
+    return 0;
+}
+
+Node cell_content(Listing const& listing, Listed const& one, std::size_t column, std::size_t naming) {
+    PortalColumn const of = listing.columns[column].of;
+    std::string text = cell_text(one, of, listing);
+    if (column == naming) {
+        std::string const title = cell_text(one, PortalColumn::title, listing);
+        Node open = link(text.empty() ? title : text, write_route(route_to_page(Page::resume, one.draft->id)));
+        open.id = "ouvrir-" + one.draft->id;
+        if (of != PortalColumn::title) open.name = open.text == title ? title : open.text + " – " + title;
+        Node content = stack(Gap::xs);
+        std::string more = of == PortalColumn::title ? kind_label(listing, one.draft->procedure, one.draft->procedure_title) : title;
+        if (more == open.text) more.clear();
+        add(content, std::move(open));
+        if (!more.empty()) add(content, span(std::move(more), Look::caption));
+        return content;
+    }
+    if (of == PortalColumn::status) return span(std::move(text), badge_of(*one.draft));
+    return span(text.empty() ? "–" : std::move(text));
+}
+
+Node portal_table(Portal const& portal, Listing const& listing, std::vector<Listed> const& listed, std::size_t shown) {
+    std::size_t const naming = naming_column(listing);
+    Node head = node(Role::row);
+    for (Column const& column : listing.columns) {
+        Node title = textual(Role::column_header, column.label);
+        title.width = width_of(column.of);
+        add(head, std::move(title));
+    }
+    Node body = node(Role::table_body);
+    body.children.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        Node row = node(Role::row);
+        row.id = "ligne-" + listed[i].draft->id;
+        for (std::size_t column = 0; column < listing.columns.size(); ++column) {
+            Node cell = node(column == naming ? Role::row_header : Role::cell);
+            cell.width = width_of(listing.columns[column].of);
+            // On a phone a row is a card: each cell says what it is.
+            add(cell, span(listing.columns[column].label, Look::caption), cell_content(listing, listed[i], column, naming));
+            add(row, std::move(cell));
+        }
+        add(body, std::move(row));
+    }
+    Node table = node(Role::table);
+    table.id = "liste-portail";
+    Node caption = textual(Role::caption, "Dossiers de " + portal.name + " sur cet appareil");
+    set(caption, state::visually_hidden);
+    add(table, std::move(caption), with(node(Role::table_head), std::move(head)), std::move(body));
+    return table;
+}
+
+Node group_tabs(Maker& maker, Listing const& listing, std::size_t current, std::vector<std::uint32_t> const& counts) {
+    Node list = named(node(Role::tab_list), "Groupes");
+    list.id = "groupes";
+    for (std::size_t i = 0; i <= listing.groups.size(); ++i) {
+        bool const all = i == listing.groups.size();
+        Node tab = textual(Role::tab, (all ? "Tous" : listing.groups[i].label) + " (" + std::to_string(counts[i]) + ")");
+        tab.id = "groupe-" + std::to_string(i);
+        tab.refers_to = "groupe-panneau";
+        tab.on_click = maker.on(msg::PortalAct{PortalAsk::group, static_cast<std::uint8_t>(i), {}});
+        set(tab, state::selected, i == current);
+        add(list, std::move(tab));
+    }
+    return list;
+}
+
+Node order_of(Maker& maker, Listing const& listing) {
+    Portals const& portals = *maker.model.portals;
+    std::vector<std::pair<std::string, std::string>> options{{"", "Les plus récents d’abord"}};
+    for (std::size_t i = 0; i < listing.columns.size(); ++i) {
+        bool const dated = listing.columns[i].of == PortalColumn::created || listing.columns[i].of == PortalColumn::modified ||
+                           listing.columns[i].of == PortalColumn::start;
+        options.emplace_back((dated ? "-" : "") + std::to_string(i), listing.columns[i].label);
+    }
+    std::string const chosen = portals.order < 0 ? "" : (portals.descending ? "-" : "") + std::to_string(portals.order);
+    return field_part("tri", "Trier par", select_of("tri", maker.on(msg::PortalAct{PortalAsk::order, 0, {}}), chosen, options));
+}
+
+/// « 3 éléments – Trié par Statut – Filtré par Brouillon ».
+std::string summary_text(Portals const& portals, Listing const& listing, std::size_t current, std::size_t count) {
+    std::string text = count == 0 ? "Aucun élément" : counted(static_cast<std::int64_t>(count), "élément", "éléments");
+    if (portals.order >= 0 && static_cast<std::size_t>(portals.order) < listing.columns.size()) {
+        text += " – Trié par " + listing.columns[static_cast<std::size_t>(portals.order)].label;
+    }
+    if (current < listing.groups.size()) text += " – Filtré par " + listing.groups[current].label;
+    if (portals.applied != Criteria{}) text += " – Recherche avancée";
+    return text;
+}
+
+}  // namespace
+
+Node filter_field(Maker& maker, std::string words, std::string id, std::string const& value, PortalAsk ask) {
+    Node control = text_field(id, value, maker.on(msg::PortalAct{ask, 0, {}}));
+    control.width = Width::w30;
+    control.input_mode = "search";
+    return field_part(std::move(id), std::move(words), std::move(control));
+}
+
+void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing, Node& main) {
+    Model const& model = maker.model;
+    Portals const& portals = *model.portals;
+    bool const reimbursing = &listing == &portal.reimbursements;
+    Node top = box(Layout::line_between, Gap::m);
+    top.id = "entete";
+    add(top, main_heading(portal.label_of(reimbursing ? PortalPage::reimbursements : PortalPage::requests)));
+    if (listing.procedures.size() == 1) {
+        add(top, button(listing.begin, Look::primary, maker.on(msg::StartNew{listing.procedures.front().id}), "creer"));
+    } else {
+        Node begin = link(listing.begin, portal_address(portal, PortalPage::begin), Look::primary);
+        begin.id = "creer";
+        add(top, std::move(begin));
+    }
+    add(main, std::move(top));
+    if (model.drafts_fetching != Fetching::done) {
+        bool const failed = model.drafts_fetching == Fetching::failed;
+        add(main, callout(failed ? Role::alert : Role::status, failed ? Look::fault : Look::plain,
+                          failed ? "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page." : "Chargement de vos demandes…"));
+        return;
+    }
+    auto const [counts, listed] = find_in_portal(portals, model.drafts, listing, model.route.row, today_of(model.now));
+    std::size_t const current = static_cast<std::size_t>(
+        std::ranges::find(listing.groups, model.route.row, &StatusGroup::id) - listing.groups.begin());
+    add(main,
+        with(box(Layout::line_between, Gap::m),
+             filter_field(maker, "Rechercher dans cette liste", "recherche", portals.search, PortalAsk::search), order_of(maker, listing)),
+        advanced_search(maker, listing), group_tabs(maker, listing, current, counts));
+    Node panel = node(Role::tab_panel);
+    panel.id = "groupe-panneau";
+    panel.layout = Layout::stack;
+    panel.gap = Gap::m;
+    panel.labelled_by = "groupe-" + std::to_string(current);
+    Node status = textual(Role::status, summary_text(portals, listing, current, listed.size()));
+    status.id = "resultat";
+    Node above = box(Layout::line_between, Gap::m);
+    add(above, std::move(status));
+    if (!listed.empty()) {
+        add(above, button("Exporter la liste (CSV)", Look::secondary, maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}), "exporter-liste",
+                          Icon::download));
+    }
+    add(panel, std::move(above));
+    std::size_t const shown = std::min(listed.size(), std::max(portals.shown, requests_at_once));
+    if (!listed.empty()) add(panel, portal_table(portal, listing, listed, shown));
+    if (shown < listed.size()) {
+        add(panel, with(line(), button("Afficher les suivantes (" + std::to_string(listed.size() - shown) + ")", Look::secondary,
+                                       maker.on(msg::PortalAct{PortalAsk::more, 0, {}}), "suivantes")));
+    }
+    add(main, std::move(panel));
+}
+
+Node company_details(Maker& maker, Company const& company) {
+    Node list = node(Role::definition_list);
+    auto const say = [&](std::string_view term, std::string value) {
+        if (!value.empty()) add(list, definition(std::string{term}, std::move(value)));
+    };
+    say("SIRET", company.siret);
+    std::string const agreement{label_of_code(maker.model.codes, Kind::idcc, company.idcc)};
+    say("Convention collective", company.idcc.empty() ? "" : agreement.empty() ? "IDCC " + company.idcc : company.idcc + " – " + agreement);
+    say("Classe d’entreprise", class_of(company));
+    say("Adresse", company.address);
+    say("Code NAF", company.naf);
+    return list;
+}
+
+void add_portal_companies(Maker& maker, Portal const& portal, Node& main) {
+    Portals const& portals = *maker.model.portals;
+    add(main, main_heading(portal.label_of(PortalPage::companies)));
+    auto const companies = known_companies(maker.model, portal);
+    if (companies.empty()) {
+        Node empty = stack(Gap::s, Look::zone);
+        empty.id = "aucune-entreprise";
+        add(empty, paragraph("Aucun établissement sur cet appareil.", Look::strong),
+            paragraph("Ceux de vos demandes s’affichent ici dès que vous les avez saisis une fois."));
+        return add(main, std::move(empty));
+    }
+    add(main, filter_field(maker, "Rechercher une entreprise", "recherche", portals.search, PortalAsk::search));
+    std::string const words = fold(portals.search);
+    Node list = named(node(Role::list), "Établissements");
+    list.layout = Layout::stack;
+    list.gap = Gap::m;
+    list.id = "etablissements";
+    for (auto const& [company, dossiers] : companies) {
+        if (!words.empty() && !has_words(fold(company->name + " " + company->siret), words)) continue;
+        Node card = node(Role::list_item, Look::card);
+        card.layout = Layout::stack;
+        card.gap = Gap::s;
+        card.id = "etablissement-" + fold(company->siret.empty() ? company->name : company->siret);
+        std::ranges::replace(card.id, ' ', '-');
+        add(card, with(line(Gap::s), heading(2, company->name.empty() ? company->siret : company->name),
+                       span(counted(static_cast<std::int64_t>(dossiers), "dossier", "dossiers"), Look::badge)),
+            company_details(maker, *company));
+        add(list, std::move(card));
+    }
+    Node status = textual(Role::status, list.children.empty() ? "Aucun établissement ne répond à cette recherche."
+                                                              : counted(static_cast<std::int64_t>(list.children.size()), "établissement", "établissements"));
+    status.id = "resultat";
+    add(main, std::move(status));
+    if (!list.children.empty()) add(main, std::move(list));
+}
+
+void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
+    Portals const& portals = *maker.model.portals;
+    struct Person {
+        std::string name;
+        std::string searched;
+        std::vector<Facts const*> in;
+    };
+    std::vector<Person> people;
+    for (auto const& facts : portals.facts) {
+        if (draft_of(maker.model, portal, facts) == nullptr) continue;
+        for (auto const& name : facts.people) {
+            std::string searched = fold(name);
+            auto const same = std::ranges::find(people, searched, &Person::searched);
+            if (same == people.end()) {
+                people.push_back({name, std::move(searched), {&facts}});
+            } else if (same->in.back() != &facts) {
+                same->in.push_back(&facts);
+            }
+        }
+    }
+    sort_by(people, &Person::searched);
+    add(main, main_heading(portal.label_of(PortalPage::people)));
+    if (people.empty()) {
+        Node empty = stack(Gap::s, Look::zone);
+        empty.id = "aucun-salarie";
+        add(empty, paragraph("Aucune personne sur cet appareil.", Look::strong),
+            paragraph("Les stagiaires et salariés de vos demandes s’affichent ici."));
+        return add(main, std::move(empty));
+    }
+    add(main, filter_field(maker, "Rechercher une personne", "recherche", portals.search, PortalAsk::search));
+    std::string const words = fold(portals.search);
+    Node list = named(node(Role::list), "Personnes");
+    list.layout = Layout::stack;
+    list.gap = Gap::s;
+    list.id = "personnes";
+    std::size_t found = 0;
+    for (auto const& person : people) {
+        if (!words.empty() && !has_words(person.searched, words)) continue;
+        if (++found > requests_at_once) continue;
+        Node item = node(Role::list_item);
+        Node content = stack(Gap::xs);
+        add(content, span(person.name, Look::strong));
+        for (Facts const* facts : person.in) {
+            Draft const* draft = draft_of(maker.model, portal, *facts);
+            std::string const title = cell_text({draft, facts}, PortalColumn::title, portal.requests);
+            Node open = named(link(title, write_route(route_to_page(Page::resume, facts->id))), title + " – " + person.name);
+            add(content, with(line(Gap::s), std::move(open), span(draft->status_label, badge_of(*draft))));
+        }
+        add(item, std::move(content));
+        add(list, std::move(item));
+    }
+    Node status = textual(Role::status, found == 0 ? "Personne ne répond à cette recherche."
+                                                   : counted(static_cast<std::int64_t>(found), "personne", "personnes") +
+                                                         (found > requests_at_once ? "\u00a0: les 100 premières sont montrées" : ""));
+    status.id = "resultat";
+    add(main, std::move(status));
+    if (found > 0) add(main, std::move(list));
+}
+
+void add_portal_help(Maker& maker, Portal const& portal, Node& main) {
+    Portals const& portals = *maker.model.portals;
+    add(main, main_heading(portal.label_of(PortalPage::help)));
+    if (!portal.steps.empty()) {
+        Node steps = node(Role::ordered_list);
+        steps.id = "etapes";
+        for (auto const& step : portal.steps) add(steps, textual(Role::list_item, step));
+        add(main, with(stack(Gap::s), heading(2, "Comment ça marche\u00a0?"), std::move(steps)));
+    }
+    Node part = stack(Gap::m);
+    part.id = "faq";
+    add(part, heading(2, "La foire aux questions"),
+        filter_field(maker, "Rechercher une question", "question", portals.question_filter, PortalAsk::question));
+    std::string const words = fold(portals.question_filter);
+    std::vector<std::string> themes;
+    for (auto const& one : portal.questions) {
+        if (!std::ranges::contains(themes, one.theme)) themes.push_back(one.theme);
+    }
+    std::int64_t found = 0;
+    Node answers = stack(Gap::m);
+    answers.id = "reponses";
+    for (std::string const& theme : themes) {
+        Node of_theme = stack(Gap::s);
+        for (std::size_t i = 0; i < portal.questions.size(); ++i) {
+            Question const& one = portal.questions[i];
+            if (one.theme != theme) continue;
+            if (!words.empty() && !has_words(fold(one.theme + " " + one.question + " " + one.answer), words)) continue;
+            ++found;
+            add(of_theme, disclosure(maker, "question-" + portal.id + "-" + std::to_string(i), one.question, paragraph(one.answer)));
+        }
+        if (!of_theme.children.empty()) add(answers, with(stack(Gap::s), heading(3, theme), std::move(of_theme)));
+    }
+    Node status = textual(Role::status, found == 0 ? "Aucune question ne répond à cette recherche." : counted(found, "question", "questions"));
+    status.id = "resultat";
+    add(part, std::move(status), std::move(answers));
+    add(main, std::move(part));
+
+    Node contact = stack(Gap::s);
+    contact.id = "assistance";
+    add(contact, heading(2, "Contacter l’assistance"), paragraph(portal.contact));
+    if (!portal.phone.empty()) add(contact, paragraph("Téléphone\u00a0: " + portal.phone));
+    if (!portal.email.empty()) {
+        add(contact, with(line(), span("Courriel\u00a0:"), link(portal.email, "mailto:" + portal.email)));
+        // With the number ready: without it, nobody can answer.
+        Node list = named(node(Role::list), "Écrire au sujet d’un dossier");
+        list.layout = Layout::stack;
+        list.gap = Gap::xs;
+        for (auto const& facts : portals.facts) {
+            Draft const* draft = draft_of(maker.model, portal, facts);
+            if (draft == nullptr || draft->number.empty() || list.children.size() == 10) continue;
+            add(list, with(node(Role::list_item), link("Écrire au sujet du dossier " + draft->number,
+                                                       "mailto:" + portal.email + "?subject=Dossier%20" + draft->number)));
+        }
+        if (!list.children.empty()) add(contact, std::move(list));
+    }
+    add(main, std::move(contact));
+}
+
+}  // namespace guichet
