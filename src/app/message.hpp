@@ -347,17 +347,17 @@ using Message =
                  msg::TimerRang, msg::Claimed, msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone,
                  msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
                  msg::ImportKeepBoth, msg::RetryLoading, msg::CatalogueFilter, msg::RequestGroupChosen, msg::RequestSearch,
-                 msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests, msg::PortalAct, msg::CloseDialog, msg::Undo, msg::DismissToast,
-                 msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled,
-                 msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar,
-                 msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField, msg::GoToNode,
-                 msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::FillRows,
+                 msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests, msg::PortalAct, msg::CloseDialog, msg::Undo,
+                 msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed, msg::Committed, msg::Left, msg::Entered,
+                 msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked,
+                 msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField,
+                 msg::GoToNode, msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::FillRows,
                  msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick,
                  msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
                  msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece,
                  msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending,
-                 msg::CodeTyped, msg::CodeGiven, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued,
-                 msg::DuplicateOpen, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
+                 msg::CodeTyped, msg::CodeGiven, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued, msg::DuplicateOpen,
+                 msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

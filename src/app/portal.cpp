@@ -34,13 +34,12 @@ std::vector<std::string> texts_in(Json const& json, std::string_view name) {
     return texts;
 }
 
-Listing read_listing(Json const& json) {
-    Listing listing;
+PortalList read_listing(Json const& json) {
+    PortalList listing;
     listing.begin = text_in(json, "begin");
     each_in(json, "procedures", [&](Json const& item) { listing.procedures.push_back({text_in(item, "id"), text_in(item, "label")}); });
-    each_in(json, "groups", [&](Json const& item) {
-        listing.groups.push_back({text_in(item, "id"), text_in(item, "label"), texts_in(item, "statuses")});
-    });
+    each_in(json, "groups",
+            [&](Json const& item) { listing.groups.push_back({text_in(item, "id"), text_in(item, "label"), texts_in(item, "statuses")}); });
     each_in(json, "columns", [&](Json const& item) {
         auto const at = std::ranges::find(portal_columns, text_in(item, "of")) - portal_columns.begin();
         if (static_cast<std::size_t>(at) < portal_columns.size()) {
@@ -50,7 +49,7 @@ Listing read_listing(Json const& json) {
     return listing;
 }
 
-void read_questions(Json const& json, std::string_view name, std::vector<Question>& questions) {
+void read_questions(Json const& json, std::string_view name, std::vector<HelpQuestion>& questions) {
     each_in(json, name,
             [&](Json const& item) { questions.push_back({text_in(item, "theme"), text_in(item, "question"), text_in(item, "answer")}); });
 }
@@ -96,7 +95,7 @@ Portal read_portal(Json const& json) {
 }
 
 bool is_complete(Portal const& portal) {
-    auto const bare = [](Listing const& listing) {
+    auto const bare = [](PortalList const& listing) {
         return std::ranges::any_of(listing.procedures, [](OfferedProcedure const& one) { return one.id.empty() || one.label.empty(); }) ||
                std::ranges::any_of(listing.groups, [](StatusGroup const& one) { return one.id.empty() || one.label.empty(); });
     };
@@ -208,7 +207,7 @@ struct Wanted {
     [[nodiscard]] bool takes(Listed const& one) const {
         auto const& text = typed.typed;
         Draft const& draft = *one.draft;
-        Facts const& facts = *one.facts;
+        DossierFacts const& facts = *one.facts;
         if (!has_all(draft.number, text[Criteria::number]) || !has_all(facts.subject + " " + draft.name, text[Criteria::subject]) ||
             !has_all(facts.provider, text[Criteria::provider])) {
             return false;
@@ -219,7 +218,8 @@ struct Wanted {
         }
         if (!text[Criteria::procedure].empty() && draft.procedure != text[Criteria::procedure]) return false;
         if (!text[Criteria::status].empty() && draft.status != text[Criteria::status]) return false;
-        if ((from && (!facts.start || facts.start->days < from->days)) || (to && (!facts.start || facts.start->days > to->days))) return false;
+        if ((from && (!facts.start || facts.start->days < from->days)) || (to && (!facts.start || facts.start->days > to->days)))
+            return false;
         return !(least && (!facts.amount || *facts.amount < *least)) && !(most && (!facts.amount || *facts.amount > *most));
     }
 };
@@ -237,7 +237,7 @@ std::optional<std::int64_t> money_typed(std::string_view text) {
 }
 
 /// What a column is sorted by.
-std::string sort_key(Listed const& one, PortalColumn column, Listing const& listing) {
+std::string sort_key(Listed const& one, PortalColumn column, PortalList const& listing) {
     auto const number = [](std::int64_t value) {
         std::string digits = std::to_string(value + 1'000'000'000'000);
         return digits;
@@ -273,10 +273,11 @@ Result<std::vector<Portal>> read_portals(std::string_view json) {
     auto const parsed = parse_json(json);
     if (!parsed) return std::unexpected(parsed.error());
     if (integer_member(*parsed, "guichet_portals") != 1) {
-        return std::unexpected(Trouble{"portails-format", "Le fichier portals.json n’est pas un fichier de portails (guichet_portals\u00a0: 1)."});
+        return std::unexpected(
+            Trouble{"portails-format", "Le fichier portals.json n’est pas un fichier de portails (guichet_portals\u00a0: 1)."});
     }
     std::vector<Portal> portals;
-    std::vector<Question> common;
+    std::vector<HelpQuestion> common;
     read_questions(*parsed, "faq", common);
     std::string broken;
     each_in(*parsed, "portals", [&](Json const& item) {
@@ -289,8 +290,9 @@ Result<std::vector<Portal>> read_portals(std::string_view json) {
         portals.push_back(std::move(portal));
     });
     if (!portals.empty()) return portals;
-    return std::unexpected(Trouble{"portails-incomplets", "Aucun portail du fichier portals.json n’est complet" +
-                                                              (broken.empty() ? std::string{"."} : "\u00a0: voir «\u00a0" + broken + "\u00a0».")});
+    return std::unexpected(
+        Trouble{"portails-incomplets", "Aucun portail du fichier portals.json n’est complet" +
+                                           (broken.empty() ? std::string{"."} : "\u00a0: voir «\u00a0" + broken + "\u00a0».")});
 }
 
 Portal const* find_portal(std::vector<Portal> const& portals, std::string_view id) {
@@ -305,8 +307,8 @@ std::string class_of(Company const& company) {
     return *company.staff < 300 ? "De 50 à 299 salariés" : "300 salariés et plus";
 }
 
-Facts facts_of(Draft const& draft, Catalogue const& catalogue, Date today) {
-    Facts facts;
+DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today) {
+    DossierFacts facts;
     facts.text = draft.text;
     facts.id = draft.id;
     facts.subject = draft.subject;
@@ -321,9 +323,9 @@ Facts facts_of(Draft const& draft, Catalogue const& catalogue, Date today) {
         add_people(read, facts.people);
         facts.created = dossier->created;
         if (facts.subject.empty()) facts.subject = read.shown_of({"formation.intitule_qualification", "apprenti.intitule_diplome_prepare"});
-        if (facts.provider.empty()) facts.provider = read.shown_of({"organisme_formation.denomination", "formation.organisme.denomination"});
-        facts.start =
-            read.first<Date>({"contrat.date_debut_contrat", "contrat.date_debut", "periode.date_debut", "formation.date_debut"});
+        if (facts.provider.empty())
+            facts.provider = read.shown_of({"organisme_formation.denomination", "formation.organisme.denomination"});
+        facts.start = read.first<Date>({"contrat.date_debut_contrat", "contrat.date_debut", "periode.date_debut", "formation.date_debut"});
         facts.deadline = read.first<Date>({"calcul.depot_limite", "calcul.limite_depot"});
         // The request comes before the training where no rule says otherwise.
         if (!facts.deadline) facts.deadline = read.first<Date>({"periode.date_debut", "formation.date_debut"});
@@ -347,12 +349,12 @@ std::int32_t unreadable_criterion(Criteria const& criteria, Date today) {
     return -1;
 }
 
-std::string kind_label(Listing const& listing, std::string_view procedure, std::string_view otherwise) {
+std::string kind_label(PortalList const& listing, std::string_view procedure, std::string_view otherwise) {
     auto const at = std::ranges::find(listing.procedures, procedure, &OfferedProcedure::id);
     return at == listing.procedures.end() ? std::string{otherwise} : at->label;
 }
 
-std::string cell_text(Listed const& one, PortalColumn column, Listing const& listing) {
+std::string cell_text(Listed const& one, PortalColumn column, PortalList const& listing) {
     switch (column) {
     case PortalColumn::title: return one.draft->name.empty() && !one.facts->subject.empty() ? one.facts->subject : draft_title(*one.draft);
     case PortalColumn::number: return one.draft->number;
@@ -367,18 +369,18 @@ std::string cell_text(Listed const& one, PortalColumn column, Listing const& lis
     return {};
 }
 
-std::size_t group_of_status(Listing const& listing, std::string_view status) {
+std::size_t group_of_status(PortalList const& listing, std::string_view status) {
     for (std::size_t i = 0; i < listing.groups.size(); ++i) {
         if (std::ranges::contains(listing.groups[i].statuses, status)) return i;
     }
     return 0;
 }
 
-bool is_of(Listing const& listing, std::string_view procedure) {
+bool is_of(PortalList const& listing, std::string_view procedure) {
     return std::ranges::contains(listing.procedures, procedure, &OfferedProcedure::id);
 }
 
-FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, Listing const& listing, std::string_view group,
+FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing, std::string_view group,
                              Date today) {
     FoundInPortal found;
     found.counts.assign(listing.groups.size() + 1, 0);

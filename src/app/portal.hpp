@@ -45,20 +45,20 @@ enum class PortalColumn : std::uint8_t { title, number, status, created, company
 inline constexpr std::array<std::string_view, 9> portal_columns{"demande", "numero", "statut",  "creation",    "demandeur",
                                                                 "type",    "debut",  "montant", "modification"};
 
-struct Column {
+struct ListedColumn {
     PortalColumn of = PortalColumn::title;
     std::string label;
 };
 
 /// What a list of a portal holds: requests, or reimbursements (invoices, règlements).
-struct Listing {
+struct PortalList {
     std::string begin;  ///< words of the button that begins one
     std::vector<OfferedProcedure> procedures;
     std::vector<StatusGroup> groups;
-    std::vector<Column> columns;
+    std::vector<ListedColumn> columns;
 };
 
-struct Question {
+struct HelpQuestion {
     std::string theme;
     std::string question;
     std::string answer;
@@ -74,15 +74,15 @@ struct Portal {
     std::string version;
     std::string each;  ///< words of the button beside each procedure; may be empty
     std::vector<MenuItem> menu;
-    Listing requests;
-    Listing reimbursements;               ///< without procedures: the portal has none
+    PortalList requests;
+    PortalList reimbursements;               ///< without procedures: the portal has none
     std::vector<std::string> to_invoice;  ///< statuses of requests that wait for an invoice
     std::string news_title;
     std::vector<std::string> news;
     std::string guide_title;
     std::string guide_text;
     std::vector<std::string> steps;  ///< how it works
-    std::vector<Question> questions;
+    std::vector<HelpQuestion> questions;
     std::string contact;
     std::string phone;
     std::string email;
@@ -108,7 +108,7 @@ struct Company {
 [[nodiscard]] std::string class_of(Company const& company);
 
 /// What a dossier tells beyond its line in a list (Draft).
-struct Facts {
+struct DossierFacts {
     std::shared_ptr<std::string const> text;  ///< the record they were read from
     std::string id;
     Company company;
@@ -121,7 +121,7 @@ struct Facts {
     std::optional<std::int64_t> amount;  ///< cents
     std::string searched;             ///< folded: all that a search looks into
 };
-[[nodiscard]] Facts facts_of(Draft const& draft, Catalogue const& catalogue, Date today);
+[[nodiscard]] DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today);
 
 /// « Recherche avancée »: empty criteria ask for nothing.
 struct Criteria {
@@ -129,16 +129,16 @@ struct Criteria {
     std::array<std::string, 10> typed;
     friend bool operator==(Criteria const&, Criteria const&) = default;
 };
-inline constexpr std::array<std::string_view, 10> criteria_ids{"critere-numero",    "critere-intitule", "critere-personne", "critere-organisme",
-                                                               "critere-dispositif", "critere-statut",   "critere-du",       "critere-au",
-                                                               "critere-min",        "critere-max"};
+inline constexpr std::array<std::string_view, 10> criteria_ids{
+    "critere-numero", "critere-intitule", "critere-personne", "critere-organisme", "critere-dispositif",
+    "critere-statut", "critere-du",       "critere-au",       "critere-min",       "critere-max"};
 /// The first criterion that cannot be read (a date, an amount); -1: all can.
 [[nodiscard]] std::int32_t unreadable_criterion(Criteria const& criteria, Date today);
 
 /// One line of a portal's list.
 struct Listed {
     Draft const* draft = nullptr;
-    Facts const* facts = nullptr;
+    DossierFacts const* facts = nullptr;
 };
 
 struct Portals {
@@ -146,7 +146,7 @@ struct Portals {
     Trouble trouble;  ///< why portals.json cannot be used
     std::vector<Portal> all;
     std::string place;                ///< portal and page that the search below belongs to
-    std::vector<Facts> facts;         ///< in the order of Model::drafts, of those that can be read
+    std::vector<DossierFacts> facts;         ///< in the order of Model::drafts, of those that can be read
     std::string search;
     Criteria criteria;                ///< as typed
     Criteria applied;                 ///< by « Rechercher »
@@ -158,20 +158,20 @@ struct Portals {
 };
 
 /// What stands in that column, as people read it.
-[[nodiscard]] std::string cell_text(Listed const& one, PortalColumn column, Listing const& listing);
+[[nodiscard]] std::string cell_text(Listed const& one, PortalColumn column, PortalList const& listing);
 /// « Action de formation » as the portal says it.
-[[nodiscard]] std::string kind_label(Listing const& listing, std::string_view procedure, std::string_view otherwise);
+[[nodiscard]] std::string kind_label(PortalList const& listing, std::string_view procedure, std::string_view otherwise);
 
 struct FoundInPortal {
     std::vector<std::uint32_t> counts;  ///< by group, then of all
     std::vector<Listed> listed;
 };
 /// Those of the listing's procedures that answer the search and the criteria; of that group, or all when it is none of them.
-[[nodiscard]] FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, Listing const& listing,
+[[nodiscard]] FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing,
                                            std::string_view group, Date today);
 
 /// Which group a status belongs to; the first when none has it.
-[[nodiscard]] std::size_t group_of_status(Listing const& listing, std::string_view status);
-[[nodiscard]] bool is_of(Listing const& listing, std::string_view procedure);
+[[nodiscard]] std::size_t group_of_status(PortalList const& listing, std::string_view status);
+[[nodiscard]] bool is_of(PortalList const& listing, std::string_view procedure);
 
 }  // namespace guichet

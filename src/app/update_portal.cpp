@@ -17,7 +17,7 @@ namespace {
 void gather(Turn& turn) {
     Model& model = turn.model;
     Portals& portals = *model.portals;
-    std::vector<Facts> before = std::move(portals.facts);
+    std::vector<DossierFacts> before = std::move(portals.facts);
     portals.facts.clear();
     portals.facts.reserve(model.drafts.size());
     for (std::size_t i = 0; i < model.drafts.size(); ++i) {
@@ -25,7 +25,7 @@ void gather(Turn& turn) {
         if (draft.state != DraftState::readable) continue;
         // Most stand where they stood.
         auto known = i < before.size() && before[i].text == draft.text ? before.begin() + static_cast<std::ptrdiff_t>(i)
-                                                                       : std::ranges::find(before, draft.text, &Facts::text);
+                                                                       : std::ranges::find(before, draft.text, &DossierFacts::text);
         portals.facts.push_back(known != before.end() ? std::move(*known) : facts_of(draft, model.catalogue, turn.today()));
     }
 }
@@ -40,7 +40,7 @@ bool is_gathered(Model const& model) {
     return at == model.portals->facts.size();
 }
 
-Listing const* listing_in_hand(Model const& model) {
+PortalList const* listing_in_hand(Model const& model) {
     Portal const* portal = find_portal(model.portals->all, model.route.step);
     if (portal == nullptr) return nullptr;
     return read_portal_page(model.route.group) == PortalPage::reimbursements ? &portal->reimbursements : &portal->requests;
@@ -67,7 +67,7 @@ void order(Portals& portals, std::string_view text) {
 
 void carry_away(Turn& turn) {
     Model const& model = turn.model;
-    Listing const* listing = listing_in_hand(model);
+    PortalList const* listing = listing_in_hand(model);
     if (listing == nullptr) return;
     std::vector<Draft const*> drafts;
     for (Listed const& one : find_in_portal(*model.portals, model.drafts, *listing, model.route.row, turn.today()).listed) {
@@ -107,9 +107,10 @@ void later::tend_portal(Turn& turn) {
 void later::took_portals(Turn& turn, std::int32_t status, std::string_view body) {
     if (!turn.model.portals) return;
     Portals& portals = *turn.model.portals;
-    auto read = status == 200 ? read_portals(body)
-                              : std::unexpected(Trouble{"portails-absents", "La liste des portails ne peut pas être chargée. Vérifiez votre "
-                                                                            "connexion, puis réessayez."});
+    auto read = status == 200
+                    ? read_portals(body)
+                    : std::unexpected(Trouble{"portails-absents", "La liste des portails ne peut pas être chargée. Vérifiez votre "
+                                                                  "connexion, puis réessayez."});
     portals.fetching = read ? Fetching::done : Fetching::failed;
     if (read) {
         portals.all = *std::move(read);
@@ -124,7 +125,7 @@ void later::take_portal(Turn& turn, msg::PortalAct& act) {
     Portals& portals = *model.portals;
     switch (act.what) {
     case PortalAsk::group: {
-        Listing const* listing = listing_in_hand(model);
+        PortalList const* listing = listing_in_hand(model);
         bool const one = listing != nullptr && act.index < listing->groups.size();
         model.route.row = one ? listing->groups[act.index].id : std::string{};
         portals.shown = 0;

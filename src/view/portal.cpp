@@ -58,7 +58,7 @@ std::string days_text(std::int64_t days) {
 }
 
 /// Waits for the person; nothing where nothing does.
-std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& draft, Facts const& facts) {
+std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& draft, DossierFacts const& facts) {
     Model const& model = maker.model;
     Task task;
     task.id = draft.id;
@@ -160,14 +160,15 @@ void add_company_card(Maker& maker, Portal const& portal, Node& parent) {
     Company const& company = *companies.front().company;
     add(card, heading(2, company.name.empty() ? company.siret : company.name, "entreprise-titre"), company_details(maker, company));
     if (companies.size() > 1 && portal.has(PortalPage::companies)) {
-        Node others = link("Voir les " + std::to_string(companies.size()) + " établissements", portal_address(portal, PortalPage::companies));
+        Node others =
+            link("Voir les " + std::to_string(companies.size()) + " établissements", portal_address(portal, PortalPage::companies));
         others.id = "entreprises";
         add(card, std::move(others));
     }
     add(parent, std::move(card));
 }
 
-void add_groups(Maker& maker, Portal const& portal, Listing const& listing, PortalPage page, Node& parent) {
+void add_groups(Maker& maker, Portal const& portal, PortalList const& listing, PortalPage page, Node& parent) {
     Portals blank;
     blank.facts = maker.model.portals->facts;
     auto const counts = find_in_portal(blank, maker.model.drafts, listing, {}, today_of(maker.model.now)).counts;
@@ -178,7 +179,12 @@ void add_groups(Maker& maker, Portal const& portal, Listing const& listing, Port
     std::string const label = portal.label_of(page);
     Node part = stack(Gap::s);
     part.id = "groupes-" + std::string{portal_pages[static_cast<std::size_t>(page)]};
-    add(part, heading(2, label), donut(label, parts));
+    add(part, heading(2, label));
+    if (counts.back() == 0) {
+        add(part, paragraph("Aucun dossier pour l’instant.", Look::muted));
+    } else {
+        add(part, donut(label, parts));
+    }
     add(parent, std::move(part));
 }
 
@@ -234,7 +240,8 @@ Node offered_card(Maker& maker, Portal const& portal, OfferedProcedure const& of
         add(card, callout(Role::paragraph, Look::warning, "Cette demande n’est pas disponible sur ce site."));
     } else {
         if (entry->fetching == Fetching::failed) {
-            add(card, callout(Role::alert, Look::warning, "Cette demande n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez."));
+            add(card,
+                callout(Role::alert, Look::warning, "Cette demande n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez."));
         }
         std::string const words = portal.each.empty() ? "Commencer" : portal.each;
         add(card, with(line(), named(button(words, Look::primary, maker.on(msg::StartNew{offered.id}), "commencer-" + offered.id),
@@ -273,7 +280,7 @@ std::string portal_address(Portal const& portal, PortalPage page, std::string_vi
     return write_route(route);
 }
 
-Draft const* draft_of(Model const& model, Portal const& portal, Facts const& facts) {
+Draft const* draft_of(Model const& model, Portal const& portal, DossierFacts const& facts) {
     Draft const* draft = find_draft(model.drafts, facts.id);
     bool const own = draft != nullptr && (is_of(portal.requests, draft->procedure) || is_of(portal.reimbursements, draft->procedure));
     return own ? draft : nullptr;

@@ -10,7 +10,7 @@ using msg::PortalAsk;
 
 /// The address of a page of that portal.
 [[nodiscard]] std::string portal_address(Portal const& portal, PortalPage page = PortalPage::dashboard, std::string_view tab = {});
-void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing, Node& main);
+void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listing, Node& main);
 void add_portal_people(Maker& maker, Portal const& portal, Node& main);
 void add_portal_companies(Maker& maker, Portal const& portal, Node& main);
 void add_portal_help(Maker& maker, Portal const& portal, Node& main);
@@ -25,6 +25,6 @@ struct KnownCompany {
 };
 [[nodiscard]] std::vector<KnownCompany> known_companies(Model const& model, Portal const& portal);
 /// The dossier that the facts were read from; null when it is not of this portal.
-[[nodiscard]] Draft const* draft_of(Model const& model, Portal const& portal, Facts const& facts);
+[[nodiscard]] Draft const* draft_of(Model const& model, Portal const& portal, DossierFacts const& facts);
 
 }  // namespace guichet

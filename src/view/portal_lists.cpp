@@ -19,7 +19,8 @@ Node field_part(std::string id, std::string words, Node control) {
     return part;
 }
 
-Node select_of(std::string id, ActionIndex on_change, std::string const& chosen, std::vector<std::pair<std::string, std::string>> const& options) {
+Node select_of(std::string id, ActionIndex on_change, std::string const& chosen,
+               std::vector<std::pair<std::string, std::string>> const& options) {
     Node control = node(Role::select);
     control.id = std::move(id);
     control.on_change = on_change;
@@ -64,11 +65,12 @@ Node criterion(Maker& maker, Criteria::Name which, std::string words, std::strin
 Node choice(Maker& maker, Criteria::Name which, std::string words, std::vector<std::pair<std::string, std::string>> options) {
     options.insert(options.begin(), {"", "Indifférent"});
     std::string const id{criteria_ids[which]};
-    return field_part(id, std::move(words),
-                      select_of(id, maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}), maker.model.portals->criteria.typed[which], options));
+    return field_part(
+        id, std::move(words),
+        select_of(id, maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}), maker.model.portals->criteria.typed[which], options));
 }
 
-Node advanced_search(Maker& maker, Listing const& listing) {
+Node advanced_search(Maker& maker, PortalList const& listing) {
     std::vector<std::pair<std::string, std::string>> kinds;
     for (auto const& one : listing.procedures) kinds.emplace_back(one.id, one.label);
     std::vector<std::pair<std::string, std::string>> statuses;
@@ -89,7 +91,8 @@ Node advanced_search(Maker& maker, Listing const& listing) {
         criterion(maker, Criteria::person, "Stagiaire ou salarié"), criterion(maker, Criteria::provider, "Organisme de formation"),
         choice(maker, Criteria::procedure, "Dispositif", std::move(kinds)), choice(maker, Criteria::status, "Statut", std::move(statuses)),
         criterion(maker, Criteria::from, "Début à partir du", "jj/mm/aaaa"), criterion(maker, Criteria::to, "Début jusqu’au", "jj/mm/aaaa"),
-        criterion(maker, Criteria::least, "Montant d’au moins", "En euros"), criterion(maker, Criteria::most, "Montant d’au plus", "En euros"));
+        criterion(maker, Criteria::least, "Montant d’au moins", "En euros"),
+        criterion(maker, Criteria::most, "Montant d’au plus", "En euros"));
     Node actions = line(Gap::s);
     add(actions, button("Rechercher", Look::primary, maker.on(msg::PortalAct{PortalAsk::apply, 0, {}}), "rechercher", Icon::search),
         button("Réinitialiser les critères", Look::secondary, maker.on(msg::PortalAct{PortalAsk::reset, 0, {}}), "reinitialiser"));
@@ -104,7 +107,7 @@ Width width_of(PortalColumn column) {
 }
 
 /// The column that names the request: its cell is the link that opens it.
-std::size_t naming_column(Listing const& listing) {
+std::size_t naming_column(PortalList const& listing) {
     for (std::size_t i = 0; i < listing.columns.size(); ++i) {
         PortalColumn const of = listing.columns[i].of;
         if (of == PortalColumn::title || of == PortalColumn::number || of == PortalColumn::kind) return i;
@@ -112,7 +115,7 @@ std::size_t naming_column(Listing const& listing) {
     return 0;
 }
 
-Node cell_content(Listing const& listing, Listed const& one, std::size_t column, std::size_t naming) {
+Node cell_content(PortalList const& listing, Listed const& one, std::size_t column, std::size_t naming) {
     PortalColumn const of = listing.columns[column].of;
     std::string text = cell_text(one, of, listing);
     if (column == naming) {
@@ -131,10 +134,10 @@ Node cell_content(Listing const& listing, Listed const& one, std::size_t column,
     return span(text.empty() ? "–" : std::move(text));
 }
 
-Node portal_table(Portal const& portal, Listing const& listing, std::vector<Listed> const& listed, std::size_t shown) {
+Node portal_table(Portal const& portal, PortalList const& listing, std::vector<Listed> const& listed, std::size_t shown) {
     std::size_t const naming = naming_column(listing);
     Node head = node(Role::row);
-    for (Column const& column : listing.columns) {
+    for (ListedColumn const& column : listing.columns) {
         Node title = textual(Role::column_header, column.label);
         title.width = width_of(column.of);
         add(head, std::move(title));
@@ -161,7 +164,7 @@ Node portal_table(Portal const& portal, Listing const& listing, std::vector<List
     return table;
 }
 
-Node group_tabs(Maker& maker, Listing const& listing, std::size_t current, std::vector<std::uint32_t> const& counts) {
+Node group_tabs(Maker& maker, PortalList const& listing, std::size_t current, std::vector<std::uint32_t> const& counts) {
     Node list = named(node(Role::tab_list), "Groupes");
     list.id = "groupes";
     for (std::size_t i = 0; i <= listing.groups.size(); ++i) {
@@ -176,7 +179,7 @@ Node group_tabs(Maker& maker, Listing const& listing, std::size_t current, std::
     return list;
 }
 
-Node order_of(Maker& maker, Listing const& listing) {
+Node order_of(Maker& maker, PortalList const& listing) {
     Portals const& portals = *maker.model.portals;
     std::vector<std::pair<std::string, std::string>> options{{"", "Les plus récents d’abord"}};
     for (std::size_t i = 0; i < listing.columns.size(); ++i) {
@@ -189,7 +192,7 @@ Node order_of(Maker& maker, Listing const& listing) {
 }
 
 /// « 3 éléments – Trié par Statut – Filtré par Brouillon ».
-std::string summary_text(Portals const& portals, Listing const& listing, std::size_t current, std::size_t count) {
+std::string summary_text(Portals const& portals, PortalList const& listing, std::size_t current, std::size_t count) {
     std::string text = count == 0 ? "Aucun élément" : counted(static_cast<std::int64_t>(count), "élément", "éléments");
     if (portals.order >= 0 && static_cast<std::size_t>(portals.order) < listing.columns.size()) {
         text += " – Trié par " + listing.columns[static_cast<std::size_t>(portals.order)].label;
@@ -208,7 +211,7 @@ Node filter_field(Maker& maker, std::string words, std::string id, std::string c
     return field_part(std::move(id), std::move(words), std::move(control));
 }
 
-void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing, Node& main) {
+void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listing, Node& main) {
     Model const& model = maker.model;
     Portals const& portals = *model.portals;
     bool const reimbursing = &listing == &portal.reimbursements;
@@ -225,13 +228,14 @@ void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing,
     add(main, std::move(top));
     if (model.drafts_fetching != Fetching::done) {
         bool const failed = model.drafts_fetching == Fetching::failed;
-        add(main, callout(failed ? Role::alert : Role::status, failed ? Look::fault : Look::plain,
-                          failed ? "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page." : "Chargement de vos demandes…"));
+        add(main,
+            callout(failed ? Role::alert : Role::status, failed ? Look::fault : Look::plain,
+                    failed ? "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page." : "Chargement de vos demandes…"));
         return;
     }
     auto const [counts, listed] = find_in_portal(portals, model.drafts, listing, model.route.row, today_of(model.now));
-    std::size_t const current = static_cast<std::size_t>(
-        std::ranges::find(listing.groups, model.route.row, &StatusGroup::id) - listing.groups.begin());
+    std::size_t const current =
+        static_cast<std::size_t>(std::ranges::find(listing.groups, model.route.row, &StatusGroup::id) - listing.groups.begin());
     add(main,
         with(box(Layout::line_between, Gap::m),
              filter_field(maker, "Rechercher dans cette liste", "recherche", portals.search, PortalAsk::search), order_of(maker, listing)),
@@ -246,8 +250,8 @@ void add_portal_list(Maker& maker, Portal const& portal, Listing const& listing,
     Node above = box(Layout::line_between, Gap::m);
     add(above, std::move(status));
     if (!listed.empty()) {
-        add(above, button("Exporter la liste (CSV)", Look::secondary, maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}), "exporter-liste",
-                          Icon::download));
+        add(above, button("Exporter la liste (CSV)", Look::secondary, maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
+                          "exporter-liste", Icon::download));
     }
     add(panel, std::move(above));
     std::size_t const shown = std::min(listed.size(), std::max(portals.shown, requests_at_once));
@@ -297,13 +301,15 @@ void add_portal_companies(Maker& maker, Portal const& portal, Node& main) {
         card.gap = Gap::s;
         card.id = "etablissement-" + fold(company->siret.empty() ? company->name : company->siret);
         std::ranges::replace(card.id, ' ', '-');
-        add(card, with(line(Gap::s), heading(2, company->name.empty() ? company->siret : company->name),
-                       span(counted(static_cast<std::int64_t>(dossiers), "dossier", "dossiers"), Look::badge)),
+        add(card,
+            with(line(Gap::s), heading(2, company->name.empty() ? company->siret : company->name),
+                 span(counted(static_cast<std::int64_t>(dossiers), "dossier", "dossiers"), Look::badge)),
             company_details(maker, *company));
         add(list, std::move(card));
     }
-    Node status = textual(Role::status, list.children.empty() ? "Aucun établissement ne répond à cette recherche."
-                                                              : counted(static_cast<std::int64_t>(list.children.size()), "établissement", "établissements"));
+    Node status = textual(Role::status, list.children.empty()
+                                            ? "Aucun établissement ne répond à cette recherche."
+                                            : counted(static_cast<std::int64_t>(list.children.size()), "établissement", "établissements"));
     status.id = "resultat";
     add(main, std::move(status));
     if (!list.children.empty()) add(main, std::move(list));
@@ -314,7 +320,7 @@ void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
     struct Person {
         std::string name;
         std::string searched;
-        std::vector<Facts const*> in;
+        std::vector<DossierFacts const*> in;
     };
     std::vector<Person> people;
     for (auto const& facts : portals.facts) {
@@ -351,7 +357,7 @@ void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
         Node item = node(Role::list_item);
         Node content = stack(Gap::xs);
         add(content, span(person.name, Look::strong));
-        for (Facts const* facts : person.in) {
+        for (DossierFacts const* facts : person.in) {
             Draft const* draft = draft_of(maker.model, portal, *facts);
             std::string const title = cell_text({draft, facts}, PortalColumn::title, portal.requests);
             Node open = named(link(title, write_route(route_to_page(Page::resume, facts->id))), title + " – " + person.name);
@@ -392,7 +398,7 @@ void add_portal_help(Maker& maker, Portal const& portal, Node& main) {
     for (std::string const& theme : themes) {
         Node of_theme = stack(Gap::s);
         for (std::size_t i = 0; i < portal.questions.size(); ++i) {
-            Question const& one = portal.questions[i];
+            HelpQuestion const& one = portal.questions[i];
             if (one.theme != theme) continue;
             if (!words.empty() && !has_words(fold(one.theme + " " + one.question + " " + one.answer), words)) continue;
             ++found;
@@ -400,7 +406,8 @@ void add_portal_help(Maker& maker, Portal const& portal, Node& main) {
         }
         if (!of_theme.children.empty()) add(answers, with(stack(Gap::s), heading(3, theme), std::move(of_theme)));
     }
-    Node status = textual(Role::status, found == 0 ? "Aucune question ne répond à cette recherche." : counted(found, "question", "questions"));
+    Node status =
+        textual(Role::status, found == 0 ? "Aucune question ne répond à cette recherche." : counted(found, "question", "questions"));
     status.id = "resultat";
     add(part, std::move(status), std::move(answers));
     add(main, std::move(part));

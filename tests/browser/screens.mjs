@@ -313,6 +313,10 @@ export async function walkDossiers(proxy, visit) {
   await visit(page, "locked");
   for (const [hash, title, name] of [
     ["#/demandes", "Toutes mes demandes", "all requests"], ["#/envois", "File d’envoi", "the outbox"], ["#/demandes/archivees", "Toutes mes demandes", "all requests: none in that group"],
+    ["#/portails", "Portails", "the portals"], ["#/portails/m-gestion", "Bienvenue sur M-Gestion", "a portal's dashboard"],
+    ["#/portails/m-gestion/demandes", "Mes demandes", "a portal's requests"], ["#/portails/m-gestion/remboursements", "Mes règlements", "a portal's reimbursements: none"],
+    ["#/portails/mes-services/demander", "Demander un financement", "what a portal offers"], ["#/portails/m-gestion/entreprises", "Mes entreprises", "a portal's establishments"],
+    ["#/portails/m-gestion/salaries", "Mes salariés", "a portal's people"], ["#/portails/plateforme-cfa/aide", "Aide et contact", "a portal's help"],
     ["#/a-propos", "À propos", "about"], ["#/accessibilite", /accessibilité/i, "accessibility"],
     ["#/nulle-part", "Page introuvable", "an address that leads nowhere"], [`#/dossiers/${id(9)}`, "Demande introuvable", "no such dossier"],
     [`#/dossiers/${id(4)}`, "Brouillon illisible", "a draft that cannot be read"],

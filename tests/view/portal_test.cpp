@@ -54,7 +54,7 @@ TEST_CASE("every portal of the site names procedures that exist, and gives each 
         CHECK(portal.has(PortalPage::dashboard));
         CHECK(portal.has(PortalPage::help));
         CHECK(!portal.steps.empty());
-        for (Listing const* listing : {&portal.requests, &portal.reimbursements}) {
+        for (PortalList const* listing : {&portal.requests, &portal.reimbursements}) {
             for (auto const& one : listing->procedures) {
                 CAPTURE(one.id);
                 auto const dot = one.id.find('.');
