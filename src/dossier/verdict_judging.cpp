@@ -85,7 +85,7 @@ std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t gro
 
 /// Of a rule that is judged once.
 inline bool Verdict::State::fails(Asker& asker, std::uint32_t at) const {
-    return may_judge(at) && !asker.holds(plan->rule_places[at].check);
+    return may_judge(at) && !asker.holds(question_of(plan->rule_places[at]));
 }
 
 void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
@@ -105,7 +105,7 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
         if (open != 0 && rule.by_columns) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
         } else if (open != 0) {
-            failing = asker.failing_rows(rule.check, group_rows[static_cast<std::size_t>(rule.group)], start, open);
+            failing = asker.failing_rows(question_of(rule), group_rows[static_cast<std::size_t>(rule.group)], start, open);
         }
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
     }

@@ -253,7 +253,7 @@ Fact months_after(Fact const& day, Fact const& months) {
     return dated(guichet::add_months(date, whole));
 }
 
-Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {
+Fact domain_function(Operation const operation, std::span<Fact const> const& operands, Machine& machine) {
     Fact const& first = operands[0];
     Date date;
     Date other;

@@ -65,7 +65,7 @@ Fact shown_as(std::uint32_t kind, Fact const& fact, Machine& machine) {
 
 namespace {
 
-Fact professionnalisation(std::span<Fact const> operands) {
+Fact professionnalisation(std::span<Fact const> const& operands) {
     // [birth, start, bac], or [birth, start, day, bac].
     Date birth;
     Date start;
@@ -79,7 +79,7 @@ Fact professionnalisation(std::span<Fact const> operands) {
     return of_optional(professionnalisation_rate(birth, start, day, bac.boolean));
 }
 
-Fact apprentissage(std::span<Fact const> operands) {
+Fact apprentissage(std::span<Fact const> const& operands) {
     constexpr std::int64_t most_points = 10'000;
     Date birth;
     Date start;
@@ -92,7 +92,7 @@ Fact apprentissage(std::span<Fact const> operands) {
 
 }  // namespace
 
-Fact contract_function(Operation operation, std::span<Fact const> operands) {
+Fact contract_function(Operation operation, std::span<Fact const> const& operands) {
     std::int64_t rate = 0;
     std::int64_t cents = 0;
     Date from;

@@ -325,6 +325,25 @@ Value to_value(Fact const& fact, Machine& machine) {
 
 Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) { return run_program(program, facts, row, to_value); }
 
+bool evaluate_into(Value& kept, Program const& program, Facts const& facts, std::uint32_t row) {
+    return run_program(program, facts, row, [&kept](Fact const& fact, Machine& machine) {
+        // Most are what they were, and of three kinds: a variant's own comparison and assignment cost more than they.
+        auto const put = [](auto& before, auto const& after) {
+            bool const changed = before != after;
+            if (changed) before = after;
+            return changed;
+        };
+        if (auto* const date = std::get_if<Date>(&kept); date != nullptr && fact.type == Type::date) return put(date->days, fact.days);
+        if (auto* const text = std::get_if<std::string>(&kept); text != nullptr && fact.type == Type::text) return put(*text, fact.view());
+        Value now = to_value(fact, machine);
+        auto* const number = std::get_if<std::int64_t>(&kept);
+        if (auto const* const whole = std::get_if<std::int64_t>(&now); number != nullptr && whole != nullptr) return put(*number, *whole);
+        if (now == kept) return false;
+        kept = std::move(now);
+        return true;
+    });
+}
+
 bool holds(Program const& program, Facts const& facts, std::uint32_t row) {
     return run_program(program, facts, row, [](Fact const& value, Machine& machine) { return js::truthy(value, machine.facts); });
 }

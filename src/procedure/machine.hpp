@@ -129,7 +129,7 @@ template <class Number>
 /// The text of a value as its kind is shown; null when it is not of that kind.
 [[nodiscard, gnu::noinline]] Fact shown_as(std::uint32_t kind, Fact const& value, Machine& machine);
 /// What the contracts of alternance ask: months, the place in a NIR, rates and amounts of pay.
-[[nodiscard, gnu::noinline]] Fact contract_function(Operation operation, std::span<Fact const> operands);
+[[nodiscard, gnu::noinline]] Fact contract_function(Operation operation, std::span<Fact const> const& operands);
 
 // evaluate.cpp
 /// What a fact is as an answer (evaluate.hpp).
@@ -139,14 +139,14 @@ template <class Number>
 
 // operators.cpp
 [[nodiscard, gnu::noinline]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact concatenated(std::span<Fact const> parts, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact substr(std::span<Fact const> operands, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact merged(std::span<Fact const> parts, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact made_array(std::span<Fact const> items, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact concatenated(std::span<Fact> const& parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact substr(std::span<Fact const> const& operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact merged(std::span<Fact const> const& parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact made_array(std::span<Fact const> const& items, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact extreme(std::span<Fact const> const& operands, bool maximum, Machine& machine);
 
 // domain_functions.cpp
-[[nodiscard, gnu::noinline]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact domain_function(Operation operation, std::span<Fact const> const& operands, Machine& machine);
 [[nodiscard, gnu::noinline]] Fact repeats_earlier_row(Operation operation, std::uint32_t first_name, std::uint32_t count, Machine& machine);
 
 }  // namespace guichet

@@ -68,6 +68,7 @@ public:
 
     /// Where the program's questions begin. Facts will have that many slots in the dossier, and in the program's row.
     [[nodiscard]] std::uint32_t add(Program const& program, std::size_t root_slots, std::size_t row_slots);
+    [[nodiscard]] Question const& operator[](std::uint32_t question) const { return all_[question]; }
 
 private:
     friend class Asker;
