@@ -97,6 +97,8 @@ struct Plan {
 
     std::vector<Node> nodes;                       ///< value nodes in dependency order, then sinks
     std::uint32_t value_nodes = 0;
+    /// Behind it there are only the rules, in their order.
+    [[nodiscard]] std::uint32_t first_rule_node() const { return static_cast<std::uint32_t>(nodes.size() - procedure->rules.size()); }
     bool cyclic = false;                           ///< conditions that wait for each other: judged in order, always as a whole
     std::vector<std::vector<Dependent>> after_field;
     std::vector<std::vector<Dependent>> after_section;

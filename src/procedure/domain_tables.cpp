@@ -29,7 +29,8 @@ int completed_months(Date from, Date to) {
     auto const first = civil_from_date(from);
     auto const last = civil_from_date(to);
     int const months = (last.year - first.year) * 12 + last.month - first.month;
-    return months > 0 && add_months(from, months) > to ? months - 1 : months;
+    bool const is_short = first.day > last.day && last.day < days_in_month(last.year, last.month);
+    return months > 0 && is_short ? months - 1 : months;
 }
 
 template <class Number>

@@ -25,22 +25,15 @@ template struct Apart<&shown_as>;
 
 namespace {
 
-[[gnu::noinline]] Fact compared(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
-    return Fact::of_boolean(compare(comparison, a, b, context));
+[[gnu::noinline]] bool compared(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
+    bool const texts = a.type == Type::text && b.type == Type::text;
+    if (texts && comparison <= Comparison::not_identical) {
+        return ((is_same_text(a, b) ? 2U : 1U) & accepted_outcomes[static_cast<std::size_t>(comparison)]) != 0;
+    }
+    return compare(comparison, a, b, context);
 }
 
 }  // namespace
-
-Fact Machine::constant(std::uint32_t index) const {
-    Constant const& literal = program.constants[index];
-    switch (static_cast<Type>(literal.type)) {
-    case Type::number: return Fact::of_number(literal.number);
-    case Type::boolean: return Fact::of_boolean(literal.number != 0);
-    case Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
-    case Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
-    default: return Fact::of_null();
-    }
-}
 
 Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* const stack, Frame const& frame) {
     Fact* top = stack;  // one past the last value
@@ -98,7 +91,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::greater_equal: {
             --top;
             auto const comparison = comparison_of(static_cast<Operation>(step.operation));
-            top[-1] = compared(comparison, top[-1], top[0], context);
+            top[-1] = Fact::of_boolean(compared(comparison, top[-1], top[0], context));
             break;
         }
         case Operation::between:
@@ -106,8 +99,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             top -= 2;
             auto const comparison =
                 static_cast<Operation>(step.operation) == Operation::between ? Comparison::less : Comparison::less_equal;
-            top[-1] = compared(comparison, top[-1], top[0], context).boolean ? compared(comparison, top[0], top[1], context)
-                                                                             : Fact::of_boolean(false);
+            top[-1] = Fact::of_boolean(compared(comparison, top[-1], top[0], context) && compared(comparison, top[0], top[1], context));
             break;
         }
         case Operation::negation: top[-1] = Fact::of_boolean(!js::truthy(top[-1], facts)); break;
@@ -202,18 +194,18 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             top[-1] = missing_some(top[-1], top[0], operand, step.small, frame);
             break;
         case Operation::compare_slots: {
-            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            Fact const b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, b, context);
+            Fact const& a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), a, b, context));
             break;
         }
         case Operation::compare_constant: {
-            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context);
+            Fact const& a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context));
             break;
         }
         case Operation::slot_in_constants: {
-            Fact const a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
             std::uint32_t const first = operand & 0xFFFFU;
             bool found = false;
             for (std::uint32_t index = first; index < first + (step.small >> 1U) && !found; ++index) {
@@ -223,19 +215,20 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             break;
         }
         case Operation::compare_today: {
-            Fact const slot = (step.small & 0x10U) != 0 ? in_row(operand) : root(operand);
+            Fact const& slot = (step.small & 0x10U) != 0 ? in_row(operand) : root(operand);
             Fact const today = Fact::of_date(facts.today);
             bool const today_first = (step.small & 0x20U) != 0;
             auto const comparison = static_cast<Comparison>(step.small & 0xFU);
-            *top++ = today_first ? compared(comparison, today, slot, context) : compared(comparison, slot, today, context);
+            *top++ =
+                Fact::of_boolean(today_first ? compared(comparison, today, slot, context) : compared(comparison, slot, today, context));
             at += replaced_by(Operation::compare_today);
             break;
         }
         case Operation::compare_age: {
-            Fact const birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            Fact const day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            Fact const& birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
             Fact const age = age_between(birth, day);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context));
             at += replaced_by(Operation::compare_age);
             break;
         }

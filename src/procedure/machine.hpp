@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -41,13 +42,17 @@ struct Machine {
     std::int64_t fuel = full;
     EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
-    [[nodiscard, gnu::noinline]] Fact constant(std::uint32_t index) const;
-    [[nodiscard]] Fact root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : Fact{}; }
-    [[nodiscard]] Fact in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : Fact{}; }
-    [[nodiscard]] Fact cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
-        if (group >= facts.groups.size()) return {};
+    [[nodiscard]] Fact constant(std::uint32_t index) const {
+        Fact const& literal = program.constants[index];
+        return literal.type == Fact::Type::text ? Fact::of_text({program.pool.data() + literal.row, literal.length}) : literal;
+    }
+    static inline Fact const nothing{};
+    [[nodiscard]] Fact const& root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : nothing; }
+    [[nodiscard]] Fact const& in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : nothing; }
+    [[nodiscard]] Fact const& cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
+        if (group >= facts.groups.size()) return nothing;
         FactRows const& table = facts.groups[group];
-        if (row_index >= table.rows || slot >= table.stride) return {};
+        if (row_index >= table.rows || slot >= table.stride) return nothing;
         return table.cells[static_cast<std::size_t>(row_index) * table.stride + slot];
     }
     /// The cell above the row in hand; null in the first row.
@@ -96,6 +101,19 @@ template <class Number>
 [[nodiscard]] bool compare_numbers(Comparison comparison, Number a, Number b) {
     return (outcome_of(a, b) & accepted_outcomes[static_cast<std::size_t>(comparison)]) != 0;
 }
+
+/// Of two texts, the first no shorter than the other.
+[[nodiscard]] inline bool begins_with(Fact const& text, Fact const& start) {
+    // Most are codes of two characters: a call would cost more than the comparison.
+    constexpr std::uint32_t few = 8;
+    if (start.length > few) return std::memcmp(text.text, start.text, start.length) == 0;
+    for (std::uint32_t at = 0; at < start.length; ++at) {
+        if (text.text[at] != start.text[at]) return false;
+    }
+    return true;
+}
+
+[[nodiscard]] inline bool is_same_text(Fact const& a, Fact const& b) { return a.length == b.length && begins_with(a, b); }
 
 /// compare() of what are not two numbers or two dates (operators.cpp).
 [[nodiscard]] bool compare_others(Comparison comparison, Fact const& a, Fact const& b, js::Context& context);

@@ -98,7 +98,7 @@ public:
 
 private:
     [[nodiscard]] bool decide(std::uint32_t question, Fact const* cells, std::uint32_t row);
-    [[nodiscard]] bool run_code(Question const& question, Fact const* cells, std::uint32_t row);
+    [[nodiscard, gnu::noinline]] bool run_code(Question const& question, Fact const* cells, std::uint32_t row);
     [[nodiscard]] bool compare_facts(Question const& question, Fact const& a, Fact const& b);
     [[nodiscard]] bool compare_unlike(Question const& question, Fact const& a, Fact const& b);
     [[nodiscard]] Fact moved(Question const& question, Fact const* cells) const;
