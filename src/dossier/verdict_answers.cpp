@@ -182,12 +182,13 @@ void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::ui
     Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
     std::uint64_t const others = ~(std::uint64_t{1} << (field.slot % 64U));
+    if (field.computed >= 0) {
+        for (std::uint32_t row = 0; row < table.rows; ++row) static_cast<void>(settle_field(asker, dossier, at, row, true));
+        return;
+    }
+    bool const is_in_view = is_container_visible(field);
     for (std::uint32_t row = 0; row < table.rows; ++row) {
-        if (field.computed >= 0) {
-            static_cast<void>(settle_field(asker, dossier, at, row, true));
-            continue;
-        }
-        if (is_container_visible(field) && holds_in(asker, field.visible, field.group, row)) continue;
+        if (is_in_view && holds_in(asker, field.visible, field.group, row)) continue;
         std::size_t const word = table.word(row) + field.slot / 64U;
         table.facts[table.cell(row, field.slot)] = Fact{};
         table.visible[word] &= others;

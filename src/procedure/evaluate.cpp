@@ -263,9 +263,9 @@ auto run_program(Program const& program, Facts const& facts, std::uint32_t row, 
     Machine machine{program, facts, cells, row, {facts, {}, false}};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
-    Fact const value = program.code.empty()
-                           ? Fact::of_null()
-                           : machine.run(0, static_cast<std::uint32_t>(program.code.size()), reinterpret_cast<Fact*>(raw), {});
+    Fact const value = program.code.empty() ? Fact::of_null()
+                                            : machine.run(0, static_cast<std::uint32_t>(program.code.size()), reinterpret_cast<Fact*>(raw),
+                                                          Machine::no_item);
     return use(machine.context.exhausted ? Fact::of_null() : value, machine);
 }
 
@@ -350,7 +350,7 @@ std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t const firs
         auto const offset = static_cast<std::uint32_t>(std::countr_zero(judged));
         machine.row = first + offset;
         machine.row_cells = table.cells + static_cast<std::size_t>(machine.row) * table.stride;
-        Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), {});
+        Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), Machine::no_item);
         if (machine.context.exhausted || !js::truthy(value, machine.facts)) failing |= std::uint64_t{1} << offset;
         machine.context.exhausted = false;
         machine.context.scratch.clear();

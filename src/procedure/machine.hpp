@@ -47,6 +47,7 @@ struct Machine {
         return literal.type == Fact::Type::text ? Fact::of_text({program.pool.data() + literal.row, literal.length}) : literal;
     }
     static inline Fact const nothing{};
+    static inline Frame const no_item{};
     [[nodiscard]] Fact const& root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : nothing; }
     [[nodiscard]] Fact const& in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : nothing; }
     [[nodiscard]] Fact const& cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {

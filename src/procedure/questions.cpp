@@ -60,7 +60,7 @@ bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t 
     Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
-    Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), {});
+    Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), Machine::no_item);
     fuel_ = machine.fuel;
     if (machine.context.exhausted) exhausted_ = true;
     return js::truthy(value, facts_);
