@@ -12,6 +12,9 @@ namespace guichet {
 
 using Type = Fact::Type;
 
+// As Fact::made puts its two words.
+static_assert(std::endian::native == std::endian::little);
+
 // What run() seldom does stays out of it.
 template struct Apart<&Machine::loop>;
 template struct Apart<&Machine::missing_some>;

@@ -23,7 +23,7 @@ Fact Machine::loop(Operation const operation, Fact const& list, Fact const& init
     // One instruction of `reduce` that does not look at what it gave before: only the last item counts.
     bool const is_last = operation == Operation::reduce && end - begin == 1 && count > 1 &&
                          static_cast<Operation>(program.code[begin].operation) == Operation::load_member;
-    if (is_last && !spend((count - 1) * 2)) return Fact::of_null();
+    if (is_last && !spend(std::size_t{count - 1} * 2)) return Fact::of_null();
     for (std::uint32_t index = is_last ? count - 1 : 0; index < count; ++index) {
         if (!spend(end - begin + 1)) return Fact::of_null();
         frame.element = js::item_at(list, index);
