@@ -128,6 +128,10 @@ std::optional<NirFacts> nir_facts(std::string_view compacted) {
 }
 
 bool nir_agrees_place(std::string_view nir, std::string_view department) {
+    // The same two digits, as most: what is no NIR does not disagree either. 97 and 98 have a third.
+    if (nir.size() > 7 && department.size() == 3 && department[0] == '0' && nir[5] != '9' && nir.substr(5, 2) == department.substr(1)) {
+        return true;
+    }
     auto const facts = nir_facts(nir);
     if (!facts || facts->provisional || department.size() != 3) { return true; }
     int const place = place_code(facts->department);

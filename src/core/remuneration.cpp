@@ -19,7 +19,11 @@ constexpr std::array<int, 3> ages{18, 21, 26};
 /// The first day of the month after that birthday: of the next one for who is born on a 1st.
 Date bracket_change(Date birth, int age) { return add_months(add_days(birth, 1 - civil_from_date(birth).day), 12 * age + 1); }
 
-bool has_reached(int age, Date birth, int age_at_start, Date day) { return age_at_start >= age || bracket_change(birth, age) <= day; }
+bool has_reached(int age, Date birth, int age_at_start, Date day) {
+    // Without taking dates apart unless the day is near.
+    if (age_at_start >= age || day > add_days(birth, 366 * age + 31)) { return true; }
+    return day >= add_days(birth, 365 * age) && bracket_change(birth, age) <= day;
+}
 
 std::size_t bracket_on(Date birth, Date start, Date day) {
     int const age_at_start = age_on(birth, start);

@@ -305,6 +305,15 @@ void Plan::ask() {
     }
 }
 
+/// A rule that holds while an answer is unknown may as well not be judged then: its gate asks that of all such answers at once.
+std::uint32_t Plan::behind_known(std::uint32_t question, Gate& gate) const {
+    for (;; question = questions[question].yes) {
+        Question const& asked = questions[question];
+        if (asked.ask != Question::Ask::known || asked.no != Questions::yes) return question;
+        mark((asked.rows & 1U) != 0 ? gate.row_known : gate.root_known, asked.slot);
+    }
+}
+
 void Plan::place_rules() {
     root_words = mask_words(procedure->root_fields.size());
     rule_root_known.resize(procedure->rules.size() * root_words);
@@ -313,6 +322,7 @@ void Plan::place_rules() {
         Rule const& rule = procedure->rules[at];
         RulePlace& place = rule_places[at];
         place.check = questions_of(rule.check);
+        place.open_check = behind_known(place.check, rule_gates[at]);
         place.program = static_cast<std::uint32_t>(rule.check);
         place.group = rule.group;
         place.by_columns = rule.group >= 0 && asks_columns(procedure->programs[place.program]);

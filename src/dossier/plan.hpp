@@ -77,6 +77,7 @@ struct Plan {
     struct RulePlace {
         enum class Shown : std::uint8_t { always, field, group, zone };
         std::uint32_t check = Questions::yes;     ///< questions
+        std::uint32_t open_check = Questions::yes;  ///< those left where the gate is open and no text in force is empty
         std::uint32_t program = 0;
         std::uint32_t shown_at = 0;               ///< slot of the dossier, group or zone that must be visible
         std::int16_t group = -1;
@@ -96,6 +97,8 @@ struct Plan {
 
     std::vector<Node> nodes;                       ///< value nodes in dependency order, then sinks
     std::uint32_t value_nodes = 0;
+    /// Behind it there are only the rules, in their order.
+    [[nodiscard]] std::uint32_t first_rule_node() const { return static_cast<std::uint32_t>(nodes.size() - procedure->rules.size()); }
     bool cyclic = false;                           ///< conditions that wait for each other: judged in order, always as a whole
     std::vector<std::vector<Dependent>> after_field;
     std::vector<std::vector<Dependent>> after_section;
@@ -131,6 +134,7 @@ private:
     void make_gates();
     void ask();
     void place_rules();
+    [[nodiscard]] std::uint32_t behind_known(std::uint32_t question, Gate& gate) const;
     [[nodiscard]] std::uint32_t questions_of(Condition condition);
     void note_reads();
     [[nodiscard]] Gate gate_of(std::int32_t program, std::int16_t group) const;

@@ -1,6 +1,5 @@
 // The answers in force: copied from the dossier, hidden ones taken out, computed ones put in.
 #include <algorithm>
-#include <utility>
 
 #include "core/text.hpp"
 #include "dossier/verdict_state.hpp"
@@ -27,23 +26,7 @@ bool is_sane_name(std::string_view name) {
     return true;
 }
 
-/// Puts a computed value; true when another was kept.
-bool replace(Value& kept, Value now) {
-    // Most are numbers and dates, and the same as before: the variant's own comparison and assignment cost more than they.
-    auto const put = [](auto* before, auto const* after) {
-        bool const changed = *before != *after;
-        *before = *after;
-        return changed;
-    };
-    if (kept.index() == now.index()) {
-        if (is_unknown(now)) return false;
-        if (auto const* const number = std::get_if<std::int64_t>(&now)) return put(std::get_if<std::int64_t>(&kept), number);
-        if (auto const* const date = std::get_if<Date>(&now)) return put(std::get_if<Date>(&kept), date);
-        if (kept == now) return false;
-    }
-    kept = std::move(now);
-    return true;
-}
+bool is_empty_text(Fact const& fact) { return fact.type == Fact::Type::text && fact.length == 0; }
 
 /// Rows of a table (verdict_state.hpp) in that dossier, and the answers of one.
 std::uint32_t rows_in(Dossier const& dossier, std::size_t table) {
@@ -57,6 +40,7 @@ AnswerSlots const& answers_in(Dossier const& dossier, std::size_t table, std::ui
 }  // namespace
 
 void Verdict::State::load(Dossier const& dossier) {
+    bool has_empty = false;
     for (std::size_t at = 0; at < tables.size(); ++at) {
         AnswerTable& table = tables[at];
         table.rows = rows_in(dossier, at);
@@ -94,12 +78,14 @@ void Verdict::State::load(Dossier const& dossier) {
             for (std::uint16_t const slot : plan->read_slots[at]) {
                 if (slot < count) {
                     put_fact(facts[slot], answers[slot].value);
+                    has_empty |= is_empty_text(facts[slot]);
                 } else {
                     facts[slot] = Fact{};
                 }
             }
         }
     }
+    has_empty_text = has_empty;
     for (std::size_t at = 0; at < tables.size(); ++at) {
         if (!plan->retiring_slots[at].empty()) load_retired(dossier, at);
     }
@@ -182,11 +168,12 @@ Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32
     Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
     Value& kept = table.computed[table.cell(row, field.slot)];
-    Value computed;
     if (visible && is_open(plan->computed_gates[at], field.group, row)) {
-        computed = evaluate(plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.facts(), row);
+        changed = evaluate_into(kept, plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.facts(), row);
+    } else {
+        changed = !is_unknown(kept);
+        kept = Unknown{};
     }
-    changed = replace(kept, std::move(computed));
     return fact_of(kept);
 }
 
@@ -195,12 +182,13 @@ void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::ui
     Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
     std::uint64_t const others = ~(std::uint64_t{1} << (field.slot % 64U));
+    if (field.computed >= 0) {
+        for (std::uint32_t row = 0; row < table.rows; ++row) static_cast<void>(settle_field(asker, dossier, at, row, true));
+        return;
+    }
+    bool const is_in_view = is_container_visible(field);
     for (std::uint32_t row = 0; row < table.rows; ++row) {
-        if (field.computed >= 0) {
-            static_cast<void>(settle_field(asker, dossier, at, row, true));
-            continue;
-        }
-        if (is_container_visible(field) && holds_in(asker, field.visible, field.group, row)) continue;
+        if (is_in_view && holds_in(asker, field.visible, field.group, row)) continue;
         std::size_t const word = table.word(row) + field.slot / 64U;
         table.facts[table.cell(row, field.slot)] = Fact{};
         table.visible[word] &= others;
@@ -235,6 +223,7 @@ bool Verdict::State::settle_field(Asker& asker, Dossier const& dossier, std::uin
     bool const was_visible = (table.visible[word] & one) != 0;
     bool const known = now.type != Fact::Type::unknown;
     table.facts[table.cell(row, field.slot)] = now;
+    has_empty_text |= is_empty_text(now);
     put(table.visible[word], visible);
     put(table.unreadable[word], unreadable);
     if (!table.retired.empty()) put(table.retired[word], retired);

@@ -85,7 +85,7 @@ std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t gro
 
 /// Of a rule that is judged once.
 inline bool Verdict::State::fails(Asker& asker, std::uint32_t at) const {
-    return may_judge(at) && !asker.holds(plan->rule_places[at].check);
+    return may_judge(at) && !asker.holds(question_of(plan->rule_places[at]));
 }
 
 void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
@@ -105,7 +105,7 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
         if (open != 0 && rule.by_columns) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
         } else if (open != 0) {
-            failing = asker.failing_rows(rule.check, group_rows[static_cast<std::size_t>(rule.group)], start, open);
+            failing = asker.failing_rows(question_of(rule), group_rows[static_cast<std::size_t>(rule.group)], start, open);
         }
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
     }
@@ -195,17 +195,17 @@ void Verdict::State::run_all(Dossier const& dossier) {
     lay_out_failed();
     Facts const facts = this->facts();
     Asker asker(plan->questions, facts);
-    for (std::uint32_t at = 0; at < plan->nodes.size(); ++at) {
-        Plan::Node const node = plan->nodes[at];
-        // The two that are most, without what only an edit asks of them.
-        if (node.what == Plan::What::field) {
-            settle_loaded(asker, dossier, node.index);
-        } else if (node.what == Plan::What::rule && node.group < 0) {
-            failed[failed_at[node.index]] = fails(asker, node.index) ? 1 : 0;
+    std::uint32_t const rules = plan->first_rule_node();
+    for (std::uint32_t at = 0; at < rules; ++at) {
+        if (plan->nodes[at].what == Plan::What::field) {
+            // Without what only an edit asks of it.
+            settle_loaded(asker, dossier, plan->nodes[at].index);
         } else {
             run_node(asker, dossier, at, Pending::all, nullptr);
         }
     }
+    auto const rule_count = static_cast<std::uint32_t>(plan->procedure->rules.size());
+    for (std::uint32_t rule = 0; rule < rule_count; ++rule) run_rule(asker, rule, 0, row_count(plan->rule_places[rule].group));
     count_blocking();
 }
 

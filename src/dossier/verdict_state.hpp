@@ -52,6 +52,8 @@ struct Verdict::State {
     std::shared_ptr<Plan const> plan;
     Date today;
     bool judged = false;
+    bool has_empty_text = false;                  ///< an answer in force is, or was since the last whole verdict, an empty text: known
+                                                  ///< in the tables, not to a rule that asks
     std::vector<AnswerTable> tables;              ///< 0: the dossier itself; g + 1: group g
     std::vector<FactRows> group_rows;
     std::vector<std::uint8_t> section_visible;
@@ -90,6 +92,8 @@ struct Verdict::State {
     [[nodiscard]] bool is_container_visible(Plan::FieldPlace const& field) const;
     [[nodiscard]] bool is_shown(Plan::RulePlace const& rule) const;
     [[nodiscard]] bool may_judge(std::uint32_t rule) const;
+    /// What is asked of a rule whose gate is open.
+    [[nodiscard]] std::uint32_t question_of(Plan::RulePlace const& rule) const { return has_empty_text ? rule.check : rule.open_check; }
     void run_rule(Asker& asker, std::uint32_t rule, std::uint32_t first, std::uint32_t last);
     void lay_out_failed();
     [[nodiscard]] bool fails(Asker& asker, std::uint32_t rule) const;

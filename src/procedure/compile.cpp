@@ -69,7 +69,7 @@ TypeSet Compiler::literal(Json const& node, std::string const& where) {
     }
     emit(Operation::push_constant, constant_index(operand));
     pushed(1);
-    auto const kind = static_cast<Fact::Type>(operand.constant.type);
+    auto const kind = operand.constant.type;
     return kind == Fact::Type::number ? type::number : (kind == Fact::Type::date ? type::date | type::text : type::text);
 }
 

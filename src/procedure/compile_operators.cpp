@@ -11,14 +11,12 @@ SimpleOperand Compiler::simple(Json const& node) const {
     using What = SimpleOperand::What;
     if (node.is_number()) {
         operand.what = What::literal;
-        operand.constant.type = static_cast<std::uint8_t>(Fact::Type::number);
-        operand.constant.number = node.get<double>();
+        operand.constant = Fact::of_number(node.get<double>());
         return operand;
     }
     if (node.is_boolean() || node.is_null()) {
         operand.what = What::literal;
-        operand.constant.type = static_cast<std::uint8_t>(node.is_null() ? Fact::Type::null : Fact::Type::boolean);
-        operand.constant.number = node.is_boolean() && node.get<bool>() ? 1 : 0;
+        operand.constant = node.is_null() ? Fact::of_null() : Fact::of_boolean(node.get<bool>());
         return operand;
     }
     if (node.is_string()) {
@@ -26,10 +24,9 @@ SimpleOperand Compiler::simple(Json const& node) const {
         operand.text = node.get<std::string>();
         // A date is its ISO text: kept as a date, it compares as an integer.
         if (auto const iso = date_from_iso(operand.text); iso && date_to_iso(*iso) == operand.text) {
-            operand.constant.type = static_cast<std::uint8_t>(Fact::Type::date);
-            operand.constant.number = iso->days;
+            operand.constant = Fact::of_date(*iso);
         } else {
-            operand.constant.type = static_cast<std::uint8_t>(Fact::Type::text);
+            operand.constant.type = Fact::Type::text;
             operand.constant.length = static_cast<std::uint32_t>(operand.text.size());
         }
         return operand;
@@ -48,10 +45,9 @@ SimpleOperand Compiler::simple(Json const& node) const {
 }
 
 std::int32_t Compiler::constant_index(SimpleOperand const& literal) {
-    Constant wanted = literal.constant;
-    bool const is_text = static_cast<Fact::Type>(wanted.type) == Fact::Type::text;
-    if (is_text) {
-        wanted.offset = static_cast<std::uint32_t>(program.pool.size());
+    Fact wanted = literal.constant;
+    if (wanted.type == Fact::Type::text) {
+        wanted.row = static_cast<std::uint32_t>(program.pool.size());
         program.pool += literal.text;
     }
     program.constants.push_back(wanted);
@@ -168,7 +164,7 @@ TypeSet Compiler::membership(std::vector<Json const*> const& operands, std::stri
     for (std::size_t index = 0; index < items.size(); ++index) {
         std::string const there = pointer_to(pointer_to(where, std::size_t{1}), index);
         check_codes(needle, items[index], there);
-        auto const kind = static_cast<Fact::Type>(items[index].constant.type);
+        auto const kind = items[index].constant.type;
         TypeSet const item = kind == Fact::Type::number ? type::number
                              : kind == Fact::Type::date ? TypeSet{type::date | type::text}
                              : kind == Fact::Type::text ? type::text

@@ -56,7 +56,7 @@ void Compiler::check_codes(SimpleOperand const& variable, SimpleOperand const& l
 bool Compiler::check_date_text(TypeSet other, SimpleOperand const& literal, std::string const& where) {
     bool const date_wanted = (other & type::date) != 0 && (other & type::text) == 0;
     if (!names.types_checked || !date_wanted || literal.what != SimpleOperand::What::literal) return false;
-    if (static_cast<Fact::Type>(literal.constant.type) != Fact::Type::text) return false;
+    if (literal.constant.type != Fact::Type::text) return false;
     problem(where, "date", in_quotes(literal.text) + " n'est pas une date : écrivez-la AAAA-MM-JJ.");
     return true;
 }

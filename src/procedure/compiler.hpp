@@ -34,7 +34,7 @@ struct OperatorRow {
 struct SimpleOperand {
     enum class What : std::uint8_t { other, root_slot, row_slot, literal } what = What::other;
     std::uint16_t slot = 0;
-    Constant constant;
+    Fact constant;  ///< without the place of a text
     std::string text;   ///< of a text literal
     Nomenclature const* choices = nullptr;
 };

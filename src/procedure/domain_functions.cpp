@@ -179,7 +179,8 @@ Fact repeats_earlier_row(Operation const operation, std::uint32_t const first_na
         auto const slot = static_cast<std::uint32_t>(names[index].slot);
         return is_nir ? same_nir(machine.row_cells[slot], cells[slot]) : same_answer(machine.row_cells[slot], cells[slot], machine.context);
     };
-    if (machine.earlier != nullptr && (machine.earlier->rows == 0 || machine.earlier->first_name == first_name)) {
+    constexpr std::uint32_t few = 8;
+    if (machine.earlier != nullptr && table.rows > few && (machine.earlier->rows == 0 || machine.earlier->first_name == first_name)) {
         if (machine.earlier->rows == 0) machine.earlier->filter.fill(0);
         machine.earlier->first_name = first_name;
         if (!may_repeat(*machine.earlier, table, static_cast<std::uint32_t>(names[0].slot), machine.row, is_nir))
@@ -253,7 +254,7 @@ Fact months_after(Fact const& day, Fact const& months) {
     return dated(guichet::add_months(date, whole));
 }
 
-Fact domain_function(Operation const operation, std::span<Fact const> operands, Machine& machine) {
+Fact domain_function(Operation const operation, std::span<Fact const> const& operands, Machine& machine) {
     Fact const& first = operands[0];
     Date date;
     Date other;

@@ -29,7 +29,8 @@ int completed_months(Date from, Date to) {
     auto const first = civil_from_date(from);
     auto const last = civil_from_date(to);
     int const months = (last.year - first.year) * 12 + last.month - first.month;
-    return months > 0 && add_months(from, months) > to ? months - 1 : months;
+    bool const is_short = first.day > last.day && last.day < days_in_month(last.year, last.month);
+    return months > 0 && is_short ? months - 1 : months;
 }
 
 template <class Number>
@@ -65,7 +66,7 @@ Fact shown_as(std::uint32_t kind, Fact const& fact, Machine& machine) {
 
 namespace {
 
-Fact professionnalisation(std::span<Fact const> operands) {
+Fact professionnalisation(std::span<Fact const> const& operands) {
     // [birth, start, bac], or [birth, start, day, bac].
     Date birth;
     Date start;
@@ -79,7 +80,7 @@ Fact professionnalisation(std::span<Fact const> operands) {
     return of_optional(professionnalisation_rate(birth, start, day, bac.boolean));
 }
 
-Fact apprentissage(std::span<Fact const> operands) {
+Fact apprentissage(std::span<Fact const> const& operands) {
     constexpr std::int64_t most_points = 10'000;
     Date birth;
     Date start;
@@ -92,7 +93,7 @@ Fact apprentissage(std::span<Fact const> operands) {
 
 }  // namespace
 
-Fact contract_function(Operation operation, std::span<Fact const> operands) {
+Fact contract_function(Operation operation, std::span<Fact const> const& operands) {
     std::int64_t rate = 0;
     std::int64_t cents = 0;
     Date from;

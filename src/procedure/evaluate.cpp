@@ -12,6 +12,9 @@ namespace guichet {
 
 using Type = Fact::Type;
 
+// As Fact::made puts its two words.
+static_assert(std::endian::native == std::endian::little);
+
 // What run() seldom does stays out of it.
 template struct Apart<&Machine::loop>;
 template struct Apart<&Machine::missing_some>;
@@ -25,22 +28,15 @@ template struct Apart<&shown_as>;
 
 namespace {
 
-[[gnu::noinline]] Fact compared(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
-    return Fact::of_boolean(compare(comparison, a, b, context));
+[[gnu::noinline]] bool compared(Comparison comparison, Fact const& a, Fact const& b, js::Context& context) {
+    bool const texts = a.type == Type::text && b.type == Type::text;
+    if (texts && comparison <= Comparison::not_identical) {
+        return ((is_same_text(a, b) ? 2U : 1U) & accepted_outcomes[static_cast<std::size_t>(comparison)]) != 0;
+    }
+    return compare(comparison, a, b, context);
 }
 
 }  // namespace
-
-Fact Machine::constant(std::uint32_t index) const {
-    Constant const& literal = program.constants[index];
-    switch (static_cast<Type>(literal.type)) {
-    case Type::number: return Fact::of_number(literal.number);
-    case Type::boolean: return Fact::of_boolean(literal.number != 0);
-    case Type::date: return Fact::of_date(Date{static_cast<std::int32_t>(literal.number)});
-    case Type::text: return Fact::of_text({program.pool.data() + literal.offset, literal.length});
-    default: return Fact::of_null();
-    }
-}
 
 Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* const stack, Frame const& frame) {
     Fact* top = stack;  // one past the last value
@@ -98,7 +94,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
         case Operation::greater_equal: {
             --top;
             auto const comparison = comparison_of(static_cast<Operation>(step.operation));
-            top[-1] = compared(comparison, top[-1], top[0], context);
+            top[-1] = Fact::of_boolean(compared(comparison, top[-1], top[0], context));
             break;
         }
         case Operation::between:
@@ -106,8 +102,7 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             top -= 2;
             auto const comparison =
                 static_cast<Operation>(step.operation) == Operation::between ? Comparison::less : Comparison::less_equal;
-            top[-1] = compared(comparison, top[-1], top[0], context).boolean ? compared(comparison, top[0], top[1], context)
-                                                                             : Fact::of_boolean(false);
+            top[-1] = Fact::of_boolean(compared(comparison, top[-1], top[0], context) && compared(comparison, top[0], top[1], context));
             break;
         }
         case Operation::negation: top[-1] = Fact::of_boolean(!js::truthy(top[-1], facts)); break;
@@ -202,18 +197,18 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             top[-1] = missing_some(top[-1], top[0], operand, step.small, frame);
             break;
         case Operation::compare_slots: {
-            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            Fact const b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, b, context);
+            Fact const& a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& b = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), a, b, context));
             break;
         }
         case Operation::compare_constant: {
-            Fact const a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context);
+            Fact const& a = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), a, constant(operand & 0xFFFFU), context));
             break;
         }
         case Operation::slot_in_constants: {
-            Fact const a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& a = (step.small & 1U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
             std::uint32_t const first = operand & 0xFFFFU;
             bool found = false;
             for (std::uint32_t index = first; index < first + (step.small >> 1U) && !found; ++index) {
@@ -223,19 +218,20 @@ Fact Machine::run(std::uint32_t const begin, std::uint32_t const end, Fact* cons
             break;
         }
         case Operation::compare_today: {
-            Fact const slot = (step.small & 0x10U) != 0 ? in_row(operand) : root(operand);
+            Fact const& slot = (step.small & 0x10U) != 0 ? in_row(operand) : root(operand);
             Fact const today = Fact::of_date(facts.today);
             bool const today_first = (step.small & 0x20U) != 0;
             auto const comparison = static_cast<Comparison>(step.small & 0xFU);
-            *top++ = today_first ? compared(comparison, today, slot, context) : compared(comparison, slot, today, context);
+            *top++ =
+                Fact::of_boolean(today_first ? compared(comparison, today, slot, context) : compared(comparison, slot, today, context));
             at += replaced_by(Operation::compare_today);
             break;
         }
         case Operation::compare_age: {
-            Fact const birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
-            Fact const day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
+            Fact const& birth = (step.small & 0x10U) != 0 ? in_row(operand >> 16U) : root(operand >> 16U);
+            Fact const& day = (step.small & 0x20U) != 0 ? in_row(operand & 0xFFFFU) : root(operand & 0xFFFFU);
             Fact const age = age_between(birth, day);
-            *top++ = compared(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context);
+            *top++ = Fact::of_boolean(compared(static_cast<Comparison>(step.small & 0xFU), age, constant(step.small >> 6U), context));
             at += replaced_by(Operation::compare_age);
             break;
         }
@@ -270,9 +266,9 @@ auto run_program(Program const& program, Facts const& facts, std::uint32_t row, 
     Machine machine{program, facts, cells, row, {facts, {}, false}};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
-    Fact const value = program.code.empty()
-                           ? Fact::of_null()
-                           : machine.run(0, static_cast<std::uint32_t>(program.code.size()), reinterpret_cast<Fact*>(raw), {});
+    Fact const value = program.code.empty() ? Fact::of_null()
+                                            : machine.run(0, static_cast<std::uint32_t>(program.code.size()), reinterpret_cast<Fact*>(raw),
+                                                          Machine::no_item);
     return use(machine.context.exhausted ? Fact::of_null() : value, machine);
 }
 
@@ -325,6 +321,25 @@ Value to_value(Fact const& fact, Machine& machine) {
 
 Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) { return run_program(program, facts, row, to_value); }
 
+bool evaluate_into(Value& kept, Program const& program, Facts const& facts, std::uint32_t row) {
+    return run_program(program, facts, row, [&kept](Fact const& fact, Machine& machine) {
+        // Most are what they were, and of three kinds: a variant's own comparison and assignment cost more than they.
+        auto const put = [](auto& before, auto const& after) {
+            bool const changed = before != after;
+            if (changed) before = after;
+            return changed;
+        };
+        if (auto* const date = std::get_if<Date>(&kept); date != nullptr && fact.type == Type::date) return put(date->days, fact.days);
+        if (auto* const text = std::get_if<std::string>(&kept); text != nullptr && fact.type == Type::text) return put(*text, fact.view());
+        Value now = to_value(fact, machine);
+        auto* const number = std::get_if<std::int64_t>(&kept);
+        if (auto const* const whole = std::get_if<std::int64_t>(&now); number != nullptr && whole != nullptr) return put(*number, *whole);
+        if (now == kept) return false;
+        kept = std::move(now);
+        return true;
+    });
+}
+
 bool holds(Program const& program, Facts const& facts, std::uint32_t row) {
     return run_program(program, facts, row, [](Fact const& value, Machine& machine) { return js::truthy(value, machine.facts); });
 }
@@ -338,7 +353,7 @@ std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t const firs
         auto const offset = static_cast<std::uint32_t>(std::countr_zero(judged));
         machine.row = first + offset;
         machine.row_cells = table.cells + static_cast<std::size_t>(machine.row) * table.stride;
-        Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), {});
+        Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), Machine::no_item);
         if (machine.context.exhausted || !js::truthy(value, machine.facts)) failing |= std::uint64_t{1} << offset;
         machine.context.exhausted = false;
         machine.context.scratch.clear();

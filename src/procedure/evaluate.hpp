@@ -17,6 +17,8 @@ namespace guichet {
 /// numbers as std::int64_t, others rounded half away from zero, lists as texts; what is no number,
 /// not finite or null as Unknown. See evaluate_json for the exact one.
 [[nodiscard]] Value evaluate(Program const& program, Facts const& facts, std::uint32_t row = 0);
+/// Puts that value in place of another; true when the two differ.
+[[nodiscard]] bool evaluate_into(Value& kept, Program const& program, Facts const& facts, std::uint32_t row);
 /// Truthiness as JsonLogic has it: "" 0 null false and [] are false, "0" is true.
 [[nodiscard]] bool holds(Program const& program, Facts const& facts, std::uint32_t row = 0);
 /// holds() for up to 64 rows of the program's own group, with one machine for all: bit i of `judged` and of the result

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -41,13 +42,18 @@ struct Machine {
     std::int64_t fuel = full;
     EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
-    [[nodiscard, gnu::noinline]] Fact constant(std::uint32_t index) const;
-    [[nodiscard]] Fact root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : Fact{}; }
-    [[nodiscard]] Fact in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : Fact{}; }
-    [[nodiscard]] Fact cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
-        if (group >= facts.groups.size()) return {};
+    [[nodiscard]] Fact constant(std::uint32_t index) const {
+        Fact const& literal = program.constants[index];
+        return literal.type == Fact::Type::text ? Fact::of_text({program.pool.data() + literal.row, literal.length}) : literal;
+    }
+    static inline Fact const nothing{};
+    static inline Frame const no_item{};
+    [[nodiscard]] Fact const& root(std::uint32_t slot) const { return slot < facts.root.size() ? facts.root[slot] : nothing; }
+    [[nodiscard]] Fact const& in_row(std::uint32_t slot) const { return row_cells != nullptr ? row_cells[slot] : nothing; }
+    [[nodiscard]] Fact const& cell(std::uint32_t group, std::uint32_t row_index, std::uint32_t slot) const {
+        if (group >= facts.groups.size()) return nothing;
         FactRows const& table = facts.groups[group];
-        if (row_index >= table.rows || slot >= table.stride) return {};
+        if (row_index >= table.rows || slot >= table.stride) return nothing;
         return table.cells[static_cast<std::size_t>(row_index) * table.stride + slot];
     }
     /// The cell above the row in hand; null in the first row.
@@ -97,6 +103,19 @@ template <class Number>
     return (outcome_of(a, b) & accepted_outcomes[static_cast<std::size_t>(comparison)]) != 0;
 }
 
+/// Of two texts, the first no shorter than the other.
+[[nodiscard]] inline bool begins_with(Fact const& text, Fact const& start) {
+    // Most are codes of two characters: a call would cost more than the comparison.
+    constexpr std::uint32_t few = 8;
+    if (start.length > few) return std::memcmp(text.text, start.text, start.length) == 0;
+    for (std::uint32_t at = 0; at < start.length; ++at) {
+        if (text.text[at] != start.text[at]) return false;
+    }
+    return true;
+}
+
+[[nodiscard]] inline bool is_same_text(Fact const& a, Fact const& b) { return a.length == b.length && begins_with(a, b); }
+
 /// compare() of what are not two numbers or two dates (operators.cpp).
 [[nodiscard]] bool compare_others(Comparison comparison, Fact const& a, Fact const& b, js::Context& context);
 
@@ -129,7 +148,7 @@ template <class Number>
 /// The text of a value as its kind is shown; null when it is not of that kind.
 [[nodiscard, gnu::noinline]] Fact shown_as(std::uint32_t kind, Fact const& value, Machine& machine);
 /// What the contracts of alternance ask: months, the place in a NIR, rates and amounts of pay.
-[[nodiscard, gnu::noinline]] Fact contract_function(Operation operation, std::span<Fact const> operands);
+[[nodiscard, gnu::noinline]] Fact contract_function(Operation operation, std::span<Fact const> const& operands);
 
 // evaluate.cpp
 /// What a fact is as an answer (evaluate.hpp).
@@ -139,14 +158,14 @@ template <class Number>
 
 // operators.cpp
 [[nodiscard, gnu::noinline]] Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact concatenated(std::span<Fact const> parts, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact substr(std::span<Fact const> operands, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact merged(std::span<Fact const> parts, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact made_array(std::span<Fact const> items, Machine& machine);
-[[nodiscard, gnu::noinline]] Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact concatenated(std::span<Fact> const& parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact substr(std::span<Fact const> const& operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact merged(std::span<Fact const> const& parts, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact made_array(std::span<Fact const> const& items, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact extreme(std::span<Fact const> const& operands, bool maximum, Machine& machine);
 
 // domain_functions.cpp
-[[nodiscard, gnu::noinline]] Fact domain_function(Operation operation, std::span<Fact const> operands, Machine& machine);
+[[nodiscard, gnu::noinline]] Fact domain_function(Operation operation, std::span<Fact const> const& operands, Machine& machine);
 [[nodiscard, gnu::noinline]] Fact repeats_earlier_row(Operation operation, std::uint32_t first_name, std::uint32_t count, Machine& machine);
 
 }  // namespace guichet

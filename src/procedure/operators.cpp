@@ -20,7 +20,11 @@ Fact Machine::loop(Operation const operation, Fact const& list, Fact const& init
     }
     Frame frame{{}, js::settled(initial)};
     std::uint32_t kept = 0;
-    for (std::uint32_t index = 0; index < count; ++index) {
+    // One instruction of `reduce` that does not look at what it gave before: only the last item counts.
+    bool const is_last = operation == Operation::reduce && end - begin == 1 && count > 1 &&
+                         static_cast<Operation>(program.code[begin].operation) == Operation::load_member;
+    if (is_last && !spend(std::size_t{count - 1} * 2)) return Fact::of_null();
+    for (std::uint32_t index = is_last ? count - 1 : 0; index < count; ++index) {
         if (!spend(end - begin + 1)) return Fact::of_null();
         frame.element = js::item_at(list, index);
         Fact const value = js::settled(run(begin, end, stack, frame));
@@ -126,18 +130,22 @@ Fact is_in(Fact const& needle, Fact const& haystack, Machine& machine) {
     return Fact::of_boolean(text.find(js::to_text(needle, machine.context)) != std::string_view::npos);
 }
 
-Fact concatenated(std::span<Fact const> parts, Machine& machine) {
-    // Texts are gathered first: a number's text goes to the scratch as the joined text will.
-    std::string text;
-    for (Fact const& part : parts) {
-        if (js::is_absent(part)) continue;
-        text += js::to_text(part, machine.context);
-        if (machine.context.exhausted || !machine.spend(text.size() / 64)) return Fact::of_null();
+Fact concatenated(std::span<Fact> const& parts, Machine& machine) {
+    // Each becomes its text first: a number's goes to the scratch as the joined text will.
+    std::size_t size = 0;
+    for (Fact& part : parts) {
+        part = Fact::of_text(js::is_absent(part) ? std::string_view() : js::to_text(part, machine.context));
+        size += part.length;
+        if (machine.context.exhausted || !machine.spend(size / 64)) return Fact::of_null();
     }
-    char* const room = machine.context.scratch.take_text(text.size());
+    char* const room = machine.context.scratch.take_text(size);
     if (room == nullptr) return machine.give_up();
-    text.copy(room, text.size());
-    return Fact::of_text({room, text.size()});
+    char* end = room;
+    for (Fact const& part : parts) {
+        // Most are of a few bytes, for which a call costs more.
+        for (char const each : part.view()) *end++ = each;
+    }
+    return Fact::of_text({room, size});
 }
 
 namespace {
@@ -190,7 +198,7 @@ std::string js_substr(std::string_view text, double start, double length) {
 
 }  // namespace
 
-Fact substr(std::span<Fact const> operands, Machine& machine) {
+Fact substr(std::span<Fact const> const& operands, Machine& machine) {
     js::Context& context = machine.context;
     auto const source = js::to_text(operands[0], context);
     if (!machine.spend(source.size() / 16)) return Fact::of_null();
@@ -214,7 +222,7 @@ Fact substr(std::span<Fact const> operands, Machine& machine) {
     return Fact::of_text({room, text.size()});
 }
 
-Fact merged(std::span<Fact const> parts, Machine& machine) {
+Fact merged(std::span<Fact const> const& parts, Machine& machine) {
     std::size_t total = 0;
     for (Fact const& part : parts) total += js::is_list(part) ? js::item_count(part, machine.facts) : 1;
     Fact* const made = machine.context.scratch.take_facts(total);
@@ -231,14 +239,14 @@ Fact merged(std::span<Fact const> parts, Machine& machine) {
     return Fact::of_array(made, kept);
 }
 
-Fact made_array(std::span<Fact const> items, Machine& machine) {
+Fact made_array(std::span<Fact const> const& items, Machine& machine) {
     Fact* const made = machine.context.scratch.take_facts(items.size());
     if (made == nullptr) return machine.give_up();
     std::ranges::transform(items, made, js::settled);
     return Fact::of_array(made, items.size());
 }
 
-Fact extreme(std::span<Fact const> operands, bool maximum, Machine& machine) {
+Fact extreme(std::span<Fact const> const& operands, bool maximum, Machine& machine) {
     double best = maximum ? -js::infinity : js::infinity;
     bool undefined = false;
     for (Fact const& operand : operands) {

@@ -1,29 +1,13 @@
 #include "procedure/questions.hpp"
 
 #include <bit>
-#include <cstring>
 
+#include "core/apart.hpp"
 #include "procedure/machine.hpp"
 
 namespace guichet {
 
 using Type = Fact::Type;
-
-namespace {
-
-bool begins_with(Fact const& text, Fact const& start) {
-    // Most are codes of two characters: a call would cost more than the comparison.
-    constexpr std::uint32_t few = 8;
-    if (start.length > few) return std::memcmp(text.text, start.text, start.length) == 0;
-    for (std::uint32_t at = 0; at < start.length; ++at) {
-        if (text.text[at] != start.text[at]) return false;
-    }
-    return true;
-}
-
-bool is_same_text(Fact const& a, Fact const& b) { return a.length == b.length && begins_with(a, b); }
-
-}  // namespace
 
 bool Asker::compare_unlike(Question const& question, Fact const& a, Fact const& b) {
     js::Context context{facts_, {}, false};
@@ -68,12 +52,15 @@ bool Asker::is_among(Question const& question, Fact const& fact) {
     return row > 0 && row <= table.rows && is_known(table.cells[std::size_t{row - 1} * table.stride + question.slot]);
 }
 
+// A condition of plain questions has no need of its room.
+template struct Apart<&Asker::run_code>;
+
 bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t row) {
     QuestionCode const& code = codes_[question.constant.length];
     Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
-    Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), {});
+    Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), Machine::no_item);
     fuel_ = machine.fuel;
     if (machine.context.exhausted) exhausted_ = true;
     return js::truthy(value, facts_);

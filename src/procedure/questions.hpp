@@ -68,6 +68,7 @@ public:
 
     /// Where the program's questions begin. Facts will have that many slots in the dossier, and in the program's row.
     [[nodiscard]] std::uint32_t add(Program const& program, std::size_t root_slots, std::size_t row_slots);
+    [[nodiscard]] Question const& operator[](std::uint32_t question) const { return all_[question]; }
 
 private:
     friend class Asker;
@@ -97,7 +98,7 @@ public:
 
 private:
     [[nodiscard]] bool decide(std::uint32_t question, Fact const* cells, std::uint32_t row);
-    [[nodiscard]] bool run_code(Question const& question, Fact const* cells, std::uint32_t row);
+    [[nodiscard, gnu::noinline]] bool run_code(Question const& question, Fact const* cells, std::uint32_t row);
     [[nodiscard]] bool compare_facts(Question const& question, Fact const& a, Fact const& b);
     [[nodiscard]] bool compare_unlike(Question const& question, Fact const& a, Fact const& b);
     [[nodiscard]] Fact moved(Question const& question, Fact const* cells) const;

@@ -22,6 +22,11 @@ bool has_body(Operation operation) { return operation >= Operation::map && opera
 
 bool is_jump(Operation operation) { return operation >= Operation::jump && operation <= Operation::keep_if_known; }
 
+/// A boolean by one instruction.
+bool is_answer(Instruction const& step) {
+    return operation_of(step) >= Operation::compare_slots && operation_of(step) <= Operation::slot_in_constants;
+}
+
 /// The first instruction at or behind `at` that leads to the part's end: the jump of its outermost operator, or a loop whose body
 /// ends it. Jumps within an operand lead no further than to the jump behind it.
 std::uint32_t leading_to_end(std::vector<Instruction> const& code, std::uint32_t at, std::uint32_t end) {
@@ -59,6 +64,12 @@ private:
         std::uint32_t const first = leading_to_end(code, part.begin, part.end);
         if (first == part.end) {
             Operation const last = operation_of(code[part.end - 1]);
+            if (part.end - part.begin == 3 && (last == Operation::equal || last == Operation::identical) && is_answer(code[part.begin]) &&
+                is_answer(code[part.begin + 1])) {
+                // Both or neither.
+                Part const second{part.begin + 1, part.begin + 2};
+                return ask({part.begin, part.begin + 1}, ask(second, yes, no), ask(second, no, yes));
+            }
             if (last == Operation::negation) return ask({part.begin, part.end - 1}, no, yes);
             return last == Operation::truth ? ask({part.begin, part.end - 1}, yes, no) : ask_code(part, yes, no);
         }

@@ -18,6 +18,8 @@
 #include <string>
 #include <vector>
 
+#include "procedure/facts.hpp"
+
 namespace guichet {
 
 /// One answer that a program reads: a slot of the dossier (group -1), of the row in hand, or of all rows.
@@ -36,14 +38,6 @@ struct Instruction {
     friend bool operator==(Instruction const&, Instruction const&) = default;
 };
 
-/// A literal of a rule: null, boolean, number, date, or a text that stands in Program::pool.
-struct Constant {
-    std::uint8_t type = 0;      ///< Fact::Type
-    std::uint32_t length = 0;   ///< of a text, in bytes
-    std::uint32_t offset = 0;   ///< of a text, in the pool
-    double number = 0;          ///< number; boolean as 0 or 1; date as days
-};
-
 /// A variable that `missing` may name at run time: its name and where it is read.
 struct NamedSlot {
     std::uint32_t offset = 0;   ///< of the name, in the pool
@@ -55,7 +49,7 @@ struct NamedSlot {
 /// A compiled expression. Copyable, no pointers into anything else.
 struct Program {
     std::vector<Instruction> code;
-    std::vector<Constant> constants;
+    std::vector<Fact> constants;         ///< literals; a text has its place in the pool (`row`) instead of its address
     std::string pool;                    ///< the texts of constants and names
     std::vector<std::int16_t> members;   ///< for a name read from an element: its slot by group, -1 where absent
     std::vector<NamedSlot> names;
