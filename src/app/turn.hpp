@@ -172,13 +172,13 @@ void undo_draft(Turn& turn, undo::RemovedDraft removed);
 void download_unreadable(Turn& turn, std::string_view id);
 
 // update_requests.cpp
-void choose_request_group(Turn& turn, RequestGroup group);
 void search_requests(Turn& turn, std::string text);
-void order_requests(Turn& turn, std::string_view name);
-void show_more_requests(Turn& turn);
 namespace later {
+[[gnu::noinline]] void choose_request_group(Turn& turn, RequestGroup group);
+[[gnu::noinline]] void order_requests(Turn& turn, std::string_view name);
+[[gnu::noinline]] void show_more_requests(Turn& turn);
 [[gnu::noinline]] void export_requests(Turn& turn);
-}
+}  // namespace later
 
 // update_portal.cpp
 namespace later {
@@ -204,8 +204,10 @@ void retry_sending(Turn& turn);
 void cancel_sending(Turn& turn);
 void give_code(Turn& turn);
 void took_progress(Turn& turn, msg::SendProgress const& progress);
-void copy_reference(Turn& turn);
-void download_recap(Turn& turn);
+namespace later {
+[[gnu::noinline]] void copy_reference(Turn& turn);
+[[gnu::noinline]] void download_recap(Turn& turn);
+}  // namespace later
 /// The dossier in hand is no longer ours to change: what is on its way of it stops, unless the backend has accepted it.
 void stop_sending(Turn& turn);
 /// What the backend refused of the dossier that was just opened, at its fields.

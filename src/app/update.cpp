@@ -188,11 +188,11 @@ struct Handler {
     void operator()(msg::ImportReplace) { import_as(turn, true); }
     void operator()(msg::ImportKeepBoth) { import_as(turn, false); }
     void operator()(msg::CatalogueFilter& m) { filter_catalogue(turn, std::move(m.text)); }
-    void operator()(msg::RequestGroupChosen m) { choose_request_group(turn, m.group); }
+    void operator()(msg::RequestGroupChosen m) { later::choose_request_group(turn, m.group); }
     void operator()(msg::RequestSearch& m) { search_requests(turn, std::move(m.text)); }
-    void operator()(msg::RequestOrderChosen const& m) { order_requests(turn, m.text); }
+    void operator()(msg::RequestOrderChosen const& m) { later::order_requests(turn, m.text); }
     void operator()(msg::ExportRequests) { later::export_requests(turn); }
-    void operator()(msg::MoreRequests) { show_more_requests(turn); }
+    void operator()(msg::MoreRequests) { later::show_more_requests(turn); }
     void operator()(msg::PortalAct& m) { later::take_portal(turn, m); }
     void operator()(msg::RetryLoading) {
         if (model.later == Fetching::failed) return want_later(turn);
@@ -321,8 +321,8 @@ struct Handler {
         flush(turn);
         export_draft(turn, model.open->dossier.id);
     }
-    void operator()(msg::CopyReference) { copy_reference(turn); }
-    void operator()(msg::DownloadRecap) { download_recap(turn); }
+    void operator()(msg::CopyReference) { later::copy_reference(turn); }
+    void operator()(msg::DownloadRecap) { later::download_recap(turn); }
     void operator()(msg::PrintPage) {
         quietly();
         turn.want(effect::Print{});

@@ -6,7 +6,7 @@
 
 namespace guichet {
 
-void choose_request_group(Turn& turn, RequestGroup group) {
+void later::choose_request_group(Turn& turn, RequestGroup group) {
     Route& route = turn.model.route;
     route.page = Page::requests;
     route.step = segment_of(group);
@@ -20,13 +20,13 @@ void search_requests(Turn& turn, std::string text) {
     turn.model.requests.shown = 0;
 }
 
-void order_requests(Turn& turn, std::string_view name) {
+void later::order_requests(Turn& turn, std::string_view name) {
     constexpr std::string_view names[] = {"date", "numero", "nom", "statut"};
     auto const at = std::ranges::find(names, name) - std::begin(names);
     if (at < 4) turn.model.requests.order = static_cast<RequestOrder>(at);
 }
 
-void show_more_requests(Turn& turn) {
+void later::show_more_requests(Turn& turn) {
     RequestList& list = turn.model.requests;
     list.shown = std::max(list.shown, requests_at_once) + requests_at_once;
 }
@@ -38,6 +38,9 @@ void later::export_requests(Turn& turn) {
     turn.announce(Spoken::draft_exported);
 }
 
+template struct Apart<&later::choose_request_group>;
+template struct Apart<&later::order_requests>;
+template struct Apart<&later::show_more_requests>;
 template struct Apart<&later::export_requests>;
 
 }  // namespace guichet

@@ -164,14 +164,14 @@ void took_progress(Turn& turn, msg::SendProgress const& progress) {
     at->total = progress.total;
 }
 
-void copy_reference(Turn& turn) {
+void later::copy_reference(Turn& turn) {
     turn.redraw = false;
     if (!turn.model.open || !turn.model.open->dossier.receipt) return;
     Receipt const& receipt = *turn.model.open->dossier.receipt;
     turn.want(effect::CopyText{turn.ask(Want::copy), receipt.number.empty() ? receipt.digest : receipt.number});
 }
 
-void download_recap(Turn& turn) {
+void later::download_recap(Turn& turn) {
     turn.redraw = false;
     if (!turn.model.open || !turn.model.open->dossier.receipt) return;
     OpenDossier const& open = *turn.model.open;
@@ -182,5 +182,8 @@ void download_recap(Turn& turn) {
     std::string const name = receipt.number.empty() ? open.dossier.id.substr(0, 8) : slug(receipt.number);
     turn.want(effect::Download{"recapitulatif-" + name + ".json", "application/json", write_json_pretty(recap), {}});
 }
+
+template struct Apart<&later::copy_reference>;
+template struct Apart<&later::download_recap>;
 
 }  // namespace guichet

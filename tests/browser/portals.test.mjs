@@ -25,7 +25,7 @@ async function openWith(dossiers, hash) {
 }
 
 function variant(number, title, more = {}) {
-  const dossier = { ...structuredClone(complete), id: id(number), ...more };
+  const dossier = { ...structuredClone(complete), id: id(number), nom: title, ...more };
   dossier.reponses.formation.intitule = title;
   return dossier;
 }
@@ -75,7 +75,7 @@ test("advanced search answers to Enter, says what it cannot read at the field, a
   // The tabs by arrows, as everywhere.
   await page.getByRole("tab", { name: /^Tous/ }).focus();
   await page.keyboard.press("Home");
-  await page.getByText(/^2 éléments – Filtré par Brouillon$/).waitFor();
+  await page.getByText("2 éléments – Filtré par Brouillon", { exact: true }).waitFor();
   assert.equal(new URL(page.url()).hash, "#/portails/m-gestion/demandes/brouillons");
   await context.close();
 });
