@@ -380,6 +380,16 @@ bool is_of(PortalList const& listing, std::string_view procedure) {
     return std::ranges::contains(listing.procedures, procedure, &OfferedProcedure::id);
 }
 
+std::vector<std::uint32_t> count_groups(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing) {
+    std::vector<std::uint32_t> counts(listing.groups.size() + 1, 0);
+    each_known(portals.facts, drafts, [&](Listed const& one) {
+        if (!is_of(listing, one.draft->procedure)) return;
+        ++counts[group_of_status(listing, one.draft->status)];
+        ++counts.back();
+    });
+    return counts;
+}
+
 FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing, std::string_view group,
                              Date today) {
     FoundInPortal found;
@@ -388,19 +398,14 @@ FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& d
     auto const& typed = portals.applied.typed;
     Wanted const wanted{portals.applied, date_typed(typed[Criteria::from], today), date_typed(typed[Criteria::to], today),
                         money_typed(typed[Criteria::least]), money_typed(typed[Criteria::most])};
-    std::size_t at = 0;
-    for (auto const& draft : drafts) {
-        if (draft.state != DraftState::readable) continue;
-        // In the same order, but for those that came since they were gathered.
-        while (at < portals.facts.size() && portals.facts[at].id != draft.id) ++at;
-        if (at == portals.facts.size()) break;
-        Listed const one{&draft, &portals.facts[at]};
-        if (!is_of(listing, draft.procedure) || (!words.empty() && !has_words(one.facts->searched, words)) || !wanted.takes(one)) continue;
-        std::size_t const own = group_of_status(listing, draft.status);
+    each_known(portals.facts, drafts, [&](Listed const& one) {
+        if (!is_of(listing, one.draft->procedure)) return;
+        if ((!words.empty() && !has_words(one.facts->searched, words)) || !wanted.takes(one)) return;
+        std::size_t const own = group_of_status(listing, one.draft->status);
         ++found.counts[own];
         ++found.counts.back();
         if (group.empty() || listing.groups[own].id == group) found.listed.push_back(one);
-    }
+    });
     if (portals.order >= 0 && static_cast<std::size_t>(portals.order) < listing.columns.size()) {
         PortalColumn const column = listing.columns[static_cast<std::size_t>(portals.order)].of;
         sort_by(found.listed, [&](Listed const& one) { return sort_key(one, column, listing); });

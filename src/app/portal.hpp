@@ -170,6 +170,21 @@ struct FoundInPortal {
 [[nodiscard]] FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing,
                                            std::string_view group, Date today);
 
+/// Each dossier with its facts, in the order of the drafts: facts stand in the same, but for drafts that came since they were gathered.
+template <class Take>
+void each_known(std::vector<DossierFacts> const& facts, std::vector<Draft> const& drafts, Take take) {
+    std::size_t at = 0;
+    for (auto const& draft : drafts) {
+        if (draft.state != DraftState::readable) continue;
+        while (at < facts.size() && facts[at].id != draft.id) ++at;
+        if (at == facts.size()) return;
+        take(Listed{&draft, &facts[at]});
+    }
+}
+
+/// How many of the listing stand in each group, and in all, whatever is searched.
+[[nodiscard]] std::vector<std::uint32_t> count_groups(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing);
+
 /// Which group a status belongs to; the first when none has it.
 [[nodiscard]] std::size_t group_of_status(PortalList const& listing, std::string_view status);
 [[nodiscard]] bool is_of(PortalList const& listing, std::string_view procedure);

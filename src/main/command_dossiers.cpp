@@ -109,7 +109,9 @@ int check_dossiers(Request const& request) {
         }
         if (!opened->acceptable) worst = std::max(worst, exit_findings);
         if (request.json) {
-            print(write_json(report_to_json(opened->dossier.id, opened->acceptable, opened->findings)) + "\n");
+            Json report = report_to_json(opened->dossier.id, opened->acceptable, opened->findings);
+            if (!opened->dossier.migration_report.empty()) report["migration"] = opened->dossier.migration_report;
+            print(write_json(report) + "\n");
             continue;
         }
         print(file + " : " + title_of(*opened->procedure) + "\n");

@@ -111,11 +111,9 @@ std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& dra
 
 void add_tasks(Maker& maker, Portal const& portal, Node& parent) {
     std::vector<Task> tasks;
-    for (auto const& facts : maker.model.portals->facts) {
-        Draft const* draft = draft_of(maker.model, portal, facts);
-        auto task = draft != nullptr ? task_of(maker, portal, *draft, facts) : std::nullopt;
-        if (task) tasks.push_back(*std::move(task));
-    }
+    each_of_portal(maker.model, portal, [&](Listed const& one) {
+        if (auto task = task_of(maker, portal, *one.draft, *one.facts)) tasks.push_back(*std::move(task));
+    });
     sort_by(tasks, &Task::rank);
     Node part = stack(Gap::s);
     part.id = "a-faire";
@@ -169,9 +167,7 @@ void add_company_card(Maker& maker, Portal const& portal, Node& parent) {
 }
 
 void add_groups(Maker& maker, Portal const& portal, PortalList const& listing, PortalPage page, Node& parent) {
-    Portals blank;
-    blank.facts = maker.model.portals->facts;
-    auto const counts = find_in_portal(blank, maker.model.drafts, listing, {}, today_of(maker.model.now)).counts;
+    auto const counts = count_groups(*maker.model.portals, maker.model.drafts, listing);
     std::vector<Part> parts;
     for (std::size_t i = 0; i < listing.groups.size(); ++i) {
         parts.push_back({listing.groups[i].label, counts[i], portal_address(portal, page, listing.groups[i].id)});
@@ -280,26 +276,20 @@ std::string portal_address(Portal const& portal, PortalPage page, std::string_vi
     return write_route(route);
 }
 
-Draft const* draft_of(Model const& model, Portal const& portal, DossierFacts const& facts) {
-    Draft const* draft = find_draft(model.drafts, facts.id);
-    bool const own = draft != nullptr && (is_of(portal.requests, draft->procedure) || is_of(portal.reimbursements, draft->procedure));
-    return own ? draft : nullptr;
-}
-
 std::vector<KnownCompany> known_companies(Model const& model, Portal const& portal) {
     std::vector<KnownCompany> companies;
-    for (auto const& facts : model.portals->facts) {
-        Company const& company = facts.company;
-        if ((company.siret.empty() && company.name.empty()) || draft_of(model, portal, facts) == nullptr) continue;
-        auto const same = std::ranges::find_if(companies, [&](KnownCompany const& one) {
-            return company.siret.empty() ? one.company->name == company.name : one.company->siret == company.siret;
+    each_of_portal(model, portal, [&](Listed const& one) {
+        Company const& company = one.facts->company;
+        if (company.siret.empty() && company.name.empty()) return;
+        auto const same = std::ranges::find_if(companies, [&](KnownCompany const& known) {
+            return company.siret.empty() ? known.company->name == company.name : known.company->siret == company.siret;
         });
         if (same == companies.end()) {
             companies.push_back({&company, 1});
         } else {
             ++same->dossiers;
         }
-    }
+    });
     return companies;
 }
 

@@ -24,7 +24,12 @@ struct KnownCompany {
     std::size_t dossiers = 0;
 };
 [[nodiscard]] std::vector<KnownCompany> known_companies(Model const& model, Portal const& portal);
-/// The dossier that the facts were read from; null when it is not of this portal.
-[[nodiscard]] Draft const* draft_of(Model const& model, Portal const& portal, DossierFacts const& facts);
+/// Each dossier of that portal, requests and reimbursements.
+template <class Take>
+void each_of_portal(Model const& model, Portal const& portal, Take take) {
+    each_known(model.portals->facts, model.drafts, [&](Listed const& one) {
+        if (is_of(portal.requests, one.draft->procedure) || is_of(portal.reimbursements, one.draft->procedure)) take(one);
+    });
+}
 
 }  // namespace guichet

@@ -320,22 +320,23 @@ void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
     struct Person {
         std::string name;
         std::string searched;
-        std::vector<DossierFacts const*> in;
+        std::vector<Listed> in;
     };
     std::vector<Person> people;
-    for (auto const& facts : portals.facts) {
-        if (draft_of(maker.model, portal, facts) == nullptr) continue;
-        for (auto const& name : facts.people) {
-            std::string searched = fold(name);
-            auto const same = std::ranges::find(people, searched, &Person::searched);
-            if (same == people.end()) {
-                people.push_back({name, std::move(searched), {&facts}});
-            } else if (same->in.back() != &facts) {
-                same->in.push_back(&facts);
-            }
+    each_of_portal(maker.model, portal, [&](Listed const& one) {
+        for (auto const& name : one.facts->people) people.push_back({name, fold(name), {one}});
+    });
+    sort_by(people, &Person::searched);
+    // The same name is the same person, as far as this device can know.
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < people.size(); ++i) {
+        if (people[i].searched != people[kept].searched) {
+            if (++kept != i) people[kept] = std::move(people[i]);
+        } else if (people[kept].in.back().draft != people[i].in.front().draft) {
+            people[kept].in.push_back(people[i].in.front());
         }
     }
-    sort_by(people, &Person::searched);
+    if (!people.empty()) people.resize(kept + 1);
     add(main, main_heading(portal.label_of(PortalPage::people)));
     if (people.empty()) {
         Node empty = stack(Gap::s, Look::zone);
@@ -357,11 +358,10 @@ void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
         Node item = node(Role::list_item);
         Node content = stack(Gap::xs);
         add(content, span(person.name, Look::strong));
-        for (DossierFacts const* facts : person.in) {
-            Draft const* draft = draft_of(maker.model, portal, *facts);
-            std::string const title = cell_text({draft, facts}, PortalColumn::title, portal.requests);
-            Node open = named(link(title, write_route(route_to_page(Page::resume, facts->id))), title + " – " + person.name);
-            add(content, with(line(Gap::s), std::move(open), span(draft->status_label, badge_of(*draft))));
+        for (Listed const& one : person.in) {
+            std::string const title = cell_text(one, PortalColumn::title, portal.requests);
+            Node open = named(link(title, write_route(route_to_page(Page::resume, one.draft->id))), title + " – " + person.name);
+            add(content, with(line(Gap::s), std::move(open), span(one.draft->status_label, badge_of(*one.draft))));
         }
         add(item, std::move(content));
         add(list, std::move(item));
@@ -422,12 +422,12 @@ void add_portal_help(Maker& maker, Portal const& portal, Node& main) {
         Node list = named(node(Role::list), "Écrire au sujet d’un dossier");
         list.layout = Layout::stack;
         list.gap = Gap::xs;
-        for (auto const& facts : portals.facts) {
-            Draft const* draft = draft_of(maker.model, portal, facts);
-            if (draft == nullptr || draft->number.empty() || list.children.size() == 10) continue;
-            add(list, with(node(Role::list_item), link("Écrire au sujet du dossier " + draft->number,
-                                                       "mailto:" + portal.email + "?subject=Dossier%20" + draft->number)));
-        }
+        each_of_portal(maker.model, portal, [&](Listed const& one) {
+            std::string const& number = one.draft->number;
+            if (number.empty() || list.children.size() == 10) return;
+            add(list, with(node(Role::list_item),
+                           link("Écrire au sujet du dossier " + number, "mailto:" + portal.email + "?subject=Dossier%20" + number)));
+        });
         if (!list.children.empty()) add(contact, std::move(list));
     }
     add(main, std::move(contact));

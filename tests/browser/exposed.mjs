@@ -28,7 +28,7 @@ export async function settled(page) {
 }
 
 /// What is far from the window is woken while nothing else is to be done (web/boxes.ts); until then the browser keeps it from its tree.
-const awake = (page) => page.waitForFunction(() => [...document.querySelectorAll("#guichet :is(input, select, textarea, button, a)")].every((one) =>
+export const awake = (page) => page.waitForFunction(() => [...document.querySelectorAll("#guichet :is(input, select, textarea, button, a)")].every((one) =>
   !one.checkVisibility() || one.checkVisibility({ contentVisibilityAuto: true })));
 
 /// Marks what the last frames painted (scrolling through the page), and what a person is meant to see; gives the number of marks.

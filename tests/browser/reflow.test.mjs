@@ -2,6 +2,7 @@
 // beside the window, nothing cut, Tab in reading order, targets of 44 px.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { awake, settled } from "./exposed.mjs";
 import { startFaultProxy } from "./fault-proxy.mjs";
 import { closeBrowser, startReceiver } from "./harness.mjs";
 import { layoutFaults } from "./layout.mjs";
@@ -20,15 +21,14 @@ after(async () => {
 
 /// By finger: 400 % of a screen of 1280 × 1024, which is narrower and lower than any phone; a phone that lies, a tablet, a large screen.
 const sizes = [[320, 256], [640, 320], [820, 1180], [1920, 1080]];
-/// Until the page has followed: its own reading of the layout comes in a frame.
-const twoFrames = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
-
 async function assertFits(page, name) {
   const session = await page.context().newCDPSession(page);
   for (const [width, height] of sizes) {
     await session.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
     await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
-    await twoFrames(page);
+    // What still sleeps has the room that the style sheet guesses, not its own.
+    await settled(page);
+    await awake(page);
     assert.deepEqual(await page.evaluate(layoutFaults), [], `${name}, ${width} × ${height}`);
   }
   await session.send("Emulation.clearDeviceMetricsOverride");

@@ -205,6 +205,16 @@ TEST_CASE("people of the portal's dossiers are found by name, each with the doss
     CHECK(status_of(tab) == "1 personne");
     tab.fill("Rechercher une personne", "Durand");
     CHECK(status_of(tab) == "Personne ne répond à cette recherche.");
+    tab.fill("Rechercher une personne", "lefevre");
+    // One person of two dossiers is one person, with both; who comes back finds the search as it was.
+    std::string const name = "Contrôleur technique : maintien de la qualification";
+    tab.visit("#/");
+    tab.click("Dupliquer " + name);
+    tab.visit("#/portails/m-gestion/salaries");
+    CHECK(status_of(tab) == "1 personne");
+    CHECK(tab.all(Role::link, name + " – Jérôme Lefèvre").size() == 1);
+    CHECK(tab.all(Role::link, name + " (copie) – Jérôme Lefèvre").size() == 1);
+    check_tree(tab);
 }
 
 TEST_CASE("what is ready says so with its last day; help has the number of what was sent ready to be quoted") {
