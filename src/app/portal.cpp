@@ -220,7 +220,8 @@ struct Wanted {
         if (!text[Criteria::status].empty() && draft.status != text[Criteria::status]) return false;
         if ((from && (!facts.start || facts.start->days < from->days)) || (to && (!facts.start || facts.start->days > to->days)))
             return false;
-        return !(least && (!facts.amount || *facts.amount < *least)) && !(most && (!facts.amount || *facts.amount > *most));
+        if (least && (!facts.amount || *facts.amount < *least)) return false;
+        return !most || (facts.amount && *facts.amount <= *most);
     }
 };
 

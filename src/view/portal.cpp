@@ -169,6 +169,7 @@ void add_company_card(Maker& maker, Portal const& portal, Node& parent) {
 void add_groups(Maker& maker, Portal const& portal, PortalList const& listing, PortalPage page, Node& parent) {
     auto const counts = count_groups(*maker.model.portals, maker.model.drafts, listing);
     std::vector<Part> parts;
+    parts.reserve(listing.groups.size());
     for (std::size_t i = 0; i < listing.groups.size(); ++i) {
         parts.push_back({listing.groups[i].label, counts[i], portal_address(portal, page, listing.groups[i].id)});
     }

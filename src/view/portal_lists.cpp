@@ -12,7 +12,7 @@
 namespace guichet {
 namespace {
 
-Node field_part(std::string id, std::string words, Node control) {
+Node field_part(std::string const& id, std::string words, Node control) {
     Node part = stack(Gap::xs);
     part.id = id + "-champ";
     add(part, label(std::move(words), id), std::move(control));
@@ -72,6 +72,7 @@ Node choice(Maker& maker, Criteria::Name which, std::string words, std::vector<s
 
 Node advanced_search(Maker& maker, PortalList const& listing) {
     std::vector<std::pair<std::string, std::string>> kinds;
+    kinds.reserve(listing.procedures.size() + 1);
     for (auto const& one : listing.procedures) kinds.emplace_back(one.id, one.label);
     std::vector<std::pair<std::string, std::string>> statuses;
     for (auto const& draft : maker.model.drafts) {
@@ -204,11 +205,11 @@ std::string summary_text(Portals const& portals, PortalList const& listing, std:
 
 }  // namespace
 
-Node filter_field(Maker& maker, std::string words, std::string id, std::string const& value, PortalAsk ask) {
+Node filter_field(Maker& maker, std::string words, std::string const& id, std::string const& value, PortalAsk ask) {
     Node control = text_field(id, value, maker.on(msg::PortalAct{ask, 0, {}}));
     control.width = Width::w30;
     control.input_mode = "search";
-    return field_part(std::move(id), std::move(words), std::move(control));
+    return field_part(id, std::move(words), std::move(control));
 }
 
 void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listing, Node& main) {
