@@ -21,6 +21,7 @@ after(async () => {
 
 /// By finger: 400 % of a screen of 1280 × 1024, which is narrower and lower than any phone; a phone that lies, a tablet, a large screen.
 const sizes = [[320, 256], [640, 320], [820, 1180], [1920, 1080]];
+
 async function assertFits(page, name) {
   const session = await page.context().newCDPSession(page);
   for (const [width, height] of sizes) {
