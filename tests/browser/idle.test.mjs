@@ -7,10 +7,13 @@ import { browser, closeBrowser, field, frames, openPage, startReceiver } from ".
 import { walkDossiers, walkForm } from "./screens.mjs";
 import { startRequest } from "./steps.mjs";
 
-/// Runs in the page, first: window.__due holds what waits to be called, window.__called what was.
+/// Runs in the page, first: window.__due holds what waits to be called or answered, window.__called what was called. What the
+/// database and the network still owe is due as a timer is: the picture follows their answer.
 function watchTimers() {
   const due = new Map();
   const called = [];
+  const frame = window.requestAnimationFrame.bind(window);
+  window.__pictures = () => new Promise((resolve) => { frame(() => frame(resolve)); });
   window.__due = due;
   window.__called = called;
   const watch = (set, clear) => {
@@ -36,6 +39,30 @@ function watchTimers() {
   watch("setInterval", "clearInterval");
   watch("requestAnimationFrame", "cancelAnimationFrame");
   watch("requestIdleCallback", "cancelIdleCallback");
+
+  let asked = 0;
+  const begin = (what) => {
+    const key = `${what} ${++asked}`;
+    due.set(key, { set: what, from: new Error().stack });
+    return () => { due.delete(key); };
+  };
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function opened(...given) {
+    const made = transaction.apply(this, given);
+    const end = begin("transaction");
+    for (const event of ["complete", "abort"]) made.addEventListener(event, end);
+    return made;
+  };
+  for (const [holder, ...names] of [[window, "fetch"], [Response.prototype, "arrayBuffer", "json", "text"], [WebAssembly, "compile", "instantiate"]])
+    for (const name of names) {
+      const ask = holder[name];
+      holder[name] = function asking(...given) {
+        const answer = ask.apply(this, given);
+        const end = begin(name);
+        answer.then(end, end);
+        return answer;
+      };
+    }
 }
 
 let receiver, proxy;
@@ -66,27 +93,34 @@ const due = (page, known = caused) => page.evaluate((delays) => [
   ...document.getAnimations().map((one) => `animation of ${one.effect?.target?.outerHTML.slice(0, 80)}`),
 ], known);
 
+/// Two pictures of the browser's own go by first: what it tells with the next picture, as that the page was scrolled, is told by then.
 async function nothingDue(page, where, known = caused) {
+  await page.evaluate(() => window.__pictures());
   const end = Date.now() + 10_000;
   let left = await due(page, known);
   while (left.length && Date.now() < end) {
     await new Promise((resolve) => { setTimeout(resolve, 100); });
+    await page.evaluate(() => window.__pictures());
     left = await due(page, known);
   }
   assert.deepEqual(left, [], where);
 }
 
 /// Nothing is due, and nothing comes. The pointer goes to a corner first: where a control comes under a pointer that rests, the
-/// browser tells of it some 100 ms later, and it is painted as hovered.
+/// browser tells of it some 100 ms later, and it is painted as hovered. What the browser tells late, on a machine that is busy, may
+/// bring one picture more: the page then comes to rest after it.
 async function assertRest(page, where) {
   await page.mouse.move(0, 0);
-  await nothingDue(page, where);
-  const [painted, called] = [await frames(page), await page.evaluate(() => window.__called.length)];
-  await new Promise((resolve) => { setTimeout(resolve, 250); });
-  assert.deepEqual(await due(page), [], where);
-  assert.equal(await frames(page), painted, `${where}: a frame`);
-  const more = await page.evaluate((known) => window.__called.slice(known), called);
-  assert.deepEqual(more.filter((one) => !one.startsWith("setTimeout")), [], where);
+  let seen;
+  for (let tries = 0; tries < 3; ++tries) {
+    await nothingDue(page, where);
+    const [painted, called] = [await frames(page), await page.evaluate(() => window.__called.length)];
+    await new Promise((resolve) => { setTimeout(resolve, 250); });
+    const more = await page.evaluate((known) => window.__called.slice(known), called);
+    seen = [...await due(page), ...more.filter((one) => !one.startsWith("setTimeout")), ...Array(await frames(page) - painted).fill("frame")];
+    if (!seen.length) return;
+  }
+  assert.deepEqual(seen, [], where);
 }
 
 /// These wait for something: an answer with its time limit, another try.
