@@ -55,6 +55,23 @@ std::string shown_at(Procedure const& procedure, Dossier const& dossier, std::st
     return show_answer(procedure, procedure.fields[static_cast<std::size_t>(index)], answer.value);
 }
 
+std::string person_name(Procedure const& procedure, std::int16_t group, Row const& row) {
+    std::string first;
+    std::string last;
+    for (std::uint32_t const index : procedure.groups[static_cast<std::size_t>(group)].fields) {
+        Field const& field = procedure.fields[index];
+        std::string* const part = field.path.ends_with(".prenom") ? &first : field.path.ends_with(".nom") ? &last : nullptr;
+        if (part != nullptr) *part = show_answer(procedure, field, row.answers[field.slot].value);
+    }
+    if (!first.empty() && !last.empty()) first += ' ';
+    return first + last;
+}
+
+std::string french_day(std::string_view iso_instant) {
+    auto const date = date_from_iso(iso_instant.substr(0, 10));
+    return date ? date_to_french(*date) : std::string{};
+}
+
 Draft summarise(std::string id, std::string text, Catalogue const& catalogue, Date today) {
     Draft draft;
     draft.id = std::move(id);

@@ -65,6 +65,11 @@ void sort_drafts(std::vector<Draft>& drafts);
 /// The answer at that path as people read it; empty when unknown or when there is no such field.
 [[nodiscard]] std::string shown_at(Procedure const& procedure, Dossier const& dossier, std::string_view path);
 
+/// « Prénom Nom » of a row that tells of a person; empty when it names nobody.
+[[nodiscard]] std::string person_name(Procedure const& procedure, std::int16_t group, Row const& row);
+/// « 21/11/2026 », the day of an ISO 8601 instant; empty when it cannot be read.
+[[nodiscard]] std::string french_day(std::string_view iso_instant);
+
 /// A modèle de formation: the answers of one section under a name.
 struct Template {
     std::string key;   ///< in the store

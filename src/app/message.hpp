@@ -148,7 +148,7 @@ struct MoreRequests {};
 enum class PortalAsk : std::uint8_t { group, search, criterion, apply, reset, order, more, question, carry_away, retry };
 struct PortalAct {
     PortalAsk what = PortalAsk::group;
-    std::uint8_t index = 0;  ///< of a criterion
+    std::uint8_t index = 0;  ///< of a criterion, of a group's tab
     std::string text;
 };
 

@@ -94,12 +94,17 @@ Portal read_portal(Json const& json) {
     return portal;
 }
 
+/// What may stand in an address by itself.
+bool is_segment(std::string_view id) {
+    return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
 bool is_complete(Portal const& portal) {
     auto const bare = [](PortalList const& listing) {
         return std::ranges::any_of(listing.procedures, [](OfferedProcedure const& one) { return one.id.empty() || one.label.empty(); }) ||
-               std::ranges::any_of(listing.groups, [](StatusGroup const& one) { return one.id.empty() || one.label.empty(); });
+               std::ranges::any_of(listing.groups, [](StatusGroup const& one) { return !is_segment(one.id) || one.label.empty(); });
     };
-    return !portal.id.empty() && !portal.name.empty() && !portal.menu.empty() && !portal.requests.procedures.empty() &&
+    return is_segment(portal.id) && !portal.name.empty() && !portal.menu.empty() && !portal.requests.procedures.empty() &&
            !portal.requests.groups.empty() && !portal.requests.columns.empty() && !bare(portal.requests) && !bare(portal.reimbursements) &&
            portal.reimbursements.procedures.empty() == portal.reimbursements.groups.empty();
 }
@@ -174,31 +179,24 @@ void add_people(Reader const& read, std::vector<std::string>& people) {
         if (!name.empty()) people.push_back(std::move(name));
     }
     for (std::size_t group = 0; group < read.dossier.groups.size(); ++group) {
-        RepeatedGroup const& definition = read.procedure.groups[group];
-        std::int64_t first = -1;
-        std::int64_t last = -1;
-        for (std::uint32_t const index : definition.fields) {
-            if (read.procedure.fields[index].path.ends_with(".prenom")) first = index;
-            if (read.procedure.fields[index].path.ends_with(".nom")) last = index;
-        }
-        if (first < 0 || last < 0) continue;
+        // A person has a first name; other rows, as modules, have none.
+        auto const named = [&](std::uint32_t index) { return read.procedure.fields[index].path.ends_with(".prenom"); };
+        if (std::ranges::none_of(read.procedure.groups[group].fields, named)) continue;
         for (Row const& row : read.dossier.groups[group]) {
-            auto const shown = [&](std::int64_t index) {
-                Field const& field = read.procedure.fields[static_cast<std::size_t>(index)];
-                return show_answer(read.procedure, field, row.answers[field.slot].value);
-            };
-            if (std::string name = joined({shown(first), shown(last)}); !name.empty()) people.push_back(std::move(name));
+            std::string name = person_name(read.procedure, static_cast<std::int16_t>(group), row);
+            if (!name.empty()) people.push_back(std::move(name));
         }
     }
 }
 
 // ---- the list -------------------------------------------------------------------------------------------------
 
-bool has_all(std::string_view text, std::string_view words) { return words.empty() || has_words(fold(text), fold(words)); }
+bool has_all(std::string_view text, std::string_view folded) { return folded.empty() || has_words(fold(text), folded); }
 
 /// The criteria, read once for all dossiers.
 struct Wanted {
     Criteria const& typed;
+    std::array<std::string, 4> words;  ///< of the first four criteria, folded
     std::optional<Date> from;
     std::optional<Date> to;
     std::optional<std::int64_t> least;
@@ -208,12 +206,12 @@ struct Wanted {
         auto const& text = typed.typed;
         Draft const& draft = *one.draft;
         DossierFacts const& facts = *one.facts;
-        if (!has_all(draft.number, text[Criteria::number]) || !has_all(facts.subject + " " + draft.name, text[Criteria::subject]) ||
-            !has_all(facts.provider, text[Criteria::provider])) {
+        if (!has_all(draft.number, words[Criteria::number]) || !has_all(facts.subject + " " + draft.name, words[Criteria::subject]) ||
+            !has_all(facts.provider, words[Criteria::provider])) {
             return false;
         }
-        if (!text[Criteria::person].empty() &&
-            std::ranges::none_of(facts.people, [&](std::string const& name) { return has_all(name, text[Criteria::person]); })) {
+        if (!words[Criteria::person].empty() &&
+            std::ranges::none_of(facts.people, [&](std::string const& name) { return has_all(name, words[Criteria::person]); })) {
             return false;
         }
         if (!text[Criteria::procedure].empty() && draft.procedure != text[Criteria::procedure]) return false;
@@ -239,10 +237,8 @@ std::optional<std::int64_t> money_typed(std::string_view text) {
 
 /// What a column is sorted by.
 std::string sort_key(Listed const& one, PortalColumn column, PortalList const& listing) {
-    auto const number = [](std::int64_t value) {
-        std::string digits = std::to_string(value + 1'000'000'000'000);
-        return digits;
-    };
+    // As many digits for each, so that texts stand in the order of their numbers.
+    auto const number = [](std::int64_t value) { return std::to_string(value + 1'000'000'000'000); };
     switch (column) {
     case PortalColumn::created: return one.facts->created;
     case PortalColumn::modified: return one.draft->modified;
@@ -250,11 +246,6 @@ std::string sort_key(Listed const& one, PortalColumn column, PortalList const& l
     case PortalColumn::amount: return one.facts->amount ? number(*one.facts->amount) : std::string{};
     default: return fold(cell_text(one, column, listing));
     }
-}
-
-std::string french_day(std::string_view iso) {
-    auto const date = date_from_iso(iso.substr(0, 10));
-    return date ? date_to_french(*date) : std::string{};
 }
 
 }  // namespace
@@ -327,7 +318,10 @@ DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today
         if (facts.provider.empty())
             facts.provider = read.shown_of({"organisme_formation.denomination", "formation.organisme.denomination"});
         facts.start = read.first<Date>({"contrat.date_debut_contrat", "contrat.date_debut", "periode.date_debut", "formation.date_debut"});
-        facts.deadline = read.first<Date>({"calcul.depot_limite", "calcul.limite_depot"});
+        // In Alsace-Moselle two more days are holidays.
+        std::string const place = read.shown("employeur.adresse.code_postal").substr(0, 2);
+        if (place == "57" || place == "67" || place == "68") facts.deadline = read.first<Date>({"calcul.depot_limite_alsace_moselle"});
+        if (!facts.deadline) facts.deadline = read.first<Date>({"calcul.depot_limite", "calcul.limite_depot"});
         // The request comes before the training where no rule says otherwise.
         if (!facts.deadline) facts.deadline = read.first<Date>({"periode.date_debut", "formation.date_debut"});
         facts.amount = read.first<std::int64_t>({"facture.montant_total", "calcul.total", "formation.cout", "totaux.cout_pedagogique",
@@ -397,8 +391,12 @@ FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& d
     found.counts.assign(listing.groups.size() + 1, 0);
     std::string const words = fold(portals.search);
     auto const& typed = portals.applied.typed;
-    Wanted const wanted{portals.applied, date_typed(typed[Criteria::from], today), date_typed(typed[Criteria::to], today),
-                        money_typed(typed[Criteria::least]), money_typed(typed[Criteria::most])};
+    Wanted const wanted{portals.applied,
+                        {fold(typed[0]), fold(typed[1]), fold(typed[2]), fold(typed[3])},
+                        date_typed(typed[Criteria::from], today),
+                        date_typed(typed[Criteria::to], today),
+                        money_typed(typed[Criteria::least]),
+                        money_typed(typed[Criteria::most])};
     each_known(portals.facts, drafts, [&](Listed const& one) {
         if (!is_of(listing, one.draft->procedure)) return;
         if ((!words.empty() && !has_words(one.facts->searched, words)) || !wanted.takes(one)) return;

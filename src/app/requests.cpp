@@ -89,13 +89,8 @@ std::string requests_as_csv(std::vector<Draft const*> const& drafts) {
     std::string out = "\xEF\xBB\xBF";
     add_csv_row(out, {"Numéro", "Demande", "Type", "Organisme", "Organisme de formation", "Statut", "Modifiée le", "Points à corriger"});
     for (Draft const* draft : drafts) {
-        std::string day;
-        // 2026-11-21T… -> 21/11/2026
-        if (draft->modified.size() >= 10) {
-            day = draft->modified.substr(8, 2) + "/" + draft->modified.substr(5, 2) + "/" + draft->modified.substr(0, 4);
-        }
         add_csv_row(out, {draft->number, draft_title(*draft), draft->procedure_title, draft->organisme, draft->provider,
-                          draft->status_label, day, draft->editable ? std::to_string(draft->blocking) : ""});
+                          draft->status_label, french_day(draft->modified), draft->editable ? std::to_string(draft->blocking) : ""});
     }
     return out;
 }

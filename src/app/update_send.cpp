@@ -12,8 +12,6 @@
 namespace guichet {
 namespace {
 
-Sending* sending_in_hand(Model& model) { return model.open ? find_sending(model.outbox, model.open->dossier.id) : nullptr; }
-
 /// Once more, from now.
 void begin_again(Turn& turn, Sending& sending) {
     sending.phase = SendPhase::queued;
@@ -88,7 +86,7 @@ void retry_sending(Turn& turn) {
 
 void cancel_sending(Turn& turn) {
     Model& model = turn.model;
-    if (sending_in_hand(model) == nullptr) return;
+    if (open_sending(model) == nullptr) return;
     std::string const id = model.open->dossier.id;
     std::optional<Sending> taken = take_out(turn, id);
     turn.announce(Spoken::cancelled);
@@ -104,21 +102,21 @@ void cancel_sending(Turn& turn) {
 }
 
 void stop_sending(Turn& turn) {
-    Sending const* const sending = sending_in_hand(turn.model);
+    Sending const* const sending = open_sending(turn.model);
     if (sending == nullptr || !is_busy(*sending) || sending->accepted) return;
     (void)take_out(turn, turn.model.open->dossier.id);
     run_outbox(turn);
 }
 
 void show_sending(Turn& turn) {
-    Sending const* const sending = sending_in_hand(turn.model);
+    Sending const* const sending = open_sending(turn.model);
     if (sending == nullptr || sending->phase != SendPhase::refused) return;
     set_server_findings(*turn.model.open, read_backend_findings(sending->findings));
 }
 
 void give_code(Turn& turn) {
     Model& model = turn.model;
-    Sending const* const sending = sending_in_hand(model);
+    Sending const* const sending = open_sending(model);
     if (sending == nullptr || sending->phase != SendPhase::needs_code) return;
     if (model.code_typed.empty()) return turn.focus("code-acces");
     model.access_code = std::exchange(model.code_typed, {});

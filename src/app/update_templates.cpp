@@ -41,20 +41,15 @@ void put_template(Turn& turn, Template one) {
 
 /// One row as a person to pick; nothing when it names nobody.
 std::optional<KnownPerson> person_of(Procedure const& procedure, Dossier const& dossier, std::int16_t group, std::size_t row) {
-    RepeatedGroup const& definition = procedure.groups[static_cast<std::size_t>(group)];
+    Row const& known = dossier.groups[static_cast<std::size_t>(group)][row];
     KnownPerson person;
-    person.answers = dossier.groups[static_cast<std::size_t>(group)][row].answers;
-    std::string last;
-    for (std::uint32_t const index : definition.fields) {
+    person.label = person_name(procedure, group, known);
+    if (person.label.empty()) return std::nullopt;
+    person.answers = known.answers;
+    for (std::uint32_t const index : procedure.groups[static_cast<std::size_t>(group)].fields) {
         Field const& field = procedure.fields[index];
-        auto const& answer = person.answers[field.slot];
-        if (is_unknown(answer.value)) continue;
-        if (field.path.ends_with(".prenom")) person.label = show_answer(procedure, field, answer.value);
-        if (field.path.ends_with(".nom")) last = show_answer(procedure, field, answer.value);
-        if (field.path.ends_with(".date_naissance")) person.birth = show_answer(procedure, field, answer.value);
+        if (field.path.ends_with(".date_naissance")) person.birth = show_answer(procedure, field, person.answers[field.slot].value);
     }
-    if (last.empty()) return std::nullopt;
-    person.label += person.label.empty() ? last : " " + last;
     person.searched = fold(person.label);
     return person;
 }

@@ -116,14 +116,26 @@ Look badge_of(Draft const& draft) {
     return draft.status == "accorde" || draft.status == "solde" ? Look::badge_success : Look::badge_info;
 }
 
+Node empty_zone(std::string id, std::string none, std::string why) {
+    Node zone = stack(Gap::s, Look::zone);
+    zone.id = std::move(id);
+    add(zone, paragraph(std::move(none), Look::strong));
+    if (!why.empty()) add(zone, paragraph(std::move(why)));
+    return zone;
+}
+
 bool add_list_top(Maker& maker, std::string title, Node& main) {
-    Model const& model = maker.model;
     Node top = box(Layout::line_between, Gap::m);
     top.id = "entete";
     Node begin = link("Créer une demande", "#/nouvelle", Look::primary);
     begin.id = "creer";
     add(top, main_heading(std::move(title)), std::move(begin));
     add(main, std::move(top));
+    return add_list_state(maker, main);
+}
+
+bool add_list_state(Maker& maker, Node& main) {
+    Model const& model = maker.model;
     if (!model.outbox.empty()) {
         Node waiting = node(Role::box, Look::info);
         waiting.id = "file-envoi";
@@ -157,12 +169,9 @@ void add_home(Maker& maker, Node& main) {
     Model const& model = maker.model;
     bool const there = add_list_top(maker, "Mes demandes", main);
     if (there && model.drafts.empty()) {
-        Node empty = stack(Gap::s, Look::zone);
-        empty.id = "aucune-demande";
-        add(empty, paragraph("Aucune demande sur cet appareil.", Look::strong),
-            paragraph("Créez une demande de prise en charge, ou importez un dossier préparé ailleurs. Tout reste sur cet "
-                      "appareil jusqu’à l’envoi."));
-        add(main, std::move(empty));
+        add(main, empty_zone("aucune-demande", "Aucune demande sur cet appareil.",
+                             "Créez une demande de prise en charge, ou importez un dossier préparé ailleurs. Tout reste sur cet "
+                             "appareil jusqu’à l’envoi."));
     } else if (there) {
         Node list = named(node(Role::list), "Demandes de cet appareil");
         list.layout = Layout::stack;

@@ -52,10 +52,7 @@ void later::add_outbox(Maker& maker, Node& main) {
             "Quand le réseau ou le destinataire manque, ce que vous envoyez attend ici, puis part automatiquement, le plus ancien d’abord. "
             "Une même demande n’est jamais enregistrée deux fois."));
     if (model.outbox.empty()) {
-        Node empty = stack(Gap::s, Look::zone);
-        empty.id = "file-vide";
-        add(empty, paragraph("Rien n’attend d’être envoyé.", Look::strong));
-        add(main, std::move(empty));
+        add(main, empty_zone("file-vide", "Rien n’attend d’être envoyé."));
     } else {
         Node list = named(node(Role::list), "Envois en attente");
         list.layout = Layout::stack;

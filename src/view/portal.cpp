@@ -119,7 +119,7 @@ void add_tasks(Maker& maker, Portal const& portal, Node& parent) {
     part.id = "a-faire";
     add(part, heading(2, "À faire maintenant"));
     if (tasks.empty()) {
-        add(part, paragraph("Rien n’attend de vous."));
+        add(part, paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Rien n’attend de vous."));
         return add(parent, std::move(part));
     }
     Node list = named(node(Role::list), "À faire maintenant");
@@ -152,7 +152,8 @@ void add_company_card(Maker& maker, Portal const& portal, Node& parent) {
     card.id = "entreprise";
     card.labelled_by = "entreprise-titre";
     if (companies.empty()) {
-        add(card, heading(2, "Votre entreprise", "entreprise-titre"), paragraph("Elle s’affichera ici dès votre première demande."));
+        add(card, heading(2, "Votre entreprise", "entreprise-titre"),
+            paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Elle s’affichera ici dès votre première demande."));
         return add(parent, std::move(card));
     }
     Company const& company = *companies.front().company;
@@ -178,7 +179,7 @@ void add_groups(Maker& maker, Portal const& portal, PortalList const& listing, P
     part.id = "groupes-" + std::string{portal_pages[static_cast<std::size_t>(page)]};
     add(part, heading(2, label));
     if (counts.back() == 0) {
-        add(part, paragraph("Aucun dossier pour l’instant.", Look::muted));
+        add(part, paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Aucun dossier pour l’instant.", Look::muted));
     } else {
         add(part, donut(label, parts));
     }
@@ -209,6 +210,7 @@ void add_dashboard(Maker& maker, Portal const& portal, Node& main) {
     top.id = "entete";
     add(top, main_heading(portal.welcome.empty() ? portal.name : portal.welcome), std::move(begin));
     add(main, std::move(top), paragraph(portal.lead, Look::lead));
+    if (!add_list_state(maker, main)) return;
     Node both = box(Layout::columns2, Gap::l);
     Node left = stack(Gap::l);
     Node right = stack(Gap::l);
@@ -276,6 +278,8 @@ std::string portal_address(Portal const& portal, PortalPage page, std::string_vi
     route.row = tab;
     return write_route(route);
 }
+
+bool is_waiting(Model const& model) { return std::ranges::contains(model.drafts, DraftState::waiting, &Draft::state); }
 
 std::vector<KnownCompany> known_companies(Model const& model, Portal const& portal) {
     std::vector<KnownCompany> companies;

@@ -14,8 +14,8 @@ void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listi
 void add_portal_people(Maker& maker, Portal const& portal, Node& main);
 void add_portal_companies(Maker& maker, Portal const& portal, Node& main);
 void add_portal_help(Maker& maker, Portal const& portal, Node& main);
-/// A text field that filters at each letter, under its label.
-[[nodiscard]] Node filter_field(Maker& maker, std::string words, std::string const& id, std::string const& value, PortalAsk ask);
+/// Some drafts cannot be told of yet: their procedure is on its way.
+[[nodiscard]] bool is_waiting(Model const& model);
 /// What the establishment is, as definitions.
 [[nodiscard]] Node company_details(Maker& maker, Company const& company);
 /// Those of the portal's dossiers, each once, the most recent first.

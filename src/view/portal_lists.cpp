@@ -5,6 +5,7 @@
 #include "app/requests.hpp"
 #include "core/sort.hpp"
 #include "core/text.hpp"
+#include "view/listing.hpp"
 #include "view/portal.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -12,62 +13,30 @@
 namespace guichet {
 namespace {
 
-Node field_part(std::string const& id, std::string words, Node control) {
-    Node part = stack(Gap::xs);
-    part.id = id + "-champ";
-    add(part, label(std::move(words), id), std::move(control));
-    return part;
-}
-
-Node select_of(std::string id, ActionIndex on_change, std::string const& chosen,
-               std::vector<std::pair<std::string, std::string>> const& options) {
-    Node control = node(Role::select);
-    control.id = std::move(id);
-    control.on_change = on_change;
-    control.value = chosen;
-    for (auto const& [value, words] : options) {
-        Node option = textual(Role::option, words);
-        option.value = value;
-        set(option, state::selected, value == chosen);
-        add(control, std::move(option));
-    }
-    return control;
-}
-
 // ---- « Recherche avancée » ------------------------------------------------------------------------------------
 
 Node criterion(Maker& maker, Criteria::Name which, std::string words, std::string hint = {}) {
     Portals const& portals = *maker.model.portals;
     std::string const id{criteria_ids[which]};
-    Node control = text_field(id, portals.criteria.typed[which], maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}));
-    Node part = stack(Gap::xs);
-    part.id = id + "-champ";
-    add(part, label(std::move(words), id));
-    if (!hint.empty()) {
-        Node said = textual(Role::hint, std::move(hint));
-        said.id = id + "-hint";
-        control.described_by = said.id;
-        add(part, std::move(said));
-    }
+    Node part =
+        labelled(std::move(words), text_field(id, portals.criteria.typed[which], maker.on(msg::PortalAct{PortalAsk::criterion, which, {}})),
+                 std::move(hint));
     if (portals.criteria_fault == which) {
+        Node& control = part.children.back();
         set(control, state::invalid);
         Node error = textual(Role::error, which <= Criteria::to ? "Erreur\u00a0: cette date ne se lit pas. Écrivez par exemple 31/12/2026."
                                                                 : "Erreur\u00a0: ce montant ne se lit pas. Écrivez par exemple 1 250,00.");
         error.id = id + "-error";
-        control.described_by = error.id;
-        add(part, std::move(control), std::move(error));
-    } else {
-        add(part, std::move(control));
+        control.described_by += (control.described_by.empty() ? "" : " ") + error.id;
+        add(part, std::move(error));
     }
     return part;
 }
 
 Node choice(Maker& maker, Criteria::Name which, std::string words, std::vector<std::pair<std::string, std::string>> options) {
     options.insert(options.begin(), {"", "Indifférent"});
-    std::string const id{criteria_ids[which]};
-    return field_part(
-        id, std::move(words),
-        select_of(id, maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}), maker.model.portals->criteria.typed[which], options));
+    return labelled(std::move(words), select_of(std::string{criteria_ids[which]}, maker.on(msg::PortalAct{PortalAsk::criterion, which, {}}),
+                                                maker.model.portals->criteria.typed[which], options));
 }
 
 Node advanced_search(Maker& maker, PortalList const& listing) {
@@ -138,46 +107,28 @@ Node cell_content(PortalList const& listing, Listed const& one, std::size_t colu
 Node portal_table(Portal const& portal, PortalList const& listing, std::vector<Listed> const& listed, std::size_t shown) {
     std::size_t const naming = naming_column(listing);
     Node head = node(Role::row);
-    for (ListedColumn const& column : listing.columns) {
-        Node title = textual(Role::column_header, column.label);
-        title.width = width_of(column.of);
-        add(head, std::move(title));
-    }
+    for (ListedColumn const& column : listing.columns) { add(head, column_title(column.label, width_of(column.of))); }
     Node body = node(Role::table_body);
     body.children.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) {
         Node row = node(Role::row);
         row.id = "ligne-" + listed[i].draft->id;
         for (std::size_t column = 0; column < listing.columns.size(); ++column) {
-            Node cell = node(column == naming ? Role::row_header : Role::cell);
-            cell.width = width_of(listing.columns[column].of);
-            // On a phone a row is a card: each cell says what it is.
-            add(cell, span(listing.columns[column].label, Look::caption), cell_content(listing, listed[i], column, naming));
-            add(row, std::move(cell));
+            add(row, captioned_cell(column == naming ? Role::row_header : Role::cell, listing.columns[column].label,
+                                    width_of(listing.columns[column].of), cell_content(listing, listed[i], column, naming)));
         }
         add(body, std::move(row));
     }
-    Node table = node(Role::table);
-    table.id = "liste-portail";
-    Node caption = textual(Role::caption, "Dossiers de " + portal.name + " sur cet appareil");
-    set(caption, state::visually_hidden);
-    add(table, std::move(caption), with(node(Role::table_head), std::move(head)), std::move(body));
-    return table;
+    return listing_table("liste-portail", "Dossiers de " + portal.name + " sur cet appareil", std::move(head), std::move(body));
 }
 
-Node group_tabs(Maker& maker, PortalList const& listing, std::size_t current, std::vector<std::uint32_t> const& counts) {
-    Node list = named(node(Role::tab_list), "Groupes");
-    list.id = "groupes";
+Node tabs_of(Maker& maker, PortalList const& listing, std::size_t current, std::vector<std::uint32_t> const& counts) {
+    std::vector<GroupTab> tabs;
     for (std::size_t i = 0; i <= listing.groups.size(); ++i) {
-        bool const all = i == listing.groups.size();
-        Node tab = textual(Role::tab, (all ? "Tous" : listing.groups[i].label) + " (" + std::to_string(counts[i]) + ")");
-        tab.id = "groupe-" + std::to_string(i);
-        tab.refers_to = "groupe-panneau";
-        tab.on_click = maker.on(msg::PortalAct{PortalAsk::group, static_cast<std::uint8_t>(i), {}});
-        set(tab, state::selected, i == current);
-        add(list, std::move(tab));
+        tabs.push_back({i == listing.groups.size() ? "Tous" : listing.groups[i].label, counts[i],
+                        maker.on(msg::PortalAct{PortalAsk::group, static_cast<std::uint8_t>(i), {}})});
     }
-    return list;
+    return group_tabs("Groupes", tabs, current);
 }
 
 Node order_of(Maker& maker, PortalList const& listing) {
@@ -189,11 +140,13 @@ Node order_of(Maker& maker, PortalList const& listing) {
         options.emplace_back((dated ? "-" : "") + std::to_string(i), listing.columns[i].label);
     }
     std::string const chosen = portals.order < 0 ? "" : (portals.descending ? "-" : "") + std::to_string(portals.order);
-    return field_part("tri", "Trier par", select_of("tri", maker.on(msg::PortalAct{PortalAsk::order, 0, {}}), chosen, options));
+    return labelled("Trier par", select_of("tri", maker.on(msg::PortalAct{PortalAsk::order, 0, {}}), chosen, options));
 }
 
 /// « 3 éléments – Trié par Statut – Filtré par Brouillon ».
-std::string summary_text(Portals const& portals, PortalList const& listing, std::size_t current, std::size_t count) {
+std::string summary_text(Model const& model, PortalList const& listing, std::size_t current, std::size_t count) {
+    Portals const& portals = *model.portals;
+    if (count == 0 && is_waiting(model)) return "Chargement de vos demandes…";
     std::string text = count == 0 ? "Aucun élément" : counted(static_cast<std::int64_t>(count), "élément", "éléments");
     if (portals.order >= 0 && static_cast<std::size_t>(portals.order) < listing.columns.size()) {
         text += " – Trié par " + listing.columns[static_cast<std::size_t>(portals.order)].label;
@@ -203,14 +156,24 @@ std::string summary_text(Portals const& portals, PortalList const& listing, std:
     return text;
 }
 
-}  // namespace
-
-Node filter_field(Maker& maker, std::string words, std::string const& id, std::string const& value, PortalAsk ask) {
-    Node control = text_field(id, value, maker.on(msg::PortalAct{ask, 0, {}}));
-    control.width = Width::w30;
-    control.input_mode = "search";
-    return field_part(id, std::move(words), std::move(control));
+/// The search of a page that lists something else than dossiers.
+Node page_search(Maker& maker, std::string words) {
+    return filter_field(std::move(words), "recherche", maker.model.portals->search, maker.on(msg::PortalAct{PortalAsk::search, 0, {}}));
 }
+
+/// Whether there is something to search; until then why not, and what will stand here.
+bool is_something(Maker& maker, bool something, std::string id, std::string none, std::string why, Node& main) {
+    if (!add_list_state(maker, main)) return false;
+    if (something) return true;
+    if (is_waiting(maker.model)) {
+        add(main, textual(Role::status, "Chargement de vos demandes…"));
+    } else {
+        add(main, empty_zone(std::move(id), std::move(none), std::move(why)));
+    }
+    return false;
+}
+
+}  // namespace
 
 void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listing, Node& main) {
     Model const& model = maker.model;
@@ -227,41 +190,19 @@ void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listi
         add(top, std::move(begin));
     }
     add(main, std::move(top));
-    if (model.drafts_fetching != Fetching::done) {
-        bool const failed = model.drafts_fetching == Fetching::failed;
-        add(main,
-            callout(failed ? Role::alert : Role::status, failed ? Look::fault : Look::plain,
-                    failed ? "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page." : "Chargement de vos demandes…"));
-        return;
-    }
+    if (!add_list_state(maker, main)) return;
     auto const [counts, listed] = find_in_portal(portals, model.drafts, listing, model.route.row, today_of(model.now));
     std::size_t const current =
         static_cast<std::size_t>(std::ranges::find(listing.groups, model.route.row, &StatusGroup::id) - listing.groups.begin());
-    add(main,
-        with(box(Layout::line_between, Gap::m),
-             filter_field(maker, "Rechercher dans cette liste", "recherche", portals.search, PortalAsk::search), order_of(maker, listing)),
-        advanced_search(maker, listing), group_tabs(maker, listing, current, counts));
-    Node panel = node(Role::tab_panel);
-    panel.id = "groupe-panneau";
-    panel.layout = Layout::stack;
-    panel.gap = Gap::m;
-    panel.labelled_by = "groupe-" + std::to_string(current);
-    Node status = textual(Role::status, summary_text(portals, listing, current, listed.size()));
-    status.id = "resultat";
-    Node above = box(Layout::line_between, Gap::m);
-    add(above, std::move(status));
-    if (!listed.empty()) {
-        add(above, button("Exporter la liste (CSV)", Look::secondary, maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
-                          "exporter-liste", Icon::download));
-    }
-    add(panel, std::move(above));
-    std::size_t const shown = std::min(listed.size(), std::max(portals.shown, requests_at_once));
-    if (!listed.empty()) add(panel, portal_table(portal, listing, listed, shown));
-    if (shown < listed.size()) {
-        add(panel, with(line(), button("Afficher les suivantes (" + std::to_string(listed.size() - shown) + ")", Look::secondary,
-                                       maker.on(msg::PortalAct{PortalAsk::more, 0, {}}), "suivantes")));
-    }
-    add(main, std::move(panel));
+    add(main, with(box(Layout::line_between, Gap::m), page_search(maker, "Rechercher dans cette liste"), order_of(maker, listing)),
+        advanced_search(maker, listing), tabs_of(maker, listing, current, counts));
+    Listing const panel{.group = current,
+                        .summary = summary_text(model, listing, current, listed.size()),
+                        .found = listed.size(),
+                        .shown = std::min(listed.size(), std::max(portals.shown, requests_at_once)),
+                        .carry_away = maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
+                        .more = maker.on(msg::PortalAct{PortalAsk::more, 0, {}})};
+    add(main, listing_panel(panel, portal_table(portal, listing, listed, panel.shown)));
 }
 
 Node company_details(Maker& maker, Company const& company) {
@@ -282,14 +223,11 @@ void add_portal_companies(Maker& maker, Portal const& portal, Node& main) {
     Portals const& portals = *maker.model.portals;
     add(main, main_heading(portal.label_of(PortalPage::companies)));
     auto const companies = known_companies(maker.model, portal);
-    if (companies.empty()) {
-        Node empty = stack(Gap::s, Look::zone);
-        empty.id = "aucune-entreprise";
-        add(empty, paragraph("Aucun établissement sur cet appareil.", Look::strong),
-            paragraph("Ceux de vos demandes s’affichent ici dès que vous les avez saisis une fois."));
-        return add(main, std::move(empty));
+    if (!is_something(maker, !companies.empty(), "aucune-entreprise", "Aucun établissement sur cet appareil.",
+                      "Ceux de vos demandes s’affichent ici dès que vous les avez saisis une fois.", main)) {
+        return;
     }
-    add(main, filter_field(maker, "Rechercher une entreprise", "recherche", portals.search, PortalAsk::search));
+    add(main, page_search(maker, "Rechercher une entreprise"));
     std::string const words = fold(portals.search);
     Node list = named(node(Role::list), "Établissements");
     list.layout = Layout::stack;
@@ -339,14 +277,11 @@ void add_portal_people(Maker& maker, Portal const& portal, Node& main) {
     }
     if (!people.empty()) people.resize(kept + 1);
     add(main, main_heading(portal.label_of(PortalPage::people)));
-    if (people.empty()) {
-        Node empty = stack(Gap::s, Look::zone);
-        empty.id = "aucun-salarie";
-        add(empty, paragraph("Aucune personne sur cet appareil.", Look::strong),
-            paragraph("Les stagiaires et salariés de vos demandes s’affichent ici."));
-        return add(main, std::move(empty));
+    if (!is_something(maker, !people.empty(), "aucun-salarie", "Aucune personne sur cet appareil.",
+                      "Les stagiaires et salariés de vos demandes s’affichent ici.", main)) {
+        return;
     }
-    add(main, filter_field(maker, "Rechercher une personne", "recherche", portals.search, PortalAsk::search));
+    add(main, page_search(maker, "Rechercher une personne"));
     std::string const words = fold(portals.search);
     Node list = named(node(Role::list), "Personnes");
     list.layout = Layout::stack;
@@ -387,7 +322,7 @@ void add_portal_help(Maker& maker, Portal const& portal, Node& main) {
     Node part = stack(Gap::m);
     part.id = "faq";
     add(part, heading(2, "La foire aux questions"),
-        filter_field(maker, "Rechercher une question", "question", portals.question_filter, PortalAsk::question));
+        filter_field("Rechercher une question", "question", portals.question_filter, maker.on(msg::PortalAct{PortalAsk::question, 0, {}})));
     std::string const words = fold(portals.question_filter);
     std::vector<std::string> themes;
     for (auto const& one : portal.questions) {

@@ -50,6 +50,10 @@ void add_dialog(Maker& maker, Node& root);
 // Parts.
 /// Heading, « Créer une demande », and what keeps the requests of this device from being listed. Whether they can be.
 [[nodiscard]] bool add_list_top(Maker& maker, std::string title, Node& main);
+/// The same without the heading: for a page that has its own.
+[[nodiscard]] bool add_list_state(Maker& maker, Node& main);
+/// In the place of a list that has nothing: that there is nothing, and what will stand here.
+[[nodiscard]] Node empty_zone(std::string id, std::string none, std::string why = {});
 /// How the status of a request looks in a list.
 [[nodiscard]] Look badge_of(Draft const& draft);
 /// The five steps with the state of each, beside every page of a dossier.

@@ -231,22 +231,6 @@ std::string toast_text(Toast const& toast) {
 
 std::string points_to_correct(std::uint32_t count) { return counted(count, "point à corriger", "points à corriger"); }
 
-std::string row_person(OpenDossier const& open, std::int16_t group, std::uint32_t row) {
-    Procedure const& procedure = *open.procedure;
-    auto const& answers = open.dossier.groups[static_cast<std::size_t>(group)][row].answers;
-    std::string first;
-    std::string last;
-    for (std::uint32_t const index : procedure.groups[static_cast<std::size_t>(group)].fields) {
-        Field const& field = procedure.fields[index];
-        auto const* text = std::get_if<std::string>(&answers[field.slot].value);
-        if (text == nullptr) continue;
-        if (field.path.ends_with(".prenom")) first = *text;
-        if (field.path.ends_with(".nom")) last = *text;
-    }
-    if (!first.empty() && !last.empty()) first += ' ';
-    return first + last;
-}
-
 std::string empty_text(RepeatedGroup const& group) {
     return group.empty_label.empty() ? "Rien n’est ajouté pour l’instant." : group.empty_label;
 }
@@ -255,7 +239,9 @@ bool is_trainees(RepeatedGroup const& group) { return group.id == "stagiaires"; 
 
 std::string row_title(OpenDossier const& open, std::int16_t group, std::uint32_t row) {
     std::string title = open.procedure->groups[static_cast<std::size_t>(group)].item_label + " " + std::to_string(row + 1);
-    if (std::string const person = row_person(open, group, row); !person.empty()) title += "\u00a0: " + person;
+    if (std::string const person = person_name(*open.procedure, group, open.dossier.groups[static_cast<std::size_t>(group)][row]);
+        !person.empty())
+        title += "\u00a0: " + person;
     return title;
 }
 

@@ -45,8 +45,6 @@ struct SpokenText {
 [[nodiscard]] std::string empty_text(RepeatedGroup const& group);
 /// The seed's own group, which has the seed's own words.
 [[nodiscard]] bool is_trainees(RepeatedGroup const& group);
-/// The person of a row, « Jérôme Lefèvre »; empty when unnamed.
-[[nodiscard]] std::string row_person(OpenDossier const& open, std::int16_t group, std::uint32_t row);
 /// « Tranche 20 à 49 salariés » from the directory's code; empty when it is none.
 [[nodiscard]] std::string staff_text(std::string_view code);
 

@@ -252,3 +252,55 @@ TEST_CASE("a portals.json that is missing or broken is told in a sentence, and c
     CHECK(!read_portals("{\"guichet_portals\": 2}").has_value());
     CHECK(!read_portals("tout autre chose").has_value());
 }
+
+TEST_CASE("while a procedure is on its way, no page of a portal says that there is nothing") {
+    World world = world_of_portals();
+    {
+        Tab tab = world.open();
+        fill_all(tab);
+        tab.settle();
+    }
+    world.withheld = "procedures/opco-mobilites/action-formation.json";
+    Tab tab = world.open("#/portails/m-gestion");
+    for (std::string const page : {"", "/demandes", "/salaries", "/entreprises"}) {
+        CAPTURE(page);
+        tab.visit("#/portails/m-gestion" + page);
+        check_tree(tab);
+        CHECK(tab.says("Chargement de vos demandes…"));
+        CHECK(!tab.says("Aucun"));
+        CHECK(!tab.says("Rien n’attend de vous."));
+        CHECK(!tab.says("Elle s’affichera ici"));
+    }
+}
+
+TEST_CASE("a tab whose name cannot stand in an address makes its portal incomplete") {
+    std::string broken = read_file("shell/portals.json");
+    auto const at = broken.find(R"("id": "brouillon")");
+    REQUIRE(at != std::string::npos);
+    broken.replace(at, 17, R"("id": "brouil/on")");
+    CHECK(read_portals(broken)->size() == portals_of_site().size() - 1);
+}
+
+TEST_CASE("an apprenticeship's last day knows the holidays of Alsace-Moselle") {
+    auto loaded = load_with_parts(read_file("assets/procedures/opco-mobilites/contrat-apprentissage.json"),
+                                  [](std::string_view path) { return std::optional{read_file("assets/procedures/" + std::string{path})}; });
+    REQUIRE(loaded.procedure != nullptr);
+    Catalogue catalogue;
+    catalogue.entries.emplace_back().id = loaded.procedure->id;
+    catalogue.entries.back().procedure = loaded.procedure;
+    auto const last_day = [&](std::string_view place) {
+        Draft draft;
+        draft.procedure = loaded.procedure->id;
+        // Good Friday 2026 is 3 April: a holiday in Illzach, not in Rennes.
+        draft.text = std::make_shared<std::string const>(
+            R"({"guichet":1,"id":"a","cree":"2026-03-01T09:00:00Z","modifie":"2026-03-01T09:00:00Z","procedure":{"id":"opco-mobilites.contrat-apprentissage","version":")" +
+            loaded.procedure->version +
+            R"("},"statut":"brouillon","reponses":{"contrat":{"type_contrat":"11","date_debut_contrat":"2026-04-01"},)"
+            R"("employeur":{"adresse":{"code_postal":")" +
+            std::string{place} + R"("}}}})");
+        return facts_of(draft, catalogue, *date_from_civil(2026, 3, 1)).deadline;
+    };
+    REQUIRE(last_day("35000").has_value());
+    REQUIRE(last_day("68110").has_value());
+    CHECK(last_day("68110")->days > last_day("35000")->days);
+}

@@ -29,6 +29,7 @@ struct World {
     std::int32_t directory_retry = -1;
     bool directory_silent = false;
     bool network = true;
+    std::string withheld;  ///< an address of the site that is not answered
     std::uint64_t entropy = 1;  ///< of the next tab
 
     [[nodiscard]] HeadlessPorts::Server server() {
@@ -43,6 +44,7 @@ private:
 
     std::optional<PlatformEvent> answer(RequestId id, HttpRequest const& request, std::string const* file) {
         std::string const& url = request.url;
+        if (url == withheld) return std::nullopt;
         if (auto const at = files.find(url); at != files.end()) return say(id, 200, at->second);
         if (url == "config.json") return say(id, config.empty() ? 404 : 200, config);
         if (url == "procedures/index.json") return say(id, index.empty() ? 404 : 200, index);
