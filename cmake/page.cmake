@@ -20,7 +20,7 @@ function(guichet_page target folder)
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createGuichet -sENVIRONMENT=web
     # The page's policy forbids eval; nothing of ours reads files.
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-    -sMALLOC=emmalloc -sINITIAL_MEMORY=32MB -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=1MB
+    -sMALLOC=emmalloc -sINITIAL_MEMORY=8MB -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=256MB -sSTACK_SIZE=1MB
     # No size of an object is an address: tools/split.mjs tells them apart.
     -sGLOBAL_BASE=20480
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sGL_TRACK_ERRORS=0

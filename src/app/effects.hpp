@@ -44,6 +44,7 @@ enum class Spoken : std::uint8_t {
     template_used,
     template_deleted,
     template_restored,
+    later_missing,
     person_used,
     piece_added,
     piece_removed,

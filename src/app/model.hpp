@@ -17,6 +17,7 @@
 #include "app/instant.hpp"
 #include "app/later.hpp"
 #include "app/listed.hpp"
+#include "app/message.hpp"
 #include "app/open_dossier.hpp"
 #include "app/requests.hpp"
 #include "app/route.hpp"
@@ -148,6 +149,7 @@ struct Model {
     std::shared_ptr<std::string const> communes;
     CodeTables codes;
     Fetching later = later_at_first;  ///< the part of the program that this visit may need
+    std::shared_ptr<Message> held;        ///< waits for that part
     bool not_erased = false;  ///< the browser refused
     Fetching notices_fetching = Fetching::idle;
     std::shared_ptr<std::string const> notices;

@@ -150,21 +150,25 @@ void want_codes(Turn& turn, Kind kind);
 void took_codes(Turn& turn, std::size_t table, std::int32_t status, std::string_view body);
 
 // update_templates.cpp
-void open_templates(Turn& turn, msg::OpenTemplates const& message);
-void save_template(Turn& turn);
-void use_template(Turn& turn, std::string_view key);
-void delete_template(Turn& turn, std::string_view key);
-void undo_template(Turn& turn, undo::RemovedTemplate removed);
-void open_people(Turn& turn, msg::OpenPeople const& message);
-void filter_people(Turn& turn, std::string text);
-void use_person(Turn& turn, std::uint32_t index);
+namespace later {
+[[gnu::noinline]] void open_templates(Turn& turn, msg::OpenTemplates const& message);
+[[gnu::noinline]] void save_template(Turn& turn);
+[[gnu::noinline]] void use_template(Turn& turn, std::string_view key);
+[[gnu::noinline]] void delete_template(Turn& turn, std::string_view key);
+[[gnu::noinline]] void undo_template(Turn& turn, undo::RemovedTemplate removed);
+[[gnu::noinline]] void open_people(Turn& turn, msg::OpenPeople const& message);
+[[gnu::noinline]] void filter_people(Turn& turn, std::string text);
+[[gnu::noinline]] void use_person(Turn& turn, std::uint32_t index);
+}  // namespace later
 
 // update_home.cpp
 /// Begins with that procedure, once it is there.
 void start_new(Turn& turn, std::string_view procedure);
 void filter_catalogue(Turn& turn, std::string text);
-void ask_rename(Turn& turn, std::string_view id);
-void rename_done(Turn& turn);
+namespace later {
+[[gnu::noinline]] void ask_rename(Turn& turn, std::string_view id);
+[[gnu::noinline]] void rename_done(Turn& turn);
+}  // namespace later
 void duplicate_draft(Turn& turn, std::string_view id);
 void export_draft(Turn& turn, std::string_view id);
 void delete_draft(Turn& turn, std::string_view id);

@@ -1,6 +1,7 @@
 #include "app/update.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/turn.hpp"
 
@@ -175,11 +176,11 @@ struct Handler {
 
     // Home.
     void operator()(msg::StartNew const& m) { start_new(turn, m.procedure); }
-    void operator()(msg::AskRename const& m) { ask_rename(turn, m.dossier); }
+    void operator()(msg::AskRename const& m) { later::ask_rename(turn, m.dossier); }
     void operator()(msg::RenameTyped& m) {
         if (auto* dialog = std::get_if<RenameDialog>(&model.dialog)) dialog->name = std::move(m.text);
     }
-    void operator()(msg::RenameDone) { rename_done(turn); }
+    void operator()(msg::RenameDone) { later::rename_done(turn); }
     void operator()(msg::DuplicateDraft const& m) { duplicate_draft(turn, m.dossier); }
     void operator()(msg::ExportDraft const& m) { export_draft(turn, m.dossier); }
     void operator()(msg::DeleteDraft const& m) { delete_draft(turn, m.dossier); }
@@ -210,7 +211,7 @@ struct Handler {
         if (auto* rows = std::get_if<undo::ReplacedRows>(&undo)) undo_rows(turn, std::move(*rows));
         if (auto* piece = std::get_if<undo::RemovedPiece>(&undo)) undo_piece(turn, std::move(*piece));
         if (auto* draft = std::get_if<undo::RemovedDraft>(&undo)) undo_draft(turn, std::move(*draft));
-        if (auto* one = std::get_if<undo::RemovedTemplate>(&undo)) undo_template(turn, std::move(*one));
+        if (auto* one = std::get_if<undo::RemovedTemplate>(&undo)) later::undo_template(turn, std::move(*one));
     }
     void operator()(msg::DismissToast) {
         model.toast.reset();
@@ -283,16 +284,16 @@ struct Handler {
     void operator()(msg::IdccPicked& m) {
         if (auto* dialog = std::get_if<LookupDialog>(&model.dialog)) dialog->idcc = std::move(m.text);
     }
-    void operator()(msg::OpenTemplates const& m) { open_templates(turn, m); }
+    void operator()(msg::OpenTemplates const& m) { later::open_templates(turn, m); }
     void operator()(msg::TemplateNameTyped& m) {
         if (auto* dialog = std::get_if<TemplatesDialog>(&model.dialog)) dialog->name = std::move(m.text);
     }
-    void operator()(msg::SaveTemplate) { save_template(turn); }
-    void operator()(msg::UseTemplate const& m) { use_template(turn, m.key); }
-    void operator()(msg::DeleteTemplate const& m) { delete_template(turn, m.key); }
-    void operator()(msg::OpenPeople const& m) { open_people(turn, m); }
-    void operator()(msg::PeopleFilter& m) { filter_people(turn, std::move(m.text)); }
-    void operator()(msg::UsePerson m) { use_person(turn, m.index); }
+    void operator()(msg::SaveTemplate) { later::save_template(turn); }
+    void operator()(msg::UseTemplate const& m) { later::use_template(turn, m.key); }
+    void operator()(msg::DeleteTemplate const& m) { later::delete_template(turn, m.key); }
+    void operator()(msg::OpenPeople const& m) { later::open_people(turn, m); }
+    void operator()(msg::PeopleFilter& m) { later::filter_people(turn, std::move(m.text)); }
+    void operator()(msg::UsePerson m) { later::use_person(turn, m.index); }
 
     // Pieces.
     void operator()(msg::FilesChosen& m) { choose_files(turn, std::move(m)); }
@@ -329,6 +330,14 @@ struct Handler {
     }
 };
 
+void handle(Turn& turn, Message& message) { std::visit(Handler{turn}, message); }
+
+/// What it opens is made by the part that is fetched later.
+bool opens_later(Message const& message) {
+    return std::holds_alternative<msg::OpenTemplates>(message) || std::holds_alternative<msg::OpenPeople>(message) ||
+           std::holds_alternative<msg::AskRename>(message);
+}
+
 }  // namespace
 
 std::string new_uuid(Model& model) {
@@ -350,7 +359,13 @@ std::int64_t random_below(Model& model, std::int64_t below) { return static_cast
 Outcome update(Model& model, Message message, Now now) {
     model.now = now;
     Turn turn{model, {}, true};
-    std::visit(Handler{turn}, message);
+    if (model.later != Fetching::done && opens_later(message)) {
+        model.held = std::make_shared<Message>(std::move(message));
+        want_later(turn);
+    } else {
+        handle(turn, message);
+    }
+    if (model.held && model.later == Fetching::done) handle(turn, *std::exchange(model.held, nullptr));
     if (model.route.page == Page::portal && model.later == Fetching::done) later::tend_portal(turn);
     tell_unsaved(turn);
     return {std::move(turn.effects), turn.redraw};

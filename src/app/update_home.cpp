@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/turn.hpp"
+#include "core/apart.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
@@ -79,7 +80,7 @@ void filter_catalogue(Turn& turn, std::string text) {
     if (auto const now = count(); now != before) turn.announce(Spoken::choices_found, {}, now);
 }
 
-void ask_rename(Turn& turn, std::string_view id) {
+void later::ask_rename(Turn& turn, std::string_view id) {
     Draft const* draft = find_draft(turn.model.drafts, id);
     if (draft == nullptr) return;
     turn.model.dialog = RenameDialog{draft->id, draft->name};
@@ -87,7 +88,7 @@ void ask_rename(Turn& turn, std::string_view id) {
     turn.focus("nouveau-nom");
 }
 
-void rename_done(Turn& turn) {
+void later::rename_done(Turn& turn) {
     Model& model = turn.model;
     auto* dialog = std::get_if<RenameDialog>(&model.dialog);
     Draft const* draft = dialog != nullptr ? find_draft(model.drafts, dialog->dossier) : nullptr;
@@ -168,5 +169,8 @@ void download_unreadable(Turn& turn, std::string_view id) {
     if (draft == nullptr) return;
     turn.want(effect::Download{"brouillon-" + draft->id + ".json", "application/json", *draft->text, {}});
 }
+
+template struct Apart<&later::ask_rename>;
+template struct Apart<&later::rename_done>;
 
 }  // namespace guichet

@@ -111,6 +111,10 @@ void took_later(Turn& turn, bool ok) {
         run_outbox(turn);
         return follow(turn);
     }
+    if (std::exchange(model.held, nullptr)) {
+        turn.announce(Spoken::later_missing);
+        model.toast = Toast{Spoken::later_missing, {}, {}};
+    }
     if (!model.outbox.empty()) set_outbox_timer(turn, model.now.unix_ms + later_wait_ms);
 }
 

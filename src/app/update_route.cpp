@@ -90,6 +90,7 @@ void arrive(Turn& turn, Route route) {
     bool const changes_dossier = !model.open || model.open->dossier.id != route.dossier;
     if (model.open && changes_dossier) close_open(turn);
     model.dialog = std::monostate{};
+    model.held.reset();
     model.route = std::move(route);
     model.open_trouble = OpenTrouble::none;
     model.import_trouble = ImportTrouble::none;

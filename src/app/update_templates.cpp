@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/turn.hpp"
+#include "core/apart.hpp"
 #include "core/json.hpp"
 #include "core/sort.hpp"
 #include "core/text.hpp"
@@ -56,7 +57,7 @@ std::optional<KnownPerson> person_of(Procedure const& procedure, Dossier const& 
 
 }  // namespace
 
-void open_templates(Turn& turn, msg::OpenTemplates const& message) {
+void later::open_templates(Turn& turn, msg::OpenTemplates const& message) {
     OpenDossier* open = turn.editable();
     Section const* section = open != nullptr ? section_of(*open, message.step, message.section) : nullptr;
     if (section == nullptr) return;
@@ -69,7 +70,7 @@ void open_templates(Turn& turn, msg::OpenTemplates const& message) {
     turn.focus("modele-nom");
 }
 
-void save_template(Turn& turn) {
+void later::save_template(Turn& turn) {
     auto* dialog = std::get_if<TemplatesDialog>(&turn.model.dialog);
     OpenDossier* open = turn.editable();
     if (dialog == nullptr || open == nullptr) return;
@@ -105,7 +106,7 @@ void save_template(Turn& turn) {
     turn.focus(turn.model.dialog_opener);
 }
 
-void use_template(Turn& turn, std::string_view key) {
+void later::use_template(Turn& turn, std::string_view key) {
     auto* dialog = std::get_if<TemplatesDialog>(&turn.model.dialog);
     OpenDossier* open = turn.editable();
     auto const at = std::ranges::find(turn.model.templates, key, &Template::key);
@@ -129,7 +130,7 @@ void use_template(Turn& turn, std::string_view key) {
     turn.focus(first);
 }
 
-void delete_template(Turn& turn, std::string_view key) {
+void later::delete_template(Turn& turn, std::string_view key) {
     Model& model = turn.model;
     auto const at = std::ranges::find(model.templates, key, &Template::key);
     if (at == model.templates.end()) return;
@@ -140,14 +141,14 @@ void delete_template(Turn& turn, std::string_view key) {
     turn.focus("modele-nom");
 }
 
-void undo_template(Turn& turn, undo::RemovedTemplate removed) {
+void later::undo_template(Turn& turn, undo::RemovedTemplate removed) {
     auto one = read_template(std::move(removed.key), std::move(removed.text));
     if (!one) return;
     turn.announce(Spoken::template_restored, one->name);
     put_template(turn, *std::move(one));
 }
 
-void open_people(Turn& turn, msg::OpenPeople const& message) {
+void later::open_people(Turn& turn, msg::OpenPeople const& message) {
     Model& model = turn.model;
     OpenDossier* open = turn.editable();
     if (open == nullptr || !row_index(open->dossier, message.group, message.row)) return;
@@ -177,7 +178,7 @@ void open_people(Turn& turn, msg::OpenPeople const& message) {
     model.dialog = std::move(dialog);
 }
 
-void filter_people(Turn& turn, std::string text) {
+void later::filter_people(Turn& turn, std::string text) {
     auto* dialog = std::get_if<PeopleDialog>(&turn.model.dialog);
     if (dialog == nullptr) return;
     auto const count = [&] {
@@ -190,7 +191,7 @@ void filter_people(Turn& turn, std::string text) {
     if (auto const now = count(); now != before) turn.announce(Spoken::choices_found, {}, now);
 }
 
-void use_person(Turn& turn, std::uint32_t index) {
+void later::use_person(Turn& turn, std::uint32_t index) {
     auto* dialog = std::get_if<PeopleDialog>(&turn.model.dialog);
     OpenDossier* open = turn.editable();
     if (dialog == nullptr || open == nullptr || index >= dialog->people.size()) return;
@@ -203,5 +204,14 @@ void use_person(Turn& turn, std::uint32_t index) {
     turn.model.dialog = std::monostate{};
     turn.focus(heading_id);
 }
+
+template struct Apart<&later::open_templates>;
+template struct Apart<&later::save_template>;
+template struct Apart<&later::use_template>;
+template struct Apart<&later::delete_template>;
+template struct Apart<&later::undo_template>;
+template struct Apart<&later::open_people>;
+template struct Apart<&later::filter_people>;
+template struct Apart<&later::use_person>;
 
 }  // namespace guichet

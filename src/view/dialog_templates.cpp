@@ -1,5 +1,6 @@
 // What serves again: modèles de formation, and stagiaires known from other dossiers of this device.
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -23,7 +24,7 @@ Node template_item(Maker& maker, Template const& one) {
 
 }  // namespace
 
-Node templates_dialog(Maker& maker, TemplatesDialog const& dialog) {
+Node later::templates_dialog(Maker& maker, TemplatesDialog const& dialog) {
     Model const& model = maker.model;
     Node frame = dialog_frame(maker, "Modèles de formation");
     std::string section;
@@ -76,7 +77,7 @@ Node templates_dialog(Maker& maker, TemplatesDialog const& dialog) {
     return frame;
 }
 
-Node people_dialog(Maker& maker, PeopleDialog const& dialog) {
+Node later::people_dialog(Maker& maker, PeopleDialog const& dialog) {
     bool const trainees = maker.model.open && is_trainees(maker.model.open->procedure->groups[static_cast<std::size_t>(dialog.group)]);
     Node frame = dialog_frame(maker, trainees ? "Sélectionner ou créer le stagiaire" : "Reprendre une personne connue");
     if (dialog.people.empty()) {
@@ -122,5 +123,8 @@ Node people_dialog(Maker& maker, PeopleDialog const& dialog) {
         with(box(Layout::line_end, Gap::s), close_button(maker, trainees ? "Créer un nouveau stagiaire" : "Saisir une autre personne")));
     return frame;
 }
+
+template struct Apart<&later::templates_dialog>;
+template struct Apart<&later::people_dialog>;
 
 }  // namespace guichet

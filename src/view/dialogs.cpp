@@ -1,5 +1,6 @@
 // Dialogs: the frame that all share, and the small ones.
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "view/screens.hpp"
 
 namespace guichet {
@@ -19,7 +20,7 @@ Node close_button(Maker& maker, std::string text) {
     return button(std::move(text), Look::quiet, maker.on(msg::CloseDialog{}), "dialogue-fermer");
 }
 
-Node rename_dialog(Maker& maker, RenameDialog const& dialog) {
+Node later::rename_dialog(Maker& maker, RenameDialog const& dialog) {
     Node frame = dialog_frame(maker, "Renommer la demande", Look::dialog_small);
     Node form = node(Role::form);
     form.layout = Layout::stack;
@@ -49,13 +50,15 @@ Node clash_dialog(Maker& maker, ClashDialog const& dialog) {
 void add_dialog(Maker& maker, Node& root) {
     Dialog const& dialog = maker.model.dialog;
     if (auto const* lookup = std::get_if<LookupDialog>(&dialog)) add(root, lookup_dialog(maker, *lookup));
-    if (auto const* templates = std::get_if<TemplatesDialog>(&dialog)) add(root, templates_dialog(maker, *templates));
-    if (auto const* people = std::get_if<PeopleDialog>(&dialog)) add(root, people_dialog(maker, *people));
-    if (auto const* rename = std::get_if<RenameDialog>(&dialog)) add(root, rename_dialog(maker, *rename));
+    if (auto const* templates = std::get_if<TemplatesDialog>(&dialog)) add(root, later::templates_dialog(maker, *templates));
+    if (auto const* people = std::get_if<PeopleDialog>(&dialog)) add(root, later::people_dialog(maker, *people));
+    if (auto const* rename = std::get_if<RenameDialog>(&dialog)) add(root, later::rename_dialog(maker, *rename));
     if (auto const* clash = std::get_if<ClashDialog>(&dialog)) add(root, clash_dialog(maker, *clash));
     if (auto const* calendar = std::get_if<CalendarDialog>(&dialog); calendar != nullptr && maker.model.open) {
         add(root, calendar_dialog(maker, *calendar));
     }
 }
+
+template struct Apart<&later::rename_dialog>;
 
 }  // namespace guichet

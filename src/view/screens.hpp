@@ -38,9 +38,11 @@ void add_gallery_overlay(Maker& maker, Node& root);
 // Dialogs; nothing is added when none is open.
 void add_dialog(Maker& maker, Node& root);
 [[nodiscard]] Node lookup_dialog(Maker& maker, LookupDialog const& dialog);
-[[nodiscard]] Node templates_dialog(Maker& maker, TemplatesDialog const& dialog);
-[[nodiscard]] Node people_dialog(Maker& maker, PeopleDialog const& dialog);
-[[nodiscard]] Node rename_dialog(Maker& maker, RenameDialog const& dialog);
+namespace later {
+[[gnu::noinline]] Node templates_dialog(Maker& maker, TemplatesDialog const& dialog);
+[[gnu::noinline]] Node people_dialog(Maker& maker, PeopleDialog const& dialog);
+[[gnu::noinline]] Node rename_dialog(Maker& maker, RenameDialog const& dialog);
+}  // namespace later
 [[nodiscard]] Node clash_dialog(Maker& maker, ClashDialog const& dialog);
 [[nodiscard]] Node calendar_dialog(Maker& maker, CalendarDialog const& dialog);
 /// A dialog with its title; Escape closes it.

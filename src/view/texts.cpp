@@ -6,6 +6,7 @@
 #include "core/file_types.hpp"
 #include "core/text.hpp"
 #include "procedure/kinds.hpp"
+#include "view/screens.hpp"
 
 namespace guichet {
 namespace {
@@ -57,6 +58,7 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::template_used: return {"Modèle appliqué\u00a0: " + detail + "."};
     case Spoken::template_deleted: return {"Modèle supprimé. Vous pouvez annuler."};
     case Spoken::template_restored: return {"Modèle rétabli."};
+    case Spoken::later_missing: return {std::string{later_trouble}};
     case Spoken::person_used: return {"Informations remplies\u00a0: " + detail + "."};
     case Spoken::piece_added: return {"Fichier déposé\u00a0: " + detail + "."};
     case Spoken::piece_removed: return {"Fichier supprimé. Vous pouvez annuler."};

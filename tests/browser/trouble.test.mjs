@@ -1,9 +1,11 @@
 // The server down, slow, answering 500, 401, 409, 422: each gets a sentence that says what to do, and
 // nothing typed is lost. The receiver and its database are real; a proxy in front of it makes the trouble.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { startFaultProxy } from "./fault-proxy.mjs";
-import { button, closeBrowser, openPage, startReceiver } from "./harness.mjs";
+import { button, closeBrowser, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
 import { fillAll, main, onStep } from "./steps.mjs";
 
 let receiver;
@@ -133,5 +135,23 @@ test("a directory that does not answer leaves the manual way open", async () => 
   proxy.clear();
   await dialog.getByRole("button", { name: "FERMER" }).click();
   await fill(page, "Raison sociale", "aXept");
+  await context.close();
+});
+
+test("what a dialog is made of does not come: a sentence says so, and the next click tries again", async () => {
+  proxy.set({ match: "/guichet-later.wasm", drop: "request" });
+  const { page, context } = await openPage(proxy.url);
+  const complete = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  await putDossiers(page, [{ ...complete, id: "00000000-0000-4000-8000-000000000001" }]);
+  await page.reload();
+  const rename = page.getByRole("button", { name: /^Renommer/ });
+  await rename.click();
+  await page.getByText("Cette partie de la page n’a pas pu être chargée").first().waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  proxy.clear();
+  await rename.click();
+  await page.getByRole("dialog").getByLabel("Nom de la demande").fill("Révision");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Révision" }).waitFor();
   await context.close();
 });
