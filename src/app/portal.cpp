@@ -10,6 +10,7 @@
 #include "core/sort.hpp"
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
+#include "dossier/schedules.hpp"
 #include "procedure/kinds.hpp"
 
 namespace guichet {
@@ -106,7 +107,7 @@ bool is_complete(Portal const& portal) {
     };
     return is_segment(portal.id) && !portal.name.empty() && !portal.menu.empty() && !portal.requests.procedures.empty() &&
            !portal.requests.groups.empty() && !portal.requests.columns.empty() && !bare(portal.requests) && !bare(portal.reimbursements) &&
-           portal.reimbursements.procedures.empty() == portal.reimbursements.groups.empty();
+           (portal.reimbursements.procedures.empty() || !portal.reimbursements.groups.empty());
 }
 
 // ---- what dossiers tell ---------------------------------------------------------------------------------------
@@ -314,6 +315,7 @@ DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today
         facts.company = company_of(read);
         add_people(read, facts.people);
         facts.created = dossier->created;
+        if (!draft.number.empty()) facts.instalments = later::all_instalments(*procedure, *dossier, verdict);
         if (facts.subject.empty()) facts.subject = read.shown_of({"formation.intitule_qualification", "apprenti.intitule_diplome_prepare"});
         if (facts.provider.empty())
             facts.provider = read.shown_of({"organisme_formation.denomination", "formation.organisme.denomination"});
@@ -411,6 +413,49 @@ FoundInPortal find_in_portal(Portals const& portals, std::vector<Draft> const& d
         if (portals.descending) std::ranges::reverse(found.listed);
     }
     return found;
+}
+
+std::string instalment_label(std::string_view state) {
+    static constexpr std::pair<std::string_view, std::string_view> labels[] = {
+        {"", "À venir"}, {"a_facturer", "À facturer"}, {"en_instruction", "En instruction"}, {"payee", "Payée"}, {"refusee", "Refusée"}};
+    auto const known = std::ranges::find(labels, state, &std::pair<std::string_view, std::string_view>::first);
+    return std::string{known == std::end(labels) ? state : known->second};
+}
+
+std::string instalment_title(FollowedInstalment const& one) {
+    return one.label.empty() ? "Échéance " + std::to_string(one.rank) : one.label;
+}
+
+FoundInstalments find_instalments(Portals const& portals, std::vector<Draft> const& drafts, Portal const& portal, std::string_view group) {
+    PortalList const& listing = portal.reimbursements;
+    FoundInstalments found;
+    found.counts.assign(listing.groups.size() + 1, 0);
+    std::string const words = fold(portals.search);
+    each_known(portals.facts, drafts, [&](Listed const& one) {
+        if (!is_of(portal.requests, one.draft->procedure)) return;
+        for (FollowedInstalment const& instalment : one.facts->instalments) {
+            if (!words.empty() && !has_words(one.facts->searched + " " + fold(instalment_title(instalment)), words)) continue;
+            std::size_t const own = group_of_status(listing, instalment.state);
+            ++found.counts[own];
+            ++found.counts.back();
+            if (!group.empty() && listing.groups[own].id != group) continue;
+            found.listed.push_back({one, &instalment});
+            found.sum += instalment.amount.value_or(0);
+        }
+    });
+    sort_by(found.listed, [](ListedInstalment const& one) { return one.one->opening; });
+    return found;
+}
+
+std::string instalments_as_csv(std::vector<ListedInstalment> const& listed) {
+    std::vector<std::vector<std::string>> rows{
+        {"Numéro", "Demande", "Échéance", "Facturable à partir du", "Montant", "État", "Le", "Motif"}};
+    for (auto const& [of, one] : listed) {
+        rows.push_back({of.draft->number, draft_title(*of.draft), instalment_title(*one), french_day(one->opening),
+                        one->amount ? show_value(Kind::money, *one->amount) : "", instalment_label(one->state), french_day(one->date),
+                        one->message});
+    }
+    return csv_of(rows);
 }
 
 }  // namespace guichet

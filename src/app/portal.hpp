@@ -75,7 +75,7 @@ struct Portal {
     std::string each;  ///< words of the button beside each procedure; may be empty
     std::vector<MenuItem> menu;
     PortalList requests;
-    PortalList reimbursements;               ///< without procedures: the portal has none
+    PortalList reimbursements;  ///< without procedures: instalments, its groups' statuses being theirs; without groups too: none
     std::vector<std::string> to_invoice;  ///< statuses of requests that wait for an invoice
     std::string news_title;
     std::vector<std::string> news;
@@ -89,6 +89,8 @@ struct Portal {
 
     [[nodiscard]] std::string label_of(PortalPage page) const;
     [[nodiscard]] bool has(PortalPage page) const { return !label_of(page).empty(); }
+    /// Its reimbursements are the instalments of what was sent, by state: it has no procedure that asks for one.
+    [[nodiscard]] bool lists_instalments() const { return reimbursements.procedures.empty() && !reimbursements.groups.empty(); }
 };
 
 /// Fails with a sentence when the file is no such file, or a portal of it lacks what its pages need.
@@ -119,6 +121,7 @@ struct DossierFacts {
     std::optional<Date> start;
     std::optional<Date> deadline;     ///< last day to send it, where the procedure knows one
     std::optional<std::int64_t> amount;  ///< cents
+    std::vector<FollowedInstalment> instalments;  ///< of what was sent, with what the backend says of them
     std::string searched;             ///< folded: all that a search looks into
 };
 [[nodiscard]] DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today);
@@ -181,6 +184,25 @@ void each_known(std::vector<DossierFacts> const& facts, std::vector<Draft> const
         take(Listed{&draft, &facts[at]});
     }
 }
+
+/// « À venir », « Payée »: of an instalment's state; the state itself when it is not known.
+[[nodiscard]] std::string instalment_label(std::string_view state);
+/// « 1re échéance ».
+[[nodiscard]] std::string instalment_title(FollowedInstalment const& one);
+/// One line of a portal's list of instalments.
+struct ListedInstalment {
+    Listed of;
+    FollowedInstalment const* one = nullptr;
+};
+struct FoundInstalments {
+    std::vector<std::uint32_t> counts;     ///< by group, then of all
+    std::vector<ListedInstalment> listed;  ///< the first to be invoiced first
+    std::int64_t sum = 0;                  ///< cents, of those listed
+};
+/// The instalments of the portal's requests that answer the search; of that group, or all when it is none of them.
+[[nodiscard]] FoundInstalments find_instalments(Portals const& portals, std::vector<Draft> const& drafts, Portal const& portal,
+                                                std::string_view group);
+[[nodiscard]] std::string instalments_as_csv(std::vector<ListedInstalment> const& listed);
 
 /// How many of the listing stand in each group, and in all, whatever is searched.
 [[nodiscard]] std::vector<std::uint32_t> count_groups(Portals const& portals, std::vector<Draft> const& drafts, PortalList const& listing);

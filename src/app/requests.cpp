@@ -1,8 +1,6 @@
 #include "app/requests.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <utility>
 
 #include "app/listed.hpp"
 #include "core/sort.hpp"
@@ -50,15 +48,6 @@ std::string csv_cell(std::string_view text) {
     return cell += '"';
 }
 
-void add_csv_row(std::string& out, std::initializer_list<std::string_view> cells) {
-    bool first = true;
-    for (auto const cell : cells) {
-        if (!std::exchange(first, false)) out += ';';
-        out += csv_cell(cell);
-    }
-    out += "\r\n";
-}
-
 }  // namespace
 
 RequestGroup group_of(Draft const& draft) {
@@ -85,14 +74,26 @@ FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group
     return found;
 }
 
-std::string requests_as_csv(std::vector<Draft const*> const& drafts) {
+std::string csv_of(std::vector<std::vector<std::string>> const& rows) {
     std::string out = "\xEF\xBB\xBF";
-    add_csv_row(out, {"Numéro", "Demande", "Type", "Organisme", "Organisme de formation", "Statut", "Modifiée le", "Points à corriger"});
-    for (Draft const* draft : drafts) {
-        add_csv_row(out, {draft->number, draft_title(*draft), draft->procedure_title, draft->organisme, draft->provider,
-                          draft->status_label, french_day(draft->modified), draft->editable ? std::to_string(draft->blocking) : ""});
+    for (auto const& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) out += ';';
+            out += csv_cell(row[i]);
+        }
+        out += "\r\n";
     }
     return out;
+}
+
+std::string requests_as_csv(std::vector<Draft const*> const& drafts) {
+    std::vector<std::vector<std::string>> rows{
+        {"Numéro", "Demande", "Type", "Organisme", "Organisme de formation", "Statut", "Modifiée le", "Points à corriger"}};
+    for (Draft const* draft : drafts) {
+        rows.push_back({draft->number, draft_title(*draft), draft->procedure_title, draft->organisme, draft->provider, draft->status_label,
+                        french_day(draft->modified), draft->editable ? std::to_string(draft->blocking) : ""});
+    }
+    return csv_of(rows);
 }
 
 }  // namespace guichet

@@ -32,6 +32,7 @@ struct FoundRequests {
 /// Those that have each word of the search, accents and case aside.
 [[nodiscard]] FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list);
 /// As French spreadsheets read it: UTF-8 with its mark, semicolons, CRLF; a cell that would be taken for a formula begins with an apostrophe.
+[[nodiscard]] std::string csv_of(std::vector<std::vector<std::string>> const& rows);
 [[nodiscard]] std::string requests_as_csv(std::vector<Draft const*> const& drafts);
 
 }  // namespace guichet

@@ -71,6 +71,19 @@ void go_to_next(Turn& turn) {
 
 std::string text_of(Json const& json, std::string_view name) { return text_member(json, name).value_or(""); }
 
+std::vector<FollowedInstalment> instalments_of(Json const& told) {
+    std::vector<FollowedInstalment> instalments;
+    Json const* list = member(told, "echeances");
+    if (list == nullptr || !list->is_array()) return instalments;
+    for (Json const& one : *list) {
+        auto const rank = integer_member(one, "rang").value_or(0);
+        if (rank < 1 || rank > INT32_MAX) continue;
+        instalments.push_back({static_cast<std::uint32_t>(rank), text_of(one, "libelle"), integer_member(one, "montant"),
+                               text_of(one, "ouverture"), text_of(one, "etat"), text_of(one, "date"), text_of(one, "message")});
+    }
+    return instalments;
+}
+
 /// Puts down what the backend says; true when that differs from before. Answers are not touched.
 bool apply(Dossier& dossier, Json const& told) {
     std::string const status = text_of(told, "statut");
@@ -98,10 +111,14 @@ bool apply(Dossier& dossier, Json const& told) {
             }
         }
     }
-    if (dossier.status == status && dossier.history == history && dossier.remarks == remarks) return false;
+    auto instalments = instalments_of(told);
+    if (dossier.status == status && dossier.history == history && dossier.remarks == remarks && dossier.instalments == instalments) {
+        return false;
+    }
     dossier.status = status;
     if (!history.empty()) dossier.history = std::move(history);
     dossier.remarks = std::move(remarks);
+    dossier.instalments = std::move(instalments);
     return true;
 }
 
@@ -109,8 +126,9 @@ bool apply(Dossier& dossier, Json const& told) {
 void apply_to_open(Turn& turn, Json const& told) {
     OpenDossier& open = *turn.model.open;
     std::string const before = open.dossier.status;
+    auto const due = open.dossier.instalments;
     if (open.access != Access::held || !apply(open.dossier, told)) return;
-    if (open.dossier.status != before) ++turn.model.follow.updated;
+    if (open.dossier.status != before || open.dossier.instalments != due) ++turn.model.follow.updated;
     show_remarks(open);
     mark_changed(turn);
     flush(turn);
@@ -123,9 +141,11 @@ void apply_to_record(Turn& turn, std::string const& id, std::string_view record)
     auto const procedure = draft != nullptr ? find_procedure(model.catalogue, draft->procedure) : nullptr;
     if (!json || !procedure) return;
     auto dossier = read_dossier(*procedure, record);
-    std::string const before = dossier ? dossier->status : std::string{};
-    if (!dossier || !apply(*dossier, *json)) return;
-    if (dossier->status != before) ++model.follow.updated;
+    if (!dossier) return;
+    std::string const before = dossier->status;
+    auto const due = dossier->instalments;
+    if (!apply(*dossier, *json)) return;
+    if (dossier->status != before || dossier->instalments != due) ++model.follow.updated;
     put_draft(turn, id, write_dossier(*procedure, *dossier));
 }
 

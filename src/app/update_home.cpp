@@ -116,6 +116,7 @@ void duplicate_draft(Turn& turn, std::string_view id) {
     dossier->status = new_dossier(*procedure, {}, {}).status;
     dossier->history.clear();
     dossier->remarks.clear();
+    dossier->instalments.clear();
     dossier->receipt.reset();
     dossier->place.clear();
     std::string const name = !dossier->name.empty() ? dossier->name : draft->subject;

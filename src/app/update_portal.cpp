@@ -69,11 +69,18 @@ void carry_away(Turn& turn) {
     Model const& model = turn.model;
     PortalList const* listing = listing_in_hand(model);
     if (listing == nullptr) return;
-    std::vector<Draft const*> drafts;
-    for (Listed const& one : find_in_portal(*model.portals, model.drafts, *listing, model.route.row, turn.today()).listed) {
-        drafts.push_back(one.draft);
+    Portal const& portal = *find_portal(model.portals->all, model.route.step);
+    std::string text;
+    if (listing == &portal.reimbursements && portal.lists_instalments()) {
+        text = instalments_as_csv(find_instalments(*model.portals, model.drafts, portal, model.route.row).listed);
+    } else {
+        std::vector<Draft const*> drafts;
+        for (Listed const& one : find_in_portal(*model.portals, model.drafts, *listing, model.route.row, turn.today()).listed) {
+            drafts.push_back(one.draft);
+        }
+        text = requests_as_csv(drafts);
     }
-    turn.want(effect::Download{model.route.group + "-" + turn.iso_now().substr(0, 10) + ".csv", "text/csv", requests_as_csv(drafts), {}});
+    turn.want(effect::Download{model.route.group + "-" + turn.iso_now().substr(0, 10) + ".csv", "text/csv", std::move(text), {}});
     turn.announce(Spoken::draft_exported);
 }
 

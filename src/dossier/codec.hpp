@@ -40,6 +40,7 @@ struct DossierHead {
 
 /// {"id","zone","nom","type","taille","sha256"}, as in the file and in the payload.
 [[nodiscard]] Json piece_to_json(Attachment const& piece);
+[[nodiscard]] Json instalment_to_json(FollowedInstalment const& one);
 
 /// What is sent: visible answers under their payload paths, computed values, constants, pieces
 /// (name, type, size, sha256, zone), procedure id and version, dossier id.

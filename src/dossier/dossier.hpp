@@ -100,6 +100,18 @@ struct Remark {
 /// Rather than the state of a piece alone.
 [[nodiscard]] inline bool asks_something(Remark const& remark) { return !remark.message.empty(); }
 
+/// What the backend says of one instalment of the échéancier.
+struct FollowedInstalment {
+    std::uint32_t rank = 0;              ///< from 1, as the rows of the échéancier
+    std::string label{};                 ///< "1re échéance"; may be empty
+    std::optional<std::int64_t> amount{};  ///< cents
+    std::string opening{};               ///< ISO day from which it may be invoiced; may be empty
+    std::string state{};                 ///< "a_facturer", "en_instruction", "payee", "refusee", or what the backend calls it
+    std::string date{};                  ///< ISO 8601, since when; may be empty
+    std::string message{};
+    friend bool operator==(FollowedInstalment const&, FollowedInstalment const&) = default;
+};
+
 struct Dossier {
     std::string id;                ///< UUID, also the idempotency key
     std::string procedure;         ///< id of the procedure
@@ -110,6 +122,7 @@ struct Dossier {
     std::string status = "brouillon";
     std::vector<StatusChange> history;
     std::vector<Remark> remarks;
+    std::vector<FollowedInstalment> instalments;     ///< those of which the backend says something, by rank
     AnswerSlots answers;                         ///< by root slot
     std::vector<std::vector<Row>> groups;    ///< by group index
     std::vector<Attachment> attachments;

@@ -126,6 +126,8 @@ private:
                 read_history();
             } else if (name == "remarques") {
                 read_remarks();
+            } else if (name == "echeances") {
+                read_instalments();
             } else if (name == "inconnus" && cursor_.peek() == Type::object) {
                 read_unclaimed();
             } else {
@@ -200,6 +202,32 @@ private:
             Remark& remark = dossier_.remarks.emplace_back();
             read_record(pointer,
                         {{"chemin", &remark.path}, {"piece", &remark.piece}, {"etat", &remark.state}, {"message", &remark.message}});
+        });
+    }
+
+    void read_instalments() {
+        read_records("/echeances", [this](std::string const& pointer) {
+            FollowedInstalment& one = dossier_.instalments.emplace_back();
+            std::pair<std::string_view, std::string*> const texts[] = {
+                {"libelle", &one.label}, {"ouverture", &one.opening}, {"etat", &one.state}, {"date", &one.date}, {"message", &one.message}};
+            if (!cursor_.enter_object()) return;
+            std::string_view name;
+            while (cursor_.next_member(name)) {
+                bool const is_rank = name == "rang";
+                auto const text = std::ranges::find(texts, name, &std::pair<std::string_view, std::string*>::first);
+                if (text != std::end(texts)) {
+                    read_text_into(*text->second, pointer_into(pointer, name));
+                } else if ((is_rank || name == "montant") && cursor_.peek() == Type::number) {
+                    auto const read = cursor_.read_integer();
+                    if (!is_rank) {
+                        one.amount = read;
+                    } else if (read && *read > 0 && *read < UINT32_MAX) {
+                        one.rank = static_cast<std::uint32_t>(*read);
+                    }
+                } else {
+                    keep(pointer_into(pointer, name));
+                }
+            }
         });
     }
 

@@ -181,7 +181,48 @@ std::vector<std::vector<Value>> later::schedule_rows(Procedure const& procedure,
     return shown_rows(schedule, pay_periods(procedure, schedule.function, given));
 }
 
+std::vector<FollowedInstalment> later::computed_instalments(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict) {
+    std::vector<FollowedInstalment> instalments;
+    for (std::uint32_t index = 0; index < procedure.schedules.size(); ++index) {
+        Schedule const& schedule = procedure.schedules[index];
+        if (schedule.function != ScheduleFunction::echeancier_apprentissage) continue;
+        if (!is_schedule_visible(procedure, dossier, verdict, index)) continue;
+        for (auto const& row : schedule_rows(procedure, dossier, verdict, index)) {
+            FollowedInstalment& one = instalments.emplace_back();
+            one.rank = static_cast<std::uint32_t>(instalments.size());
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                std::size_t const of = schedule.columns[i].of;
+                if (auto const* text = std::get_if<std::string>(&row[i]); text != nullptr && of == funding_column::libelle)
+                    one.label = *text;
+                if (auto const* cents = std::get_if<std::int64_t>(&row[i]); cents != nullptr && of == funding_column::montant)
+                    one.amount = *cents;
+                if (auto const* day = std::get_if<Date>(&row[i]); day != nullptr && of == funding_column::ouverture)
+                    one.opening = date_to_iso(*day);
+            }
+        }
+    }
+    return instalments;
+}
+
+std::vector<FollowedInstalment> later::all_instalments(Procedure const& procedure, Dossier const& dossier, Verdict const& verdict) {
+    auto instalments = computed_instalments(procedure, dossier, verdict);
+    for (FollowedInstalment one : dossier.instalments) {
+        auto const computed = std::ranges::find(instalments, one.rank, &FollowedInstalment::rank);
+        if (computed == instalments.end()) {
+            instalments.push_back(std::move(one));
+            continue;
+        }
+        if (one.label.empty()) one.label = computed->label;
+        if (!one.amount) one.amount = computed->amount;
+        if (one.opening.empty()) one.opening = computed->opening;
+        *computed = std::move(one);
+    }
+    return instalments;
+}
+
 template struct Apart<&later::schedule_rows>;
+template struct Apart<&later::computed_instalments>;
+template struct Apart<&later::all_instalments>;
 
 bool fill_from_schedule(Procedure const& procedure, Dossier& dossier, std::uint32_t index, std::vector<std::vector<Value>> const& rows) {
     if (index >= procedure.schedules.size() || procedure.schedules[index].fills < 0) return false;

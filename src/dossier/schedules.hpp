@@ -19,6 +19,14 @@ namespace later {
 [[nodiscard, gnu::noinline]] std::vector<std::vector<Value>> schedule_rows(Procedure const& procedure, Dossier const& dossier,
                                                                            Verdict const& verdict, std::uint32_t schedule);
 
+/// The instalments of the procedure's échéancier as the answers in force give them: rank, label, amount, opening. None where it
+/// has no échéancier, or not yet.
+[[nodiscard, gnu::noinline]] std::vector<FollowedInstalment> computed_instalments(Procedure const& procedure, Dossier const& dossier,
+                                                                                  Verdict const& verdict);
+/// The same with what the backend says of them, by rank; a state that it says nothing of is empty.
+[[nodiscard, gnu::noinline]] std::vector<FollowedInstalment> all_instalments(Procedure const& procedure, Dossier const& dossier,
+                                                                             Verdict const& verdict);
+
 }  // namespace later
 
 /// Replaces the rows of the group that the schedule fills by `rows`, each column going to the field of its name; a code goes only

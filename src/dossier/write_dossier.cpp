@@ -47,6 +47,18 @@ Json piece_to_json(Attachment const& piece) {
     return json;
 }
 
+Json instalment_to_json(FollowedInstalment const& one) {
+    Json json = Json::object();
+    json["rang"] = one.rank;
+    if (!one.label.empty()) json["libelle"] = one.label;
+    if (one.amount) json["montant"] = *one.amount;
+    if (!one.opening.empty()) json["ouverture"] = one.opening;
+    json["etat"] = one.state;
+    if (!one.date.empty()) json["date"] = one.date;
+    if (!one.message.empty()) json["message"] = one.message;
+    return json;
+}
+
 std::string write_dossier(Procedure const& procedure, Dossier const& dossier) {
     Json file = Json::object();
     file["guichet"] = dossier_format;
@@ -106,6 +118,10 @@ std::string write_dossier(Procedure const& procedure, Dossier const& dossier) {
             entry["message"] = remark.message;
             remarks.push_back(std::move(entry));
         }
+    }
+    if (!dossier.instalments.empty()) {
+        Json& list = file["echeances"] = Json::array();
+        for (FollowedInstalment const& one : dossier.instalments) list.push_back(instalment_to_json(one));
     }
     if (!dossier.unclaimed.empty()) {
         if (Result<Json> kept = parse_json(dossier.unclaimed); kept && kept->is_object()) file["inconnus"] = std::move(*kept);

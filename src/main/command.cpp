@@ -105,6 +105,7 @@ Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; «
   instruire : --data DOSSIER ou --database URL (ceux du service, qui peut tourner) --auteur NOM --commentaire TEXTE
               --remarque CHEMIN=TEXTE (une réponse, formation.date_debut, ou une pièce, p1 ; autant qu’il en faut)
               --piece ID=conforme, --piece ID=non_conforme:TEXTE (autant qu’il en faut)
+              --echeance RANG=a_facturer, en_instruction, payee ou refusee, puis :MONTANT et :TEXTE au besoin (1=payee:2140,00)
               Le numéro peut être l’identifiant ; avec son statut actuel, seules remarques et pièces changent.
 
 Codes de sortie : 0 recevable ou fait, 1 quelque chose bloque, 2 fichier ou option inutilisable.

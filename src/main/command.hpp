@@ -46,6 +46,7 @@ struct Request {
     std::string comment;
     std::vector<std::string> remarks;  ///< --remarque: "CHEMIN=TEXTE"
     std::vector<std::string> pieces;   ///< --piece: "p1=conforme", "p2=non_conforme:TEXTE"
+    std::vector<std::string> instalments;  ///< --echeance: "1=payee", "2=refusee:TEXTE", "3=a_facturer:1250,00"
     bool list = false;
 };
 

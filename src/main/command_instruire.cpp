@@ -1,9 +1,11 @@
 // instruire: an instructor's hand on the dossiers that were received, beside the running service.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <optional>
 #include <system_error>
 
+#include "core/numbers.hpp"
 #include "main/command.hpp"
 #include "receiver/clock.hpp"
 #include "receiver/life.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::string_view usual_author = "Service instructeur";
 constexpr std::int64_t lines_a_page = 100;
+constexpr std::int64_t most_instalments = 999;
 
 Trouble usage(std::string message) { return {"option", std::move(message)}; }
 
@@ -43,6 +46,30 @@ Result<receiver::Decision::Piece> read_piece(std::string const& text) {
                                      is_refused ? receiver::Judgement::nonconforming : receiver::Judgement::conforming, remark};
 }
 
+/// "1=payee", "1=payee:2140,00", "2=refusee:Le certificat manque.", "3=a_facturer:1250,00:Après le 1er mars."
+Result<FollowedInstalment> read_instalment(std::string const& text) {
+    constexpr std::string_view states[] = {"a_facturer", "en_instruction", "payee", "refusee"};
+    std::size_t const equal = std::min(text.find('='), text.size());
+    std::size_t const colon = std::min(text.find(':', equal), text.size());
+    FollowedInstalment out;
+    auto const rank = read_integer(std::string_view(text).substr(0, equal)).value;
+    if (equal < colon) { out.state = text.substr(equal + 1, colon - equal - 1); }
+    if (!rank || *rank < 1 || *rank > most_instalments || std::ranges::find(states, out.state) == std::end(states)) {
+        return std::unexpected(
+            usage("--echeance s’écrit RANG=ÉTAT, où l’état est a_facturer, en_instruction, payee ou refusee, par exemple "
+                  "--echeance 1=payee ou --echeance \"2=refusee:Le certificat manque.\""));
+    }
+    out.rank = static_cast<std::uint32_t>(*rank);
+    std::string_view rest = std::string_view(text).substr(std::min(colon + 1, text.size()));
+    std::string_view const first = rest.substr(0, rest.find(':'));
+    if (auto const amount = read_money(first).value; amount && *amount >= 0) {
+        out.amount = amount;
+        rest.remove_prefix(std::min(first.size() + 1, rest.size()));
+    }
+    out.message = rest;
+    return out;
+}
+
 Result<receiver::Proposal> read_proposal(Request const& request) {
     receiver::Proposal out;
     out.status = request.operands[1];
@@ -57,6 +84,11 @@ Result<receiver::Proposal> read_proposal(Request const& request) {
         auto piece = read_piece(text);
         if (!piece) return std::unexpected(piece.error());
         out.pieces.push_back(std::move(*piece));
+    }
+    for (std::string const& text : request.instalments) {
+        auto instalment = read_instalment(text);
+        if (!instalment) return std::unexpected(instalment.error());
+        out.instalments.push_back(std::move(*instalment));
     }
     return out;
 }

@@ -50,6 +50,7 @@ std::map<std::string, Setter, std::less<>> options_of(Request& request) {
         {"--commentaire", text(request.comment)},
         {"--remarque", more(request.remarks)},
         {"--piece", more(request.pieces)},
+        {"--echeance", more(request.instalments)},
         {"--today",
          [&request](std::string const& given) {
              request.today = date_from_iso(given);

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <utility>
 
+#include "dossier/codec.hpp"
 #include "receiver/answers.hpp"
 #include "receiver/api.hpp"
 #include "receiver/life.hpp"
@@ -144,6 +145,8 @@ Response Api::get_dossier(std::string_view id) const {
     for (auto const& piece : dossier.pieces) { body["pieces"].push_back(piece_to_json(piece)); }
     body["remarques"] = Json::array();
     for (auto const& remark : dossier.remarks) { body["remarques"].push_back(remark_to_json(remark)); }
+    body["echeances"] = Json::array();
+    for (auto const& one : dossier.instalments) { body["echeances"].push_back(instalment_to_json(one)); }
     body["historique"] = Json::array();
     for (auto const& event : dossier.events) { body["historique"].push_back(step_to_json(event, procedure.get())); }
     return json_answer(200, body);

@@ -6,6 +6,7 @@
 
 #include "core/json.hpp"
 #include "dossier/codec.hpp"
+#include "dossier/schedules.hpp"
 
 namespace guichet::receiver {
 namespace {
@@ -27,7 +28,7 @@ Result<void> check_status(Procedure const& procedure, StoredDossier const& dossi
     auto const here = status_label(&procedure, dossier.status);
     auto const possible = next.empty() ? "Il n’en change plus." : "Possibles : " + names_of(procedure, next) + ".";
     if (asked.status == dossier.status) {
-        bool const says_something = !asked.remarks.empty() || !asked.pieces.empty() || !asked.comment.empty();
+        bool const says_something = !asked.remarks.empty() || !asked.pieces.empty() || !asked.comment.empty() || !asked.instalments.empty();
         if (says_something) { return {}; }
         return std::unexpected(Trouble{"statut-identique", "Le dossier est déjà " + in_guillemets(here) + ". " + possible});
     }
@@ -95,6 +96,40 @@ Result<void> check_pieces(StoredDossier const& dossier, Proposal const& asked) {
     return {};
 }
 
+/// The instalments that were asked for, with what the dossier's own échéancier says of them.
+Result<std::vector<FollowedInstalment>> instalments_of(Procedure const& procedure, StoredDossier const& dossier, Proposal const& asked,
+                                                       std::string const& date) {
+    if (asked.instalments.empty()) { return asked.instalments; }
+    auto const payload = parse_json(dossier.payload);
+    if (!payload) { return std::unexpected(payload.error()); }
+    auto const answers = dossier_from_payload(procedure, *payload);
+    if (!answers) { return std::unexpected(answers.error()); }
+    // Owned by who called.
+    Verdict verdict(std::shared_ptr<Procedure const>(std::shared_ptr<void>(), &procedure));
+    verdict.judge(*answers, date_from_iso(date.substr(0, 10)).value_or(Date{}));
+    auto const computed = later::computed_instalments(procedure, *answers, verdict);
+    std::vector<FollowedInstalment> out;
+    for (FollowedInstalment one : asked.instalments) {
+        auto const known = std::ranges::find(dossier.instalments, one.rank, &FollowedInstalment::rank);
+        bool const is_known = known != dossier.instalments.end();
+        if (one.rank <= computed.size()) {
+            one.label = computed[one.rank - 1].label;
+            one.opening = computed[one.rank - 1].opening;
+            if (!one.amount) { one.amount = computed[one.rank - 1].amount; }
+        }
+        if (!one.amount && is_known) { one.amount = known->amount; }
+        if (!one.amount) {
+            return std::unexpected(Trouble{
+                "echeance-inconnue", "L’échéancier de ce dossier " +
+                                         (computed.empty() ? "n’est pas calculé" : "a " + std::to_string(computed.size()) + " échéances") +
+                                         " : pour l’échéance " + std::to_string(one.rank) + ", dites le montant, comme 1=payee:2140,00."});
+        }
+        one.date = date;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string status_label(Procedure const* procedure, std::string_view status) {
@@ -120,8 +155,10 @@ Result<Decision> decision_of(Procedure const& procedure, StoredDossier const& do
     if (auto const good = check_pieces(dossier, asked); !good) { return std::unexpected(good.error()); }
     auto remarks = remarks_of(procedure, dossier, asked);
     if (!remarks) { return std::unexpected(remarks.error()); }
+    auto instalments = instalments_of(procedure, dossier, asked, date);
+    if (!instalments) { return std::unexpected(instalments.error()); }
     return Decision{dossier.id,   dossier.status, dossier.receipt.version, asked.status, std::move(date),
-                    asked.author, asked.comment,  std::move(*remarks),     asked.pieces};
+                    asked.author, asked.comment,  std::move(*remarks),     asked.pieces, std::move(*instalments)};
 }
 
 }  // namespace guichet::receiver

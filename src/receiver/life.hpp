@@ -28,6 +28,7 @@ struct Proposal {
     std::string comment;
     std::vector<Named> remarks;
     std::vector<Decision::Piece> pieces;
+    std::vector<FollowedInstalment> instalments{};  ///< rank, state, amount and message
 };
 
 /// The decision, if the procedure allows it of the dossier as it stands; else a sentence that says what is possible.

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dossier/dossier.hpp"
+
 namespace guichet::receiver {
 
 /// The status that every procedure gives to what it has received (the linter asks for it).
@@ -99,6 +101,7 @@ struct StoredDossier {
     std::vector<StoredPiece> pieces;
     std::vector<Remark> remarks;      ///< in force, oldest first
     std::vector<StoredEvent> events;  ///< oldest first
+    std::vector<FollowedInstalment> instalments{};  ///< those that were decided on, by rank
 };
 
 /// A line of the list: nothing of what the dossier says of persons.
@@ -133,6 +136,7 @@ struct Decision {
     std::string comment;
     std::vector<Remark> remarks;
     std::vector<Piece> pieces;
+    std::vector<FollowedInstalment> instalments{};
 };
 
 }  // namespace guichet::receiver

@@ -77,6 +77,20 @@ CREATE TABLE remarques (
   CHECK ((chemin IS NULL) <> (piece IS NULL))
 );
 )sql",
+    R"sql(
+CREATE TABLE echeances (
+  dossier   text NOT NULL REFERENCES dossiers(id),
+  rang      bigint NOT NULL CHECK (rang > 0),
+  libelle   text NOT NULL,
+  montant   bigint NOT NULL,
+  ouverture text NOT NULL,
+  etat      text NOT NULL CHECK (etat IN ('a_facturer', 'en_instruction', 'payee', 'refusee')),
+  date      text NOT NULL,
+  message   text NOT NULL,
+  evenement bigint NOT NULL REFERENCES evenements(numero),
+  PRIMARY KEY (dossier, rang)
+);
+)sql",
 };
 
 }  // namespace guichet::receiver

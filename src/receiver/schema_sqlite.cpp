@@ -102,6 +102,21 @@ CREATE TABLE remarques (
   CHECK ((chemin IS NULL) <> (piece IS NULL))
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // What was decided of instalments: the last word on each. montant is in cents; date and evenement are those of the decision.
+    R"sql(
+CREATE TABLE echeances (
+  dossier   TEXT NOT NULL REFERENCES dossiers(id),
+  rang      INTEGER NOT NULL CHECK (rang > 0),
+  libelle   TEXT NOT NULL,
+  montant   INTEGER NOT NULL,
+  ouverture TEXT NOT NULL,
+  etat      TEXT NOT NULL CHECK (etat IN ('a_facturer', 'en_instruction', 'payee', 'refusee')),
+  date      TEXT NOT NULL,
+  message   TEXT NOT NULL,
+  evenement INTEGER NOT NULL REFERENCES evenements(numero),
+  PRIMARY KEY (dossier, rang)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace guichet::receiver

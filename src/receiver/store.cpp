@@ -118,7 +118,7 @@ Result<std::optional<StoredDossier>> find_in(Line& line, std::string_view name) 
     auto done = for_rows(
         line, dossier_sql, [name](Statement& to) { to.bind(1, name); },
         [&out](Statement const& row) {
-            out = StoredDossier{row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.text(8), {}, {}, {}};
+            out = StoredDossier{row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.text(8), {}, {}, {}, {}};
         });
     if (!done) { return std::unexpected(done.error()); }
     if (!out) { return out; }
@@ -129,6 +129,9 @@ Result<std::optional<StoredDossier>> find_in(Line& line, std::string_view name) 
     auto remarks = remarks_of(line, out->id);
     if (!remarks) { return std::unexpected(remarks.error()); }
     out->remarks = std::move(*remarks);
+    auto instalments = instalments_of(line, out->id);
+    if (!instalments) { return std::unexpected(instalments.error()); }
+    out->instalments = std::move(*instalments);
     auto events = events_of(line, out->id);
     if (!events) { return std::unexpected(events.error()); }
     out->events = std::move(*events);

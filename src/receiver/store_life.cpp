@@ -28,6 +28,14 @@ constexpr std::string_view lift_sql = "UPDATE remarques SET levee = ?2 WHERE dos
 constexpr std::string_view lift_piece_sql = "UPDATE remarques SET levee = ?2 WHERE dossier = ?1 AND piece = ?3 AND levee IS NULL";
 constexpr std::string_view judge_piece_sql = "UPDATE pieces SET etat = nullif(?4, '') WHERE dossier = ?1 AND envoi = ?2 AND piece = ?3";
 
+constexpr std::string_view instalments_sql = "SELECT rang, libelle, montant, ouverture, etat, date, message FROM echeances "
+                                             "WHERE dossier = ?1 ORDER BY rang";
+constexpr std::string_view put_instalment_sql =
+    "INSERT INTO echeances (dossier, rang, libelle, montant, ouverture, etat, date, message, evenement) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (dossier, rang) DO UPDATE SET libelle = excluded.libelle, "
+    "montant = excluded.montant, ouverture = excluded.ouverture, etat = excluded.etat, date = excluded.date, "
+    "message = excluded.message, evenement = excluded.evenement";
+
 StoredEvent read_event(Statement const& row) {
     return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.integer(6), row.text(7), row.text(8)};
 }
@@ -66,6 +74,17 @@ Result<void> add_remarks(Line& line, Decision const& decision, std::int64_t even
     return {};
 }
 
+Result<void> put_instalments(Line& line, Decision const& decision, std::int64_t event) {
+    for (auto const& one : decision.instalments) {
+        auto const done = execute(line, put_instalment_sql, [&](Statement& to) {
+            to.bind(1, decision.dossier).bind(2, static_cast<std::int64_t>(one.rank)).bind(3, one.label).bind(4, one.amount.value_or(0));
+            to.bind(5, one.opening).bind(6, one.state).bind(7, one.date).bind(8, one.message).bind(9, event);
+        });
+        if (!done) { return done; }
+    }
+    return {};
+}
+
 /// Writes the decision; the event's number.
 Result<std::int64_t> carry_out(Line& line, Decision const& decision) {
     StoredEvent made;
@@ -88,6 +107,7 @@ Result<std::int64_t> carry_out(Line& line, Decision const& decision) {
         if (auto const done = judge_piece(line, decision, piece, *event); !done) { return std::unexpected(done.error()); }
     }
     if (auto const done = add_remarks(line, decision, *event); !done) { return std::unexpected(done.error()); }
+    if (auto const done = put_instalments(line, decision, *event); !done) { return std::unexpected(done.error()); }
     return event;
 }
 
@@ -118,6 +138,17 @@ Result<std::vector<Remark>> remarks_of(Line& line, std::string_view id) {
         line, remarks_sql, [id](Statement& to) { to.bind(1, id); },
         [&out](Statement const& row) { out.push_back({row.text(0), row.text(1), row.text(2)}); });
     return done ? Result<std::vector<Remark>>(std::move(out)) : std::unexpected(done.error());
+}
+
+Result<std::vector<FollowedInstalment>> instalments_of(Line& line, std::string_view id) {
+    std::vector<FollowedInstalment> out;
+    auto const done = for_rows(
+        line, instalments_sql, [id](Statement& to) { to.bind(1, id); },
+        [&out](Statement const& row) {
+            out.push_back({static_cast<std::uint32_t>(row.integer(0)), row.text(1), row.integer(2), row.text(3), row.text(4), row.text(5),
+                           row.text(6)});
+        });
+    return done ? Result<std::vector<FollowedInstalment>>(std::move(out)) : std::unexpected(done.error());
 }
 
 Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {

@@ -80,5 +80,7 @@ template <class Bind>
 [[nodiscard]] Result<std::int64_t> add_event(Line& line, StoredEvent const& event, std::string_view nature);
 [[nodiscard]] Result<std::vector<StoredEvent>> events_of(Line& line, std::string_view id);
 [[nodiscard]] Result<std::vector<Remark>> remarks_of(Line& line, std::string_view id);
+/// By rank.
+[[nodiscard]] Result<std::vector<FollowedInstalment>> instalments_of(Line& line, std::string_view id);
 
 }  // namespace guichet::receiver

@@ -93,6 +93,12 @@ std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& dra
         }
         return task;
     }
+    if (auto const due = std::ranges::count(facts.instalments, "a_facturer", &FollowedInstalment::state); due > 0) {
+        task.label = "À facturer";
+        task.text = counted(due, "échéance", "échéances") + (draft.number.empty() ? "" : " – n°\u00a0" + draft.number);
+        task.rank = later + 1;
+        return task;
+    }
     if (std::ranges::contains(portal.to_invoice, draft.status) && !portal.reimbursements.procedures.empty()) {
         task.label = "À facturer";
         task.text = draft.status_label + (draft.number.empty() ? "" : " – n°\u00a0" + draft.number);
@@ -343,6 +349,7 @@ void later::add_portal(Maker& maker, Node& main) {
     case PortalPage::requests: return add_portal_list(maker, *portal, portal->requests, main);
     case PortalPage::begin: return add_begin(maker, *portal, main);
     case PortalPage::reimbursements:
+        if (portal->lists_instalments()) return add_portal_instalments(maker, *portal, main);
         if (portal->reimbursements.procedures.empty()) return add_unknown(maker, main);
         return add_portal_list(maker, *portal, portal->reimbursements, main);
     case PortalPage::companies: return add_portal_companies(maker, *portal, main);

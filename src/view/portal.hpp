@@ -11,6 +11,8 @@ using msg::PortalAsk;
 /// The address of a page of that portal.
 [[nodiscard]] std::string portal_address(Portal const& portal, PortalPage page = PortalPage::dashboard, std::string_view tab = {});
 void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listing, Node& main);
+/// The instalments of what was sent, by state.
+void add_portal_instalments(Maker& maker, Portal const& portal, Node& main);
 void add_portal_people(Maker& maker, Portal const& portal, Node& main);
 void add_portal_companies(Maker& maker, Portal const& portal, Node& main);
 void add_portal_help(Maker& maker, Portal const& portal, Node& main);

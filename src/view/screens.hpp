@@ -56,6 +56,8 @@ namespace later {
 [[nodiscard]] bool add_list_state(Maker& maker, Node& main);
 /// In the place of a list that has nothing: that there is nothing, and what will stand here.
 [[nodiscard]] Node empty_zone(std::string id, std::string none, std::string why = {});
+/// « Payée », since when and why, one under the other.
+[[nodiscard]] Node instalment_state(FollowedInstalment const& one);
 /// How the status of a request looks in a list.
 [[nodiscard]] Look badge_of(Draft const& draft);
 /// The five steps with the state of each, beside every page of a dossier.

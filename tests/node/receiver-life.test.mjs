@@ -48,6 +48,19 @@ describe("a life", () => {
     assert.deepEqual([step.auteur, step.statut, step.commentaire], ["Mme Roux", "a_completer", "Deux points à revoir."]);
     assert.ok(!Number.isNaN(Date.parse(step.date)));
 
+    // Instalments: this one has no échéancier of its own, so amounts are said.
+    await moved(first.numero, "a_completer", "--echeance", "1=payee:2140,00", "--echeance", "2=refusee:500:Le certificat manque.");
+    const due = (await one()).echeances;
+    assert.deepEqual(due.map(({ date, ...rest }) => rest), [
+      { rang: 1, montant: 214000, etat: "payee" }, { rang: 2, montant: 50000, etat: "refusee", message: "Le certificat manque." }]);
+    assert.ok(due.every(({ date }) => !Number.isNaN(Date.parse(date))));
+    for (const [what, code, sentence] of [["3=payee", 1, /dites le montant/], ["1=rendue", 2, /--echeance s’écrit/], ["zéro=payee", 2, /--echeance s’écrit/]]) {
+      const answer = await instruct(receiver, first.numero, "a_completer", "--echeance", what);
+      assert.equal(answer.code, code, what);
+      assert.match(answer.errors, sentence);
+    }
+    Object.assign(asked, await one());
+
     // The same again changes nothing; a bad correction leaves the former version in force.
     assert.deepEqual((await read(post(receiver, payload))).body, first);
     const bad = structuredClone(payload);

@@ -105,6 +105,88 @@ TEST_CASE("what was granted is shown on its way, with who decided when, and can 
     CHECK(it.tab.ports.said.empty());
 }
 
+TEST_CASE("what is paid, refused and to be invoiced is told by instalment, with the sum; the portal asks for the invoice") {
+    Sent it;
+    it.world.files["portals.json"] = read_file("shell/portals.json");
+    std::string told{granted};
+    told.pop_back();
+    told += R"(,"echeances":[{"rang":1,"libelle":"1re échéance","montant":214000,"etat":"payee","date":"2026-11-24T08:00:00Z"},)"
+            R"({"rang":2,"montant":50050,"ouverture":"2027-03-01","etat":"a_facturer","date":"2026-11-24T08:00:00Z"},)"
+            R"({"rang":3,"montant":100,"etat":"refusee","date":"2026-11-25T08:00:00Z","message":"Le certificat manque."},)"
+            R"({"rang":4,"montant":0,"etat":"suspendue"},{"rang":0,"etat":"payee","montant":9},{"etat":"payee"},7]})";
+    say(it.world, it.id, 0, 9, told);
+    it.tab.tell(event::Shown{});
+    it.tab.settle();
+    check_tree(it.tab);
+    auto const row = [&](int rank) { return plain_spaces(text_of(*find_id(it.tab.root(), "echeance-" + std::to_string(rank)))); };
+    CHECK(row(1).contains("1re échéance"));
+    CHECK(row(1).contains("2 140,00 €"));
+    CHECK(row(1).contains("Payée"));
+    CHECK(row(1).contains("24/11/2026"));
+    CHECK(row(2).contains("Échéance 2"));
+    CHECK(row(2).contains("01/03/2027"));
+    CHECK(row(2).contains("À facturer"));
+    CHECK(row(3).contains("Refusée"));
+    CHECK(row(3).contains("Le certificat manque."));
+    CHECK(row(4).contains("suspendue"));  // a word that is not known is shown
+    CHECK(find_id(it.tab.root(), "echeance-0") == nullptr);
+    CHECK(it.tab.says("Payé : 2 140,00 € sur 2 641,50 €."));
+    // Stored with the dossier, and there again after a reload.
+    Tab again = it.world.open("#/dossiers/" + it.id + "/recu");
+    CHECK(again.says("Payé : 2 140,00 € sur 2 641,50 €."));
+    again.visit("#/portails/m-gestion");
+    CHECK(again.says("À facturer"));
+    CHECK(again.says("1 échéance – n° AF-2026-000001"));
+}
+
+TEST_CASE("a portal without procedures of reimbursement lists instalments: to come, paid, refused, each with its sum") {
+    Sent it;
+    // The groups of « Mes services », in the portal that has this procedure.
+    auto portals = parse_json(read_file("shell/portals.json"));
+    REQUIRE(portals.has_value());
+    Json& all = (*portals)["portals"];
+    auto const portal = [&](std::string_view id) -> Json& {
+        return *std::ranges::find_if(all, [&](Json const& one) { return text_member(one, "id") == id; });
+    };
+    portal("m-gestion")["reimbursements"] = portal("mes-services")["reimbursements"];
+    it.world.files["portals.json"] = write_json(*portals);
+    std::string told{granted};
+    told.pop_back();
+    told += R"(,"echeances":[{"rang":2,"montant":50050,"ouverture":"2027-03-01","etat":"a_facturer"},)"
+            R"({"rang":1,"libelle":"1re échéance","montant":214000,"ouverture":"2026-10-01","etat":"payee","date":"2026-11-24T08:00:00Z"},)"
+            R"({"rang":3,"montant":100,"ouverture":"2027-06-01","etat":""}]})";
+    say(it.world, it.id, 0, 9, told);
+    it.tab.tell(event::Shown{});
+    it.tab.settle();
+    it.tab.visit("#/portails/m-gestion/remboursements");
+    check_tree(it.tab);
+    auto const status = [&] { return plain_spaces(find_id(it.tab.root(), "resultat")->text); };
+    CHECK(status() == "3 échéances : 2 641,50 €");
+    auto const first = find_id(it.tab.root(), "liste-echeances");
+    REQUIRE(first != nullptr);
+    std::string const table = plain_spaces(text_of(*first));
+    CHECK(table.find("1re échéance") < table.find("Échéance 2"));  // the first to be invoiced first
+    CHECK(it.tab.has(Role::tab, "Payés (1)"));
+    CHECK(it.tab.has(Role::tab, "À venir (2)"));
+    it.tab.act(it.tab.find(Role::tab, "À venir (2)")->on_click, {});
+    it.tab.settle();
+    CHECK(status() == "2 échéances : 501,50 €");
+    CHECK(it.tab.address() == "#/portails/m-gestion/remboursements/a-venir");
+    it.tab.fill("Rechercher dans cette liste", "echeance 3");
+    CHECK(status() == "1 échéance : 1,00 €");
+    it.tab.fill("Rechercher dans cette liste", "zzz");
+    CHECK(status() == "Aucune échéance ne répond à cette recherche.");
+    it.tab.fill("Rechercher dans cette liste", "");
+    it.tab.click("Exporter la liste (CSV)");
+    REQUIRE(!it.tab.ports.downloads.empty());
+    std::string const csv = it.tab.ports.downloads.back().bytes;
+    CHECK(csv.contains("\"AF-2026-000001\""));
+    CHECK(csv.contains("\"À facturer\""));
+    CHECK_FALSE(csv.contains("\"Payée\""));
+    it.tab.follow("Contrôleur technique : maintien de la qualification – Échéance 2");
+    CHECK(it.tab.heading() == "Demande transmise");
+}
+
 TEST_CASE("a feed that cannot be read leaves what is known, and is asked for again") {
     Sent it;
     for (std::string const& answer : {std::string{"non"}, std::string{"[]"}, std::string{R"({"curseur":"x","evenements":[]})"},

@@ -114,6 +114,23 @@ TEST_CASE("members that no field claims are kept, whatever they are and wherever
     CHECK(opened(write_dossier(*small_procedure(), dossier)) == dossier);
 }
 
+TEST_CASE("what the backend says of instalments is read and written; what is odd in it is kept") {
+    Dossier const dossier = opened(file_with(R"(,"echeances":[{"rang":2,"libelle":"2e échéance","montant":50000,"ouverture":"2027-03-01",
+        "etat":"refusee","date":"2026-11-24T08:00:00Z","message":"Le certificat manque."},
+        {"rang":"trois","montant":1.5,"etat":"payee","monnaie":"EUR"},{"rang":-1},5])"));
+    REQUIRE(dossier.instalments.size() == 3);
+    CHECK(dossier.instalments[0] ==
+          FollowedInstalment{2, "2e échéance", 50'000, "2027-03-01", "refusee", "2026-11-24T08:00:00Z", "Le certificat manque."});
+    CHECK(dossier.instalments[1] == FollowedInstalment{0, {}, {}, {}, "payee", {}, {}});
+    Result<Json> const kept = parse_json(dossier.unclaimed);
+    REQUIRE(kept.has_value());
+    CHECK(kept->contains("/echeances/1/rang"));
+    CHECK(kept->contains("/echeances/1/monnaie"));
+    CHECK(kept->contains("/echeances/3"));
+    CHECK(opened(write_dossier(*small_procedure(), dossier)).instalments == dossier.instalments);
+    CHECK(opened(file_with(R"(,"echeances":"toutes")")).instalments.empty());
+}
+
 TEST_CASE("a piece without a digest is put aside, so that its zone asks for it, and one of an odd id gets another") {
     Dossier const dossier =
         opened(file_with(R"(,"pieces":[{"id":"p1","zone":"programme","nom":"a.pdf","sha256":"E3B0"},{"id":"../../x","zone":"programme",

@@ -2,11 +2,14 @@
 #include "receiver/life.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "core/json.hpp"
 #include "dossier/codec.hpp"
+#include "dossier/schedules.hpp"
 #include "dossiers.hpp"
 #include "receiver/procedures.hpp"
 
@@ -50,6 +53,12 @@ Trouble refused(std::string const& from, Proposal const& asked) {
     auto const decision = decision_of(*action(), stored(from), asked, "2026-03-15T09:00:00.000Z");
     REQUIRE(!decision);
     return decision.error();
+}
+
+std::string file(char const* name) {
+    std::ifstream in(name, std::ios::binary);
+    REQUIRE(in);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 bool says(Trouble const& trouble, std::string_view words) { return trouble.message.find(words) != std::string::npos; }
@@ -134,4 +143,40 @@ TEST_CASE("a version that is no longer there has the words of the newest") {
     CHECK(version_before("2026.9", "2026.10"));
     CHECK(!version_before("2026.10", "2026.9"));
     CHECK(version_before("2026", "2026.1"));
+}
+
+TEST_CASE("an instalment takes its words and its amount from the dossier's own échéancier; else the amount must be said") {
+    auto const told = [](Procedure const& procedure, StoredDossier const& dossier, FollowedInstalment one) {
+        Proposal asked = to("transmis");
+        asked.instalments = {std::move(one)};
+        return decision_of(procedure, dossier, asked, "2026-03-15T09:00:00.000Z");
+    };
+    auto const without = told(*action(), stored("transmis"), {1, {}, {}, {}, "payee", {}, {}});
+    REQUIRE(!without);
+    CHECK(says(without.error(), "dites le montant"));
+    auto const said = told(*action(), stored("transmis"), {1, {}, 214'000, {}, "payee", {}, {}});
+    REQUIRE(said);
+    CHECK(said->instalments.front() == FollowedInstalment{1, {}, 214'000, {}, "payee", "2026-03-15T09:00:00.000Z", {}});
+
+    auto const contract = procedures().find("opco-sante.demande-remboursement", "2026.1");
+    REQUIRE(contract);
+    auto const answers = read_dossier(*contract, file("tests/procedures/opco-sante.demande-remboursement/recevable.json"));
+    REQUIRE(answers);
+    Verdict verdict(contract);
+    verdict.judge(*answers, date_from_iso("2026-03-02").value());
+    auto const computed = later::computed_instalments(*contract, *answers, verdict);
+    REQUIRE(computed.size() > 1);
+    StoredDossier dossier = stored("transmis");
+    dossier.procedure = contract->id;
+    dossier.payload = canonical_json(payload(*contract, *answers, verdict));
+    auto const paid = told(*contract, dossier, {2, {}, {}, {}, "payee", {}, "Virement."});
+    REQUIRE(paid);
+    FollowedInstalment const& one = paid->instalments.front();
+    CHECK(one.amount == computed[1].amount);
+    CHECK(one.label == computed[1].label);
+    CHECK(one.opening == computed[1].opening);
+    CHECK(one.message == "Virement.");
+    auto const beyond = told(*contract, dossier, {99, {}, {}, {}, "payee", {}, {}});
+    REQUIRE(!beyond);
+    CHECK(says(beyond.error(), std::to_string(computed.size()) + " échéances"));
 }

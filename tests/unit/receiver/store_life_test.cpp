@@ -295,3 +295,28 @@ TEST_CASE("one who comes beside the receiver makes no database") {
     CHECK((*serving->standing_of(uuid(1)))->status == "en_instruction");
     CHECK(serving->last_event() == 2);
 }
+
+TEST_CASE("the last word on each instalment stands, by rank, and a correction leaves it") {
+    Folder const folder;
+    auto const store = opened(folder);
+    REQUIRE(store->accept(dossier(1)));
+    CHECK((*store->find(uuid(1)))->instalments.empty());
+    auto first = decision("transmis", "en_instruction");
+    first.instalments = {{2, "2e échéance", 50'000, "2026-10-01", "a_facturer", instant, {}},
+                         {1, "1re échéance", 214'000, "2026-04-01", "en_instruction", instant, {}}};
+    decided(*store, first);
+    auto second = decision("en_instruction", "a_completer");
+    second.instalments = {{1, "1re échéance", 214'000, "2026-04-01", "refusee", "2026-03-20T10:00:00.000Z", "Le certificat manque."}};
+    decided(*store, second);
+    auto const found = **store->find(uuid(1));
+    REQUIRE(found.instalments.size() == 2);
+    CHECK(found.instalments[0] == second.instalments[0]);
+    CHECK(found.instalments[1] == first.instalments[0]);
+    REQUIRE(store->accept(correction("bb"))->outcome == Outcome::corrected);
+    CHECK((*store->find(uuid(1)))->instalments == found.instalments);
+    // What was not done leaves nothing.
+    auto late = decision("en_instruction", "accorde");
+    late.instalments = {{3, {}, 1, {}, "payee", instant, {}}};
+    CHECK(!*store->decide(late));
+    CHECK((*store->find(uuid(1)))->instalments.size() == 2);
+}
