@@ -45,6 +45,7 @@ enum class Spoken : std::uint8_t {
     template_deleted,
     template_restored,
     later_missing,
+    answers_taken,
     person_used,
     piece_added,
     piece_removed,

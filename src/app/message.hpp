@@ -333,6 +333,10 @@ struct ExportQueued {
     std::string dossier;
 };
 struct DuplicateOpen {};
+/// Begins the follow-up of the dossier in hand, by its index in the procedure.
+struct BeginFollowUp {
+    std::uint32_t index = 0;
+};
 struct ExportOpen {};
 struct CopyReference {};
 struct DownloadRecap {};
@@ -357,7 +361,7 @@ using Message =
                  msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece,
                  msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending,
                  msg::CodeTyped, msg::CodeGiven, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued, msg::DuplicateOpen,
-                 msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
+                 msg::BeginFollowUp, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

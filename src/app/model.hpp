@@ -95,6 +95,13 @@ struct Importing {
 /// One tab sends at a time.
 enum class OutboxTurn : std::uint8_t { none, asked, held };
 
+/// What a new request takes over from the one it follows.
+struct Prefill {
+    std::shared_ptr<Procedure const> from;
+    Dossier dossier;  ///< the one it follows, judged: computed answers too
+    std::uint32_t follow_up = 0;  ///< index in `from`
+};
+
 struct Model {
     Now now;
     bool started = false;
@@ -149,6 +156,7 @@ struct Model {
     std::shared_ptr<std::string const> communes;
     CodeTables codes;
     Fetching later = later_at_first;  ///< the part of the program that this visit may need
+    std::shared_ptr<Prefill> prefill;     ///< of the request that is about to begin
     std::shared_ptr<Message> held;        ///< waits for that part
     bool not_erased = false;  ///< the browser refused
     Fetching notices_fetching = Fetching::idle;

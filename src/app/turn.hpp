@@ -161,6 +161,13 @@ namespace later {
 [[gnu::noinline]] void use_person(Turn& turn, std::uint32_t index);
 }  // namespace later
 
+// update_follow_up.cpp
+namespace later {
+[[gnu::noinline]] void begin_follow_up(Turn& turn, std::uint32_t index);
+/// Puts what is taken over into the new dossier.
+[[gnu::noinline]] void take_prefill(Turn& turn, Procedure const& procedure, Dossier& dossier);
+}  // namespace later
+
 // update_home.cpp
 /// Begins with that procedure, once it is there.
 void start_new(Turn& turn, std::string_view procedure);

@@ -175,7 +175,10 @@ struct Handler {
     }
 
     // Home.
-    void operator()(msg::StartNew const& m) { start_new(turn, m.procedure); }
+    void operator()(msg::StartNew const& m) {
+        model.prefill.reset();
+        start_new(turn, m.procedure);
+    }
     void operator()(msg::AskRename const& m) { later::ask_rename(turn, m.dossier); }
     void operator()(msg::RenameTyped& m) {
         if (auto* dialog = std::get_if<RenameDialog>(&model.dialog)) dialog->name = std::move(m.text);
@@ -317,6 +320,7 @@ struct Handler {
         go(turn, Route{});
         duplicate_draft(turn, id);
     }
+    void operator()(msg::BeginFollowUp m) { later::begin_follow_up(turn, m.index); }
     void operator()(msg::ExportOpen) {
         if (!model.open) return quietly();
         flush(turn);

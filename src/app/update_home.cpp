@@ -62,7 +62,8 @@ void start_new(Turn& turn, std::string_view id) {
     }
     // The person has begun to entrust us with work: the browser is asked not to evict it.
     if (model.can_store) turn.want(effect::Persist{});
-    Dossier const dossier = new_dossier(*procedure, new_uuid(model), turn.iso_now());
+    Dossier dossier = new_dossier(*procedure, new_uuid(model), turn.iso_now());
+    if (model.prefill) later::take_prefill(turn, *procedure, dossier);
     put_draft(turn, dossier.id, write_dossier(*procedure, dossier));
     if (procedure->steps.empty()) return;
     go(turn, route_to_step(dossier.id, procedure->steps.front().id));

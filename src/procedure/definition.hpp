@@ -228,6 +228,21 @@ struct Status {
     std::vector<std::string> next;  ///< ids of the statuses that may follow
 };
 
+/// A request of another procedure that can be begun from one of this: an avenant, an invoice.
+struct FollowUp {
+    struct Answer {
+        std::string target;  ///< path of a field of that procedure
+        std::vector<std::string> sources;  ///< paths of fields of this one, or "recu.numero"; several: as one text; none: the constant
+        std::string json;    ///< the constant, as its field is stored
+    };
+    std::string procedure;              ///< id
+    std::string label;                  ///< "Générer une facture"
+    std::vector<std::string> statuses;  ///< in which it may be begun
+    bool same = false;                  ///< fields of the same path take the answers over
+    std::vector<std::string> but;       ///< paths, or beginnings of paths, that `same` leaves out
+    std::vector<Answer> answers;
+};
+
 /// A constant member of the payload, e.g. "type": "AF".
 struct PayloadConstant {
     std::string path;
@@ -271,6 +286,7 @@ struct Procedure {
     std::vector<Table> tables;
     std::vector<Rule> rules;
     std::vector<Status> statuses;
+    std::vector<FollowUp> follow_ups;
     std::vector<PayloadConstant> payload_constants;
     std::vector<Shape> shapes;
     std::vector<ProcedureMigration> migrations;

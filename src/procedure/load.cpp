@@ -76,6 +76,7 @@ void Loader::read(Json const& json) {
     read_steps(file);
     read_statuses(file);
     read_payload(file);
+    read_follow_ups(file);
     read_shapes(file);
     read_migrations(file);
 

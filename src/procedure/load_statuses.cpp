@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::size_t most_statuses = 50;
 constexpr std::size_t most_constants = 100;
+constexpr std::size_t most_follow_ups = 20;
+constexpr std::size_t most_paths = 200;
+/// The number that the backend gave, among the answers of a follow-up.
+constexpr std::string_view receipt_number = "recu.numero";
 
 }  // namespace
 
@@ -72,6 +76,55 @@ void Loader::read_statuses(Members& file) {
     for (std::size_t index = 0; index < statuses.size(); ++index) {
         if (lint_speaks && !reached[index])
             lint.warning(where[index], "statut-inaccessible", "Aucune suite ne mène au statut " + in_quotes(statuses[index].id) + ".");
+    }
+}
+
+void Loader::read_follow_up_answers(Members& item, FollowUp& follow_up) {
+    if (Json const* const answers = item.any("answers"); answers != nullptr) {
+        if (!answers->is_object())
+            lint.problem(item.at("answers"), "type", "«\u202fanswers\u202f» est un objet\u00a0: chemin, chemin d’ici.");
+        for (auto const& entry : answers->items()) {
+            if (!answers->is_object()) break;
+            std::string const where = pointer_to(item.at("answers"), entry.key());
+            std::vector<std::string> paths;
+            if (entry.value().is_string()) paths.push_back(entry.value().get<std::string>());
+            if (entry.value().is_array()) {
+                for (auto const& one : entry.value()) paths.push_back(one.is_string() ? one.get<std::string>() : std::string{});
+            }
+            if (paths.empty()) lint.problem(where, "type", "Un chemin de la démarche, ou plusieurs, est attendu.");
+            for (auto const& path : paths) {
+                bool const known = path == receipt_number || std::ranges::any_of(procedure.fields, [&](Field const& field) {
+                                       return field.path == path && field.group < 0;
+                                   });
+                if (!known) lint.problem(where, "chemin-inconnu", in_quotes(path) + " n’est pas un champ de la démarche, hors des listes.");
+            }
+            follow_up.answers.push_back({entry.key(), std::move(paths), {}});
+        }
+    }
+    Json const* const values = item.any("values");
+    if (values == nullptr) return;
+    if (!values->is_object()) return lint.problem(item.at("values"), "type", "«\u202fvalues\u202f» est un objet\u00a0: chemin, valeur.");
+    for (auto const& entry : values->items()) follow_up.answers.push_back({entry.key(), {}, write_json(entry.value())});
+}
+
+void Loader::read_follow_ups(Members& file) {
+    auto const items = file.list("follow_ups", Presence::optional, most_follow_ups);
+    for (std::size_t index = 0; index < items.size(); ++index) {
+        Members item(lint, *items[index], pointer_to(file.at("follow_ups"), index));
+        FollowUp follow_up;
+        follow_up.procedure = item.text("procedure", Presence::required, 100);
+        follow_up.label = item.text("label", Presence::required);
+        follow_up.statuses = item.texts("statuses", Presence::required, most_statuses);
+        for (std::size_t at = 0; at < follow_up.statuses.size(); ++at) {
+            if (procedure.find_status(follow_up.statuses[at]) != nullptr) continue;
+            lint.problem(pointer_to(item.at("statuses"), at), "statut-inconnu",
+                         in_quotes(follow_up.statuses[at]) + " n’est pas un statut de la démarche.");
+        }
+        if (item.has("same")) follow_up.same = item.boolean("same", false);
+        follow_up.but = item.texts("but", Presence::optional, most_paths);
+        read_follow_up_answers(item, follow_up);
+        item.done();
+        procedure.follow_ups.push_back(std::move(follow_up));
     }
 }
 

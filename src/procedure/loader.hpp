@@ -106,6 +106,8 @@ struct Loader {
 
     // load_statuses.cpp
     void read_statuses(Members& file);
+    void read_follow_ups(Members& file);
+    void read_follow_up_answers(Members& item, FollowUp& follow_up);
     void read_payload(Members& file);
 
     // load_rules.cpp

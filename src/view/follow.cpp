@@ -150,6 +150,37 @@ void add_history(Maker& maker, OpenDossier const& open, Node& parent) {
     add(parent, heading(3, "Historique"), std::move(list));
 }
 
+/// What can be begun from here, or in which statuses it will be.
+void add_follow_ups(Maker& maker, OpenDossier const& open, Node& parent) {
+    auto const& follow_ups = open.procedure->follow_ups;
+    if (follow_ups.empty()) return;
+    Node list = stack(Gap::s);
+    list.id = "suites";
+    Node actions = line(Gap::s);
+    for (std::uint32_t i = 0; i < follow_ups.size(); ++i) {
+        FollowUp const& one = follow_ups[i];
+        auto const& entries = maker.model.catalogue.entries;
+        auto const entry = std::ranges::find(entries, one.procedure, &CatalogueEntry::id);
+        // A site may have fewer procedures.
+        if (entry == entries.end() || !entry->problems.empty()) continue;
+        if (std::ranges::contains(one.statuses, open.dossier.status)) {
+            add(actions, button(one.label, Look::secondary, maker.on(msg::BeginFollowUp{i}), "suite-" + std::to_string(i)));
+            if (entry->fetching == Fetching::failed) {
+                add(list, callout(Role::alert, Look::warning,
+                                  "Cette demande n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez."));
+            }
+            continue;
+        }
+        std::string statuses;
+        for (auto const& status : one.statuses) {
+            (statuses += statuses.empty() ? "" : ", ") += "«\u00a0" + status_text(*open.procedure, status) + "\u00a0»";
+        }
+        add(list, paragraph(one.label + "\u00a0: possible quand la demande est " + statuses + ".", Look::muted));
+    }
+    if (!actions.children.empty()) list.children.insert(list.children.begin(), std::move(actions));
+    if (!list.children.empty()) add(parent, heading(3, "Pour la suite"), std::move(list));
+}
+
 }  // namespace
 
 Node instalment_state(FollowedInstalment const& one) {
@@ -181,6 +212,7 @@ void later::add_follow(Maker& maker, OpenDossier const& open, Node& parent) {
                                                                                                                   : Look::badge_info)),
         way_node(maker, open));
     add_instalments(open, part);
+    add_follow_ups(maker, open, part);
     add_piece_states(open, part);
     add_history(maker, open, part);
     add(parent, std::move(part));

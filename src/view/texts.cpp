@@ -58,6 +58,7 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::template_used: return {"Modèle appliqué\u00a0: " + detail + "."};
     case Spoken::template_deleted: return {"Modèle supprimé. Vous pouvez annuler."};
     case Spoken::template_restored: return {"Modèle rétabli."};
+    case Spoken::answers_taken: return {"Les réponses de la demande " + detail + " sont reprises\u00a0: vérifiez-les."};
     case Spoken::later_missing: return {std::string{later_trouble}};
     case Spoken::person_used: return {"Informations remplies\u00a0: " + detail + "."};
     case Spoken::piece_added: return {"Fichier déposé\u00a0: " + detail + "."};

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 
+#include "app/portal.hpp"
 #include "app/update.hpp"
 #include "dossier/codec.hpp"
+#include "procedure/assemble.hpp"
+#include "procedure/kinds.hpp"
 #include "procedure/load.hpp"
 #include "view/screen.hpp"
 #include "view/tree_rules.hpp"
@@ -185,6 +188,120 @@ TEST_CASE("a portal without procedures of reimbursement lists instalments: to co
     CHECK_FALSE(csv.contains("\"Payée\""));
     it.tab.follow("Contrôleur technique : maintien de la qualification – Échéance 2");
     CHECK(it.tab.heading() == "Demande transmise");
+}
+
+namespace {
+
+/// What a control of the page holds.
+std::string value_of(Tab const& tab, Role role, std::string const& name) {
+    Node const* control = tab.find(role, name);
+    REQUIRE_MESSAGE(control != nullptr, name);
+    return control->value;
+}
+
+constexpr std::string_view more_procedures =
+    R"({"procedures":[{"fichier":"opco-mobilites/action-formation.json","id":"opco-mobilites.action-formation","titre":"Action de formation",)"
+    R"("organisme":"OPCO Mobilités"},{"fichier":"opco-mobilites/facture.json","id":"opco-mobilites.facture","titre":"Facture",)"
+    R"("organisme":"OPCO Mobilités"},{"fichier":"opco-mobilites/contrat-apprentissage.json","id":"opco-mobilites.contrat-apprentissage",)"
+    R"("titre":"Contrat d'apprentissage","organisme":"OPCO Mobilités"},{"fichier":"opco-mobilites/avenant-apprentissage.json",)"
+    R"("id":"opco-mobilites.avenant-apprentissage","titre":"Avenant","organisme":"OPCO Mobilités"}]})";
+
+}  // namespace
+
+TEST_CASE("an invoice is begun from what was granted, with what is known already; before that the page says when") {
+    World world;
+    world.index = more_procedures;
+    Tab tab = world.open();
+    fill_all(tab);
+    tab.click("VALIDER");
+    std::string const id = dossier_of(tab);
+    tab.click("Envoyer la demande");
+    CHECK(tab.says("Générer une facture : possible quand la demande est « Accordé »."));
+    CHECK_FALSE(tab.has(Role::button, "Générer une facture"));
+    say(world, id, 0, 9, std::string{granted});
+    tab.tell(event::Shown{});
+    tab.settle();
+    check_tree(tab);
+    tab.click("Générer une facture");
+    check_tree(tab);
+    CHECK(tab.heading() == "Le dossier");
+    CHECK(tab.was_said("Les réponses de la demande AF-2026-000001 sont reprises"));
+    CHECK(value_of(tab, Role::text_field, "Numéro de dossier OPCO Mobilités") == "AF-2026-000001");
+    CHECK(plain_spaces(value_of(tab, Role::text_field, "SIRET")) == "834 267 023 00028");
+    CHECK(value_of(tab, Role::text_field, "Raison sociale") == "AXEPT");
+    std::string const stored = world.device.store.at("dossier/" + dossier_of(tab));
+    CHECK(stored.contains(R"("type":"action")"));
+    // The next invoice that is begun by itself is empty.
+    tab.visit("#/nouvelle");
+    tab.act(find_id(tab.root(), "procedure-opco-mobilites.facture")->on_click, {});
+    tab.settle();
+    CHECK(value_of(tab, Role::text_field, "Numéro de dossier OPCO Mobilités").empty());
+}
+
+TEST_CASE("an avenant takes its contract over, but for what makes it one") {
+    World world;
+    world.index = more_procedures;
+    std::string record = read_file("tests/procedures/opco-mobilites.contrat-apprentissage/recevable.json");
+    auto const at = record.find(R"("statut": "brouillon")");
+    REQUIRE(at != std::string::npos);
+    record.replace(
+        at, 21, R"("statut": "accorde", "recu": {"numero": "CA-2026-000007", "date": "2026-11-21T10:00:00Z", "connecteur": "recepteur"})");
+    auto const json = parse_json(record);
+    REQUIRE(json.has_value());
+    std::string const id = text_member(*json, "id").value_or("");
+    world.device.store["dossier/" + id] = record;
+    Tab tab = world.open("#/dossiers/" + id + "/recu");
+    tab.click("Faire un avenant");
+    check_tree(tab);
+    auto const made = parse_json(world.device.store.at("dossier/" + dossier_of(tab)));
+    REQUIRE(made.has_value());
+    Json const& before = *member(*json, "reponses");
+    Json const& after = *member(*made, "reponses");
+    CHECK(*member(after, "employeur") == *member(before, "employeur"));
+    CHECK(*member(after, "apprenti") == *member(before, "apprenti"));
+    Json const& contract = *member(after, "contrat");
+    CHECK(*member(contract, "date_debut_contrat") == *member(*member(before, "contrat"), "date_debut_contrat"));
+    CHECK(*member(contract, "date_conclusion_initiale") == *member(*member(before, "contrat"), "date_conclusion"));
+    CHECK(member(contract, "date_conclusion") == nullptr);
+    CHECK(text_member(contract, "type_contrat") != text_member(*member(before, "contrat"), "type_contrat"));
+    CHECK(text_member(*member(after, "avenant"), "numero_dossier") == "CA-2026-000007");
+    // Pieces and the attestation are the new request's own.
+    CHECK(member(*made, "pieces") == nullptr);
+    CHECK(member(*made, "recu") == nullptr);
+}
+
+TEST_CASE("every follow-up names a procedure of the house and fields that it has") {
+    auto const load = [](std::string const& id) {
+        auto const dot = id.find('.');
+        return load_with_parts(read_file("assets/procedures/" + id.substr(0, dot) + "/" + id.substr(dot + 1) + ".json"),
+                               [](std::string_view path) { return std::optional{read_file("assets/procedures/" + std::string{path})}; })
+            .procedure;
+    };
+    std::size_t count = 0;
+    for (auto const& portal : *read_portals(read_file("shell/portals.json"))) {
+        for (auto const& offered : portal.requests.procedures) {
+            auto const source = load(offered.id);
+            REQUIRE(source != nullptr);
+            for (FollowUp const& one : source->follow_ups) {
+                CAPTURE(offered.id + " → " + one.procedure);
+                ++count;
+                auto const target = load(one.procedure);
+                REQUIRE(target != nullptr);
+                for (auto const& answer : one.answers) {
+                    auto const field = target->find_field(answer.target);
+                    CHECK_MESSAGE((field != nullptr && field->group < 0), answer.target);
+                    if (field != nullptr && answer.sources.empty()) {
+                        CHECK_MESSAGE(value_from_json(*target, *field, *parse_json(answer.json)).has_value(), answer.target);
+                    }
+                }
+                for (auto const& but : one.but) {
+                    CHECK_MESSAGE(std::ranges::any_of(target->fields, [&](Field const& field) { return field.path.starts_with(but); }),
+                                  but);
+                }
+            }
+        }
+    }
+    CHECK(count == 5);
 }
 
 TEST_CASE("a feed that cannot be read leaves what is known, and is asked for again") {
