@@ -336,6 +336,11 @@ void Plan::place_rules() {
             place.shown_at = static_cast<std::uint32_t>(rule.attachment);
         }
         std::ranges::copy(rule_gates[at].root_known, rule_root_known.data() + at * root_words);
+        // What is known is visible, and so is the group whose rows are judged.
+        bool const is_seen = place.shown == RulePlace::Shown::field
+                                 ? has_bit(rule_root_known.data() + at * root_words, place.shown_at)
+                                 : place.shown == RulePlace::Shown::group && std::cmp_equal(place.shown_at, rule.group);
+        if (is_seen) place.shown = RulePlace::Shown::always;
     }
 }
 

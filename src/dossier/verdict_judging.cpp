@@ -1,4 +1,4 @@
-// Running the plan: the whole of it, or only what an edit touches. What a node means is said once (run_node, fails); only a field
+// Running the plan: the whole of it, or only what an edit touches. What a node means is said once (run_node, run_rule); only a field
 // that has just been loaded goes a shorter way (settle_loaded), and a test holds edits to the whole.
 #include <algorithm>
 #include <bit>
@@ -83,19 +83,14 @@ std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t gro
     return open;
 }
 
-/// Of a rule that is judged once.
-inline bool Verdict::State::fails(Asker& asker, std::uint32_t at) const {
-    return may_judge(at) && !asker.holds(question_of(plan->rule_places[at]));
-}
-
 void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
     Plan::RulePlace const& rule = plan->rule_places[at];
     std::uint64_t* const bits = &failed[failed_at[at]];
+    bool const judged_now = may_judge(at);
     if (rule.group < 0) {
-        bits[0] = fails(asker, at) ? 1 : 0;
+        bits[0] = judged_now && !asker.holds(question_of(rule)) ? 1 : 0;
         return;
     }
-    bool const judged_now = may_judge(at);
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint32_t const from = std::max(first, start) - start;
         std::uint32_t const to = std::min(last - start, std::uint32_t{64});
@@ -108,6 +103,26 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
             failing = asker.failing_rows(question_of(rule), group_rows[static_cast<std::size_t>(rule.group)], start, open);
         }
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
+    }
+}
+
+/// All of them. Gates are looked at first, many in a row: between calls WebAssembly would fetch each table anew.
+void Verdict::State::run_rules(Asker& asker) {
+    std::ranges::fill(failed, 0U);
+    auto const count = static_cast<std::uint32_t>(plan->procedure->rules.size());
+    for (std::uint32_t start = 0; start < count; start += 64) {
+        std::uint32_t const last = std::min(count - start, std::uint32_t{64});
+        std::uint64_t open = 0;
+        for (std::uint32_t at = 0; at < last; ++at) open |= std::uint64_t{may_judge(start + at)} << at;
+        for (; open != 0; open &= open - 1) {
+            std::uint32_t const at = start + static_cast<std::uint32_t>(std::countr_zero(open));
+            Plan::RulePlace const& rule = plan->rule_places[at];
+            if (rule.group >= 0) {
+                run_rule(asker, at, 0, row_count(rule.group));
+            } else if (!asker.holds(question_of(rule))) {
+                failed[failed_at[at]] = 1;
+            }
+        }
     }
 }
 
@@ -204,8 +219,7 @@ void Verdict::State::run_all(Dossier const& dossier) {
             run_node(asker, dossier, at, Pending::all, nullptr);
         }
     }
-    auto const rule_count = static_cast<std::uint32_t>(plan->procedure->rules.size());
-    for (std::uint32_t rule = 0; rule < rule_count; ++rule) run_rule(asker, rule, 0, row_count(plan->rule_places[rule].group));
+    run_rules(asker);
     count_blocking();
 }
 
@@ -252,10 +266,11 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.retired.size(); ++word)
             count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
     }
-    for (std::size_t rule = 0; rule < procedure.rules.size(); ++rule) {
-        for (std::uint32_t word = failed_at[rule]; word < failed_at[rule + 1]; ++word) {
-            if (failed[word] != 0 && plan->rule_places[rule].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
-        }
+    for (std::size_t word = 0; word < failed.size(); ++word) {
+        if (failed[word] == 0) continue;
+        // Few fail: their rule is looked for, rather than the words of each.
+        auto const rule = std::ranges::upper_bound(failed_at, word) - failed_at.begin() - 1;
+        if (plan->rule_places[static_cast<std::size_t>(rule)].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
         if (group_visible[group] == 0) continue;
