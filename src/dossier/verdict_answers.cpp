@@ -169,7 +169,7 @@ Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32
     AnswerTable& table = tables[table_of(field.group)];
     Value& kept = table.computed[table.cell(row, field.slot)];
     if (visible && is_open(plan->computed_gates[at], field.group, row)) {
-        changed = evaluate_into(kept, plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.facts(), row);
+        changed = evaluate_into(kept, plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.context(), row);
     } else {
         changed = !is_unknown(kept);
         kept = Unknown{};

@@ -10,9 +10,8 @@ namespace guichet {
 using Type = Fact::Type;
 
 bool Asker::compare_unlike(Question const& question, Fact const& a, Fact const& b) {
-    js::Context context{facts_, {}, false};
-    bool const answer = compare(static_cast<Comparison>(question.comparison), a, b, context);
-    if (context.exhausted) exhausted_ = true;
+    bool const answer = compare(static_cast<Comparison>(question.comparison), a, b, context_);
+    context_.scratch.clear();
     return answer;
 }
 
@@ -57,20 +56,20 @@ template struct Apart<&Asker::run_code>;
 
 bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t row) {
     QuestionCode const& code = codes_[question.constant.length];
-    Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
+    Machine machine{*code.program, facts_, cells, row, context_};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
     Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), Machine::no_item);
-    fuel_ = machine.fuel;
-    if (machine.context.exhausted) exhausted_ = true;
-    return js::truthy(value, facts_);
+    bool const answer = js::truthy(value, facts_);
+    context_.scratch.clear();
+    return answer;
 }
 
 bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
     Question const* const questions = questions_;
     Fact const* const root = facts_.root.data();
-    exhausted_ = false;
-    fuel_ = Machine::full;
+    context_.exhausted = false;
+    context_.fuel = js::Context::full;
     do {
         Question const& question = questions[at];
         // Stretches of code have no slot, and facts may have none either.
@@ -121,7 +120,7 @@ bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
         at = answer ? question.yes : question.no;
     } while (at > Questions::yes);
     // Past its stock of steps or of room a condition is worth null.
-    return at == Questions::yes && !exhausted_;
+    return at == Questions::yes && !context_.exhausted;
 }
 
 std::uint64_t Asker::failing_rows(std::uint32_t question, FactRows const& table, std::uint32_t first, std::uint64_t judged) {
