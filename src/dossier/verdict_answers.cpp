@@ -37,6 +37,18 @@ AnswerSlots const& answers_in(Dossier const& dossier, std::size_t table, std::ui
     return table == 0 ? dossier.answers : dossier.groups[table - 1][row].answers;
 }
 
+/// Takes out what load() put.
+void hide(AnswerTable& table, std::uint32_t row, std::uint16_t slot) {
+    std::uint64_t const others = ~(std::uint64_t{1} << (slot % 64U));
+    std::size_t const word = table.word(row) + slot / 64U;
+    table.facts[table.cell(row, slot)] = Fact{};
+    table.visible[word] &= others;
+    table.known[word] &= others;
+    table.unreadable[word] &= others;
+    if (!table.retired.empty()) table.retired[word] &= others;
+    table.all_known[slot / 64U] &= others;
+}
+
 }  // namespace
 
 void Verdict::State::load(Dossier const& dossier) {
@@ -181,21 +193,17 @@ Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32
 void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::uint32_t at) {
     Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
-    std::uint64_t const others = ~(std::uint64_t{1} << (field.slot % 64U));
     if (field.computed >= 0) {
         for (std::uint32_t row = 0; row < table.rows; ++row) static_cast<void>(settle_field(asker, dossier, at, row, true));
         return;
     }
     bool const is_in_view = is_container_visible(field);
+    if (field.group < 0) {
+        if (!is_in_view || !asker.holds(field.visible)) hide(table, 0, field.slot);
+        return;
+    }
     for (std::uint32_t row = 0; row < table.rows; ++row) {
-        if (is_in_view && holds_in(asker, field.visible, field.group, row)) continue;
-        std::size_t const word = table.word(row) + field.slot / 64U;
-        table.facts[table.cell(row, field.slot)] = Fact{};
-        table.visible[word] &= others;
-        table.known[word] &= others;
-        table.unreadable[word] &= others;
-        if (!table.retired.empty()) table.retired[word] &= others;
-        table.all_known[field.slot / 64U] &= others;
+        if (!is_in_view || !holds_in(asker, field.visible, field.group, row)) hide(table, row, field.slot);
     }
 }
 

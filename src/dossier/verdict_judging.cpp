@@ -38,8 +38,9 @@ bool Verdict::State::is_container_visible(Plan::FieldPlace const& field) const {
     return field.section < 0 || section_visible[static_cast<std::size_t>(field.section)] != 0;
 }
 
-/// Whether the place of its findings is on the screen, when that is not in the row (Plan::Gate::row_visible).
+/// Whether its rows, and the place of its findings when that is not in the row (Plan::Gate::row_visible), are on the screen.
 bool Verdict::State::is_shown(Plan::RulePlace const& rule) const {
+    if (rule.group >= 0 && group_visible[static_cast<std::size_t>(rule.group)] == 0) return false;
     switch (rule.shown) {
     case Plan::RulePlace::Shown::always: return true;
     case Plan::RulePlace::Shown::field: return has_bit(tables[0].visible.data(), rule.shown_at);
@@ -50,12 +51,7 @@ bool Verdict::State::is_shown(Plan::RulePlace const& rule) const {
 }
 
 bool Verdict::State::may_judge(std::uint32_t at) const {
-    Plan::RulePlace const& rule = plan->rule_places[at];
-    std::uint64_t const* const wanted = plan->rule_root_known.data() + at * plan->root_words;
-    std::uint64_t const* const known = tables[0].known.data();
-    std::uint64_t unknown = 0;
-    for (std::size_t word = 0; word < plan->root_words; ++word) unknown |= wanted[word] & ~known[word];
-    return unknown == 0 && (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0) && is_shown(rule);
+    return has_all(tables[0].known.data(), plan->rule_gates[at].root_known) && is_shown(plan->rule_places[at]);
 }
 
 /// Rows start + from … start + to - 1 whose gate is open, as bits from `start`.
@@ -89,13 +85,22 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
     bool const judged_now = may_judge(at);
     if (rule.group < 0) {
         bits[0] = judged_now && !asker.holds(question_of(rule)) ? 1 : 0;
-        return;
+    } else if (judged_now) {
+        run_rows(asker, at, first, last);
+    } else {
+        for (std::uint32_t row = first; row < last; ++row) set_bit(bits, row, false);
     }
+}
+
+/// The same of a rule for rows, the gate of which is open but for what it asks of them.
+void Verdict::State::run_rows(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
+    Plan::RulePlace const& rule = plan->rule_places[at];
+    std::uint64_t* const bits = &failed[failed_at[at]];
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint32_t const from = std::max(first, start) - start;
         std::uint32_t const to = std::min(last - start, std::uint32_t{64});
         std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
-        std::uint64_t const open = judged_now ? open_rows(plan->rule_gates[at], rule.group, start, from, to) : 0;
+        std::uint64_t const open = open_rows(plan->rule_gates[at], rule.group, start, from, to);
         std::uint64_t failing = 0;
         if (open != 0 && rule.by_columns) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
@@ -106,19 +111,29 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
     }
 }
 
-/// All of them. Gates are looked at first, many in a row: between calls WebAssembly would fetch each table anew.
+/// Of 64 rules those whose gate asks the dossier for nothing unknown, as bits. Fewer answers are unknown than there are rules.
+std::uint64_t Verdict::State::open_rules(std::size_t word) const {
+    std::size_t const count = plan->procedure->rules.size() - word * 64;
+    std::uint64_t open = count < 64 ? (std::uint64_t{1} << count) - 1 : ~std::uint64_t{0};
+    std::uint64_t const* const known = tables[0].known.data();
+    for (std::size_t at = 0; at < plan->gating.size(); ++at) {
+        for (std::uint64_t unknown = plan->gating[at] & ~known[at]; unknown != 0; unknown &= unknown - 1) {
+            std::size_t const slot = at * 64 + static_cast<std::size_t>(std::countr_zero(unknown));
+            open &= ~plan->closed_by[slot * plan->rule_words + word];
+        }
+    }
+    return open;
+}
+
 void Verdict::State::run_rules(Asker& asker) {
     std::ranges::fill(failed, 0U);
-    auto const count = static_cast<std::uint32_t>(plan->procedure->rules.size());
-    for (std::uint32_t start = 0; start < count; start += 64) {
-        std::uint32_t const last = std::min(count - start, std::uint32_t{64});
-        std::uint64_t open = 0;
-        for (std::uint32_t at = 0; at < last; ++at) open |= std::uint64_t{may_judge(start + at)} << at;
-        for (; open != 0; open &= open - 1) {
-            std::uint32_t const at = start + static_cast<std::uint32_t>(std::countr_zero(open));
+    for (std::size_t word = 0; word < plan->rule_words; ++word) {
+        for (std::uint64_t open = open_rules(word); open != 0; open &= open - 1) {
+            auto const at = static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(open));
             Plan::RulePlace const& rule = plan->rule_places[at];
+            if (!is_shown(rule)) continue;
             if (rule.group >= 0) {
-                run_rule(asker, at, 0, row_count(rule.group));
+                run_rows(asker, at, 0, row_count(rule.group));
             } else if (!asker.holds(question_of(rule))) {
                 failed[failed_at[at]] = 1;
             }

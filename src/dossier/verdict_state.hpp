@@ -95,6 +95,8 @@ struct Verdict::State {
     /// What is asked of a rule whose gate is open.
     [[nodiscard]] std::uint32_t question_of(Plan::RulePlace const& rule) const { return has_empty_text ? rule.check : rule.open_check; }
     void run_rule(Asker& asker, std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+    void run_rows(Asker& asker, std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+    [[nodiscard]] std::uint64_t open_rules(std::size_t word) const;
     void run_rules(Asker& asker);
     void lay_out_failed();
 
