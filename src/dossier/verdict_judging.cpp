@@ -127,14 +127,17 @@ std::uint64_t Verdict::State::open_rules(std::size_t word) const {
 
 void Verdict::State::run_rules(Asker& asker) {
     std::ranges::fill(failed, 0U);
+    // What would be fetched anew behind each call.
+    Plan::RulePlace const* const places = plan->rule_places.get();
+    bool const asks_all = has_empty_text;
     for (std::size_t word = 0; word < plan->rule_words; ++word) {
         for (std::uint64_t open = open_rules(word); open != 0; open &= open - 1) {
             auto const at = static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(open));
-            Plan::RulePlace const& rule = plan->rule_places[at];
+            Plan::RulePlace const& rule = places[at];
             if (!is_shown(rule)) continue;
             if (rule.group >= 0) {
                 run_rows(asker, at, 0, row_count(rule.group));
-            } else if (!asker.holds(question_of(rule))) {
+            } else if (!asker.holds(asks_all ? rule.check : rule.open_check)) {
                 failed[failed_at[at]] = 1;
             }
         }
@@ -225,11 +228,12 @@ void Verdict::State::run_all(Dossier const& dossier) {
     lay_out_failed();
     Facts const facts = this->facts();
     Asker asker(plan->questions, facts);
+    Plan::Node const* const nodes = plan->nodes.data();
     std::uint32_t const rules = plan->first_rule_node();
     for (std::uint32_t at = 0; at < rules; ++at) {
-        if (plan->nodes[at].what == Plan::What::field) {
+        if (nodes[at].what == Plan::What::field) {
             // Without what only an edit asks of it.
-            settle_loaded(asker, dossier, plan->nodes[at].index);
+            settle_loaded(asker, dossier, nodes[at].index);
         } else {
             run_node(asker, dossier, at, Pending::all, nullptr);
         }

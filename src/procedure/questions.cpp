@@ -30,8 +30,12 @@ bool Asker::is_among(Question const& question, Fact const& fact) {
     Fact const& list = question.constant;
     for (std::uint32_t at = 0; at < list.length; ++at) {
         Fact const& item = list.items[at];
-        bool const texts = fact.type == Type::text && item.type == Type::text;
-        if (texts ? is_same_text(fact, item) : compare_unlike(question, fact, item)) return true;
+        // Most are texts, and what is unknown is none of them.
+        if (item.type == Type::text && fact.type == Type::text ? is_same_text(fact, item)
+            : item.type == Type::text && js::is_absent(fact)   ? false
+                                                               : compare_unlike(question, fact, item)) {
+            return true;
+        }
     }
     return false;
 }
