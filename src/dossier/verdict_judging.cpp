@@ -10,6 +10,9 @@ namespace guichet {
 
 namespace {
 
+/// Of so few rows a rule is asked row by row: columns would cost more to lay out.
+constexpr int few_rows = 3;
+
 bool is_wanted(std::uint8_t& kept, bool now) {
     bool const changed = (kept != 0) != now;
     kept = now ? 1 : 0;
@@ -102,7 +105,7 @@ void Verdict::State::run_rows(Asker& asker, std::uint32_t at, std::uint32_t firs
         std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
         std::uint64_t const open = open_rows(plan->rule_gates[at], rule.group, start, from, to);
         std::uint64_t failing = 0;
-        if (open != 0 && rule.by_columns) {
+        if (rule.by_columns && std::popcount(open) > few_rows) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
         } else if (open != 0) {
             failing = asker.failing_rows(question_of(rule), group_rows[static_cast<std::size_t>(rule.group)], start, open);
