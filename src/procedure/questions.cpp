@@ -77,20 +77,16 @@ bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
     do {
         Question const& question = questions[at];
         // Stretches of code have no slot, and facts may have none either.
-        Fact const* const slot = ((question.rows & 1U) != 0 ? cells : root) + question.slot;
+        Fact const* slot = ((question.rows & 1U) != 0 ? cells : root) + question.slot;
         bool answer = false;
+        Fact const* with = nullptr;  // what the slot, or what was made of it, is compared with
+        Fact made;
         switch (question.ask) {
         case Question::Ask::end: break;
         case Question::Ask::truth: answer = js::truthy(*slot, facts_); break;
         case Question::Ask::known: answer = is_known(*slot); break;
-        case Question::Ask::compare_slots:
-        case Question::Ask::compare_constant: {
-            Fact const& other = question.ask == Question::Ask::compare_constant
-                                    ? question.constant
-                                    : ((question.rows & 2U) != 0 ? cells : root)[question.other];
-            answer = compare_facts(question, *slot, other);
-            break;
-        }
+        case Question::Ask::compare_slots: with = ((question.rows & 2U) != 0 ? cells : root) + question.other; break;
+        case Question::Ask::compare_constant: with = &question.constant; break;
         case Question::Ask::equals_text:
             if (slot->type == Type::text) {
                 answer = is_same_text(*slot, question.constant);
@@ -112,15 +108,19 @@ bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
             }
             break;
         }
-        case Question::Ask::compare_age: {
-            Fact const age = age_between(*slot, ((question.rows & 2U) != 0 ? cells : root)[question.other]);
-            answer = compare_facts(question, age, question.constant);
+        case Question::Ask::compare_age:
+            made = age_between(*slot, ((question.rows & 2U) != 0 ? cells : root)[question.other]);
+            slot = &made;
+            with = &question.constant;
             break;
-        }
-        case Question::Ask::compare_moved: answer = compare_facts(question, *slot, moved(question, cells)); break;
+        case Question::Ask::compare_moved:
+            made = moved(question, cells);
+            with = &made;
+            break;
         case Question::Ask::known_before: answer = is_known_before(question, row); break;
         case Question::Ask::code: answer = run_code(question, cells, row); break;
         }
+        if (with != nullptr) answer = compare_facts(question, *slot, *with);
         at = answer ? question.yes : question.no;
     } while (at > Questions::yes);
     // Past its stock of steps or of room a condition is worth null.
