@@ -116,9 +116,9 @@ struct Plan {
     std::vector<Fact> unknown_row;                 ///< as long as the longest row
     SlotMask gating;                               ///< slots of the dossier that some rule's gate asks for
     std::size_t rule_words = 0;                    ///< of a mask of the rules, one bit each
-    std::vector<std::uint64_t> closed_by;  ///< by slot of the dossier, rule_words each: the rules that are closed while it is unknown
-    std::vector<Gate> rule_gates;  ///< by rule; open when it judges unknown answers
-    std::vector<Gate> computed_gates;  ///< by field
+    std::vector<std::uint64_t> closed_by;          ///< by slot, rule_words each: the rules that are closed while it is unknown
+    std::vector<Gate> rule_gates;                  ///< by rule; open when it judges unknown answers
+    std::vector<Gate> computed_gates;              ///< by field
     /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).
     std::vector<SlotMask> always_required;
     /// Slots that some program reads: only these are needed as facts.

@@ -1,7 +1,6 @@
 // The answers in force: copied from the dossier, hidden ones taken out, computed ones put in.
 #include <algorithm>
 
-#include "core/text.hpp"
 #include "dossier/verdict_state.hpp"
 #include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
@@ -14,16 +13,7 @@ namespace {
 bool is_sane_name(std::string_view name) {
     // Most names are of letters, digits and points.
     auto const is_plain = [](char each) { return each > ' ' && each < 0x7F && each != '/' && each != '\\'; };
-    if (name.size() > 2 && name.size() <= 200 && std::ranges::all_of(name, is_plain)) return true;
-    if (trim(name).empty() || count_code_points(name) > 200 || !is_valid_utf8(name)) return false;
-    if (name == "." || name == "..") return false;
-    for (std::size_t at = 0; at < name.size();) {
-        char32_t const each = next_code_point(name, at);
-        bool const is_control = each < 0x20 || (each >= 0x7F && each < 0xA0) || each == 0x2028 || each == 0x2029;
-        bool const turns_text = (each >= 0x202A && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
-        if (is_control || turns_text || each == '/' || each == '\\') return false;
-    }
-    return true;
+    return (name.size() > 2 && name.size() <= 200 && std::ranges::all_of(name, is_plain)) || can_be_shown(name);
 }
 
 bool is_empty_text(Fact const& fact) { return fact.type == Fact::Type::text && fact.length == 0; }
@@ -198,10 +188,6 @@ void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::ui
         return;
     }
     bool const is_in_view = is_container_visible(field);
-    if (field.group < 0) {
-        if (!is_in_view || !asker.holds(field.visible)) hide(table, 0, field.slot);
-        return;
-    }
     for (std::uint32_t row = 0; row < table.rows; ++row) {
         if (!is_in_view || !holds_in(asker, field.visible, field.group, row)) hide(table, row, field.slot);
     }

@@ -88,22 +88,20 @@ void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t firs
     bool const judged_now = may_judge(at);
     if (rule.group < 0) {
         bits[0] = judged_now && !asker.holds(question_of(rule)) ? 1 : 0;
-    } else if (judged_now) {
-        run_rows(asker, at, first, last);
     } else {
-        for (std::uint32_t row = first; row < last; ++row) set_bit(bits, row, false);
+        run_rows(asker, at, judged_now, first, last);
     }
 }
 
-/// The same of a rule for rows, the gate of which is open but for what it asks of them.
-void Verdict::State::run_rows(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
+/// The same of a rule for rows; `judged_now` unless its gate is closed, whatever the row.
+void Verdict::State::run_rows(Asker& asker, std::uint32_t at, bool judged_now, std::uint32_t first, std::uint32_t last) {
     Plan::RulePlace const& rule = plan->rule_places[at];
     std::uint64_t* const bits = &failed[failed_at[at]];
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint32_t const from = std::max(first, start) - start;
         std::uint32_t const to = std::min(last - start, std::uint32_t{64});
         std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
-        std::uint64_t const open = open_rows(plan->rule_gates[at], rule.group, start, from, to);
+        std::uint64_t const open = judged_now ? open_rows(plan->rule_gates[at], rule.group, start, from, to) : 0;
         std::uint64_t failing = 0;
         if (rule.by_columns && std::popcount(open) > few_rows) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
@@ -139,7 +137,7 @@ void Verdict::State::run_rules(Asker& asker) {
             Plan::RulePlace const& rule = places[at];
             if (!is_shown(rule)) continue;
             if (rule.group >= 0) {
-                run_rows(asker, at, 0, row_count(rule.group));
+                run_rows(asker, at, true, 0, row_count(rule.group));
             } else if (!asker.holds(asks_all ? rule.check : rule.open_check)) {
                 failed[failed_at[at]] = 1;
             }
@@ -288,11 +286,12 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.retired.size(); ++word)
             count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
     }
+    std::size_t rule = 0;
     for (std::size_t word = 0; word < failed.size(); ++word) {
         if (failed[word] == 0) continue;
         // Few fail: their rule is looked for, rather than the words of each.
-        auto const rule = std::ranges::upper_bound(failed_at, word) - failed_at.begin() - 1;
-        if (plan->rule_places[static_cast<std::size_t>(rule)].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
+        while (failed_at[rule + 1] <= word) ++rule;
+        if (plan->rule_places[rule].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
         if (group_visible[group] == 0) continue;
