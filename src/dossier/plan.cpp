@@ -77,7 +77,9 @@ void Plan::make_nodes() {
         return from.steps[place.step].sections[place.section].visible != always;
     };
 
-    for (std::uint32_t at = 0; at < sections.size(); ++at) nodes.push_back({What::section, at, -1});
+    for (std::uint32_t at = 0; at < sections.size(); ++at) {
+        if (is_conditional_section(static_cast<std::int32_t>(at))) nodes.push_back({What::section, at, -1});
+    }
     for (std::uint32_t at = 0; at < from.groups.size(); ++at) nodes.push_back({What::group, at, -1});
     for (std::uint32_t at = 0; at < from.attachments.size(); ++at) nodes.push_back({What::zone, at, -1});
     for (std::uint32_t at = 0; at < from.fields.size(); ++at) {
@@ -315,8 +317,9 @@ std::uint32_t Plan::behind_known(std::uint32_t question, Gate& gate) const {
 }
 
 void Plan::place_rules() {
-    root_words = mask_words(procedure->root_fields.size());
-    rule_root_known.resize(procedure->rules.size() * root_words);
+    gating.resize(mask_words(procedure->root_fields.size()));
+    rule_words = mask_words(procedure->rules.size());
+    closed_by.resize(gating.size() * 64 * rule_words);
     rule_places = std::make_unique<RulePlace[]>(procedure->rules.size());
     for (std::size_t at = 0; at < procedure->rules.size(); ++at) {
         Rule const& rule = procedure->rules[at];
@@ -335,7 +338,14 @@ void Plan::place_rules() {
             place.shown = RulePlace::Shown::zone;
             place.shown_at = static_cast<std::uint32_t>(rule.attachment);
         }
-        std::ranges::copy(rule_gates[at].root_known, rule_root_known.data() + at * root_words);
+        SlotMask const& wanted = rule_gates[at].root_known;
+        for (std::size_t slot = 0; slot < wanted.size() * 64; ++slot) {
+            if (!has_bit(wanted.data(), slot)) continue;
+            mark(gating, slot);
+            set_bit(&closed_by[slot * rule_words], at, true);
+            // What is known is visible.
+            if (place.shown == RulePlace::Shown::field && place.shown_at == slot) place.shown = RulePlace::Shown::always;
+        }
     }
 }
 

@@ -114,8 +114,9 @@ struct Plan {
     std::vector<std::uint32_t> zone_visible;
     std::vector<std::uint32_t> zone_required;
     std::vector<Fact> unknown_row;                 ///< as long as the longest row
-    std::size_t root_words = 0;                    ///< of a mask of the dossier itself
-    std::vector<std::uint64_t> rule_root_known;    ///< `root_known` of the rules' gates, root_words each
+    SlotMask gating;                               ///< slots of the dossier that some rule's gate asks for
+    std::size_t rule_words = 0;                    ///< of a mask of the rules, one bit each
+    std::vector<std::uint64_t> closed_by;          ///< by slot, rule_words each: the rules that are closed while it is unknown
     std::vector<Gate> rule_gates;                  ///< by rule; open when it judges unknown answers
     std::vector<Gate> computed_gates;              ///< by field
     /// Masks of table 0 (the dossier itself) and table g + 1 (the rows of group g).

@@ -1,7 +1,6 @@
 // The answers in force: copied from the dossier, hidden ones taken out, computed ones put in.
 #include <algorithm>
 
-#include "core/text.hpp"
 #include "dossier/verdict_state.hpp"
 #include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
@@ -14,16 +13,7 @@ namespace {
 bool is_sane_name(std::string_view name) {
     // Most names are of letters, digits and points.
     auto const is_plain = [](char each) { return each > ' ' && each < 0x7F && each != '/' && each != '\\'; };
-    if (name.size() > 2 && name.size() <= 200 && std::ranges::all_of(name, is_plain)) return true;
-    if (trim(name).empty() || count_code_points(name) > 200 || !is_valid_utf8(name)) return false;
-    if (name == "." || name == "..") return false;
-    for (std::size_t at = 0; at < name.size();) {
-        char32_t const each = next_code_point(name, at);
-        bool const is_control = each < 0x20 || (each >= 0x7F && each < 0xA0) || each == 0x2028 || each == 0x2029;
-        bool const turns_text = (each >= 0x202A && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
-        if (is_control || turns_text || each == '/' || each == '\\') return false;
-    }
-    return true;
+    return (name.size() > 2 && name.size() <= 200 && std::ranges::all_of(name, is_plain)) || can_be_shown(name);
 }
 
 bool is_empty_text(Fact const& fact) { return fact.type == Fact::Type::text && fact.length == 0; }
@@ -35,6 +25,18 @@ std::uint32_t rows_in(Dossier const& dossier, std::size_t table) {
 }
 AnswerSlots const& answers_in(Dossier const& dossier, std::size_t table, std::uint32_t row) {
     return table == 0 ? dossier.answers : dossier.groups[table - 1][row].answers;
+}
+
+/// Takes out what load() put.
+void hide(AnswerTable& table, std::uint32_t row, std::uint16_t slot) {
+    std::uint64_t const others = ~(std::uint64_t{1} << (slot % 64U));
+    std::size_t const word = table.word(row) + slot / 64U;
+    table.facts[table.cell(row, slot)] = Fact{};
+    table.visible[word] &= others;
+    table.known[word] &= others;
+    table.unreadable[word] &= others;
+    if (!table.retired.empty()) table.retired[word] &= others;
+    table.all_known[slot / 64U] &= others;
 }
 
 }  // namespace
@@ -169,7 +171,7 @@ Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32
     AnswerTable& table = tables[table_of(field.group)];
     Value& kept = table.computed[table.cell(row, field.slot)];
     if (visible && is_open(plan->computed_gates[at], field.group, row)) {
-        changed = evaluate_into(kept, plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.facts(), row);
+        changed = evaluate_into(kept, plan->procedure->programs[static_cast<std::size_t>(field.computed)], asker.context(), row);
     } else {
         changed = !is_unknown(kept);
         kept = Unknown{};
@@ -181,21 +183,13 @@ Fact Verdict::State::settle_computed(Asker& asker, std::uint32_t at, std::uint32
 void Verdict::State::settle_loaded(Asker& asker, Dossier const& dossier, std::uint32_t at) {
     Plan::FieldPlace const& field = plan->field_places[at];
     AnswerTable& table = tables[table_of(field.group)];
-    std::uint64_t const others = ~(std::uint64_t{1} << (field.slot % 64U));
     if (field.computed >= 0) {
         for (std::uint32_t row = 0; row < table.rows; ++row) static_cast<void>(settle_field(asker, dossier, at, row, true));
         return;
     }
     bool const is_in_view = is_container_visible(field);
     for (std::uint32_t row = 0; row < table.rows; ++row) {
-        if (is_in_view && holds_in(asker, field.visible, field.group, row)) continue;
-        std::size_t const word = table.word(row) + field.slot / 64U;
-        table.facts[table.cell(row, field.slot)] = Fact{};
-        table.visible[word] &= others;
-        table.known[word] &= others;
-        table.unreadable[word] &= others;
-        if (!table.retired.empty()) table.retired[word] &= others;
-        table.all_known[field.slot / 64U] &= others;
+        if (!is_in_view || !holds_in(asker, field.visible, field.group, row)) hide(table, row, field.slot);
     }
 }
 

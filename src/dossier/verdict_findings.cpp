@@ -22,14 +22,17 @@ std::string show_size(std::uint64_t bytes) {
     return text + "\u202FMo";
 }
 
+/// What breaks a line, or turns the direction of what follows.
+bool is_control(char32_t each) {
+    return each < 0x20 || (each >= 0x7F && each < 0xA0) || (each >= 0x2028 && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
+}
+
 /// « nom.pdf », without what could break the sentence.
 std::string in_guillemets(std::string_view name) {
     std::string clean;
     for (std::size_t at = 0; at < name.size();) {
         char32_t const each = next_code_point(name, at);
-        bool const is_control =
-            each < 0x20 || (each >= 0x7F && each < 0xA0) || (each >= 0x2028 && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
-        append_code_point(clean, is_control ? U'\uFFFD' : each);
+        append_code_point(clean, is_control(each) ? U'\uFFFD' : each);
     }
     return "«\u00A0" + std::string(first_code_points(clean, 80)) + "\u00A0»";
 }
@@ -242,6 +245,16 @@ private:
 };
 
 }  // namespace
+
+bool can_be_shown(std::string_view name) {
+    if (trim(name).empty() || count_code_points(name) > 200 || !is_valid_utf8(name)) return false;
+    if (name == "." || name == "..") return false;
+    for (std::size_t at = 0; at < name.size();) {
+        char32_t const each = next_code_point(name, at);
+        if (is_control(each) || each == '/' || each == '\\') return false;
+    }
+    return true;
+}
 
 std::vector<Finding> Verdict::findings(Dossier const& dossier) const {
     if (!state_->judged) return {};

@@ -1,4 +1,4 @@
-// Running the plan: the whole of it, or only what an edit touches. What a node means is said once (run_node, fails); only a field
+// Running the plan: the whole of it, or only what an edit touches. What a node means is said once (run_node, run_rule); only a field
 // that has just been loaded goes a shorter way (settle_loaded), and a test holds edits to the whole.
 #include <algorithm>
 #include <bit>
@@ -9,6 +9,9 @@
 namespace guichet {
 
 namespace {
+
+/// Of so few rows a rule is asked row by row: columns would cost more to lay out.
+constexpr int few_rows = 3;
 
 bool is_wanted(std::uint8_t& kept, bool now) {
     bool const changed = (kept != 0) != now;
@@ -38,8 +41,9 @@ bool Verdict::State::is_container_visible(Plan::FieldPlace const& field) const {
     return field.section < 0 || section_visible[static_cast<std::size_t>(field.section)] != 0;
 }
 
-/// Whether the place of its findings is on the screen, when that is not in the row (Plan::Gate::row_visible).
+/// Whether its rows, and the place of its findings when that is not in the row (Plan::Gate::row_visible), are on the screen.
 bool Verdict::State::is_shown(Plan::RulePlace const& rule) const {
+    if (rule.group >= 0 && group_visible[static_cast<std::size_t>(rule.group)] == 0) return false;
     switch (rule.shown) {
     case Plan::RulePlace::Shown::always: return true;
     case Plan::RulePlace::Shown::field: return has_bit(tables[0].visible.data(), rule.shown_at);
@@ -50,12 +54,7 @@ bool Verdict::State::is_shown(Plan::RulePlace const& rule) const {
 }
 
 bool Verdict::State::may_judge(std::uint32_t at) const {
-    Plan::RulePlace const& rule = plan->rule_places[at];
-    std::uint64_t const* const wanted = plan->rule_root_known.data() + at * plan->root_words;
-    std::uint64_t const* const known = tables[0].known.data();
-    std::uint64_t unknown = 0;
-    for (std::size_t word = 0; word < plan->root_words; ++word) unknown |= wanted[word] & ~known[word];
-    return unknown == 0 && (rule.group < 0 || group_visible[static_cast<std::size_t>(rule.group)] != 0) && is_shown(rule);
+    return has_all(tables[0].known.data(), plan->rule_gates[at].root_known) && is_shown(plan->rule_places[at]);
 }
 
 /// Rows start + from … start + to - 1 whose gate is open, as bits from `start`.
@@ -83,31 +82,66 @@ std::uint64_t Verdict::State::open_rows(Plan::Gate const& gate, std::int16_t gro
     return open;
 }
 
-/// Of a rule that is judged once.
-inline bool Verdict::State::fails(Asker& asker, std::uint32_t at) const {
-    return may_judge(at) && !asker.holds(question_of(plan->rule_places[at]));
-}
-
 void Verdict::State::run_rule(Asker& asker, std::uint32_t at, std::uint32_t first, std::uint32_t last) {
     Plan::RulePlace const& rule = plan->rule_places[at];
     std::uint64_t* const bits = &failed[failed_at[at]];
-    if (rule.group < 0) {
-        bits[0] = fails(asker, at) ? 1 : 0;
-        return;
-    }
     bool const judged_now = may_judge(at);
+    if (rule.group < 0) {
+        bits[0] = judged_now && !asker.holds(question_of(rule)) ? 1 : 0;
+    } else {
+        run_rows(asker, at, judged_now, first, last);
+    }
+}
+
+/// The same of a rule for rows; `judged_now` unless its gate is closed, whatever the row.
+void Verdict::State::run_rows(Asker& asker, std::uint32_t at, bool judged_now, std::uint32_t first, std::uint32_t last) {
+    Plan::RulePlace const& rule = plan->rule_places[at];
+    std::uint64_t* const bits = &failed[failed_at[at]];
     for (std::uint32_t start = first / 64 * 64; start < last; start += 64) {
         std::uint32_t const from = std::max(first, start) - start;
         std::uint32_t const to = std::min(last - start, std::uint32_t{64});
         std::uint64_t const asked = (to == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << to) - 1) & ~((std::uint64_t{1} << from) - 1);
         std::uint64_t const open = judged_now ? open_rows(plan->rule_gates[at], rule.group, start, from, to) : 0;
         std::uint64_t failing = 0;
-        if (open != 0 && rule.by_columns) {
+        if (rule.by_columns && std::popcount(open) > few_rows) {
             failing = failing_rows(plan->procedure->programs[rule.program], asker.facts(), start, open);
         } else if (open != 0) {
             failing = asker.failing_rows(question_of(rule), group_rows[static_cast<std::size_t>(rule.group)], start, open);
         }
         bits[start / 64] = (bits[start / 64] & ~asked) | failing;
+    }
+}
+
+/// Of 64 rules those whose gate asks the dossier for nothing unknown, as bits. Fewer answers are unknown than there are rules.
+std::uint64_t Verdict::State::open_rules(std::size_t word) const {
+    std::size_t const count = plan->procedure->rules.size() - word * 64;
+    std::uint64_t open = count < 64 ? (std::uint64_t{1} << count) - 1 : ~std::uint64_t{0};
+    std::uint64_t const* const known = tables[0].known.data();
+    for (std::size_t at = 0; at < plan->gating.size(); ++at) {
+        for (std::uint64_t unknown = plan->gating[at] & ~known[at]; unknown != 0; unknown &= unknown - 1) {
+            std::size_t const slot = at * 64 + static_cast<std::size_t>(std::countr_zero(unknown));
+            open &= ~plan->closed_by[slot * plan->rule_words + word];
+        }
+    }
+    return open;
+}
+
+void Verdict::State::run_rules(Asker& asker) {
+    std::ranges::fill(failed, 0U);
+    // What would be fetched anew behind each call.
+    Plan::RulePlace const* const places = plan->rule_places.get();
+    bool const asks_all = has_empty_text;
+    for (std::size_t word = 0; word < plan->rule_words; ++word) {
+        for (std::uint64_t open = open_rules(word); open != 0; open &= open - 1) {
+            auto const at = static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(open));
+            Plan::RulePlace const& rule = places[at];
+            if (!is_shown(rule)) continue;
+            if (rule.group >= 0) {
+                run_rows(asker, at, true, 0, row_count(rule.group));
+            } else if (!asker.holds(asks_all ? rule.check : rule.open_check)) {
+                failed[failed_at[at]] = 1;
+            }
+        }
     }
 }
 
@@ -195,17 +229,17 @@ void Verdict::State::run_all(Dossier const& dossier) {
     lay_out_failed();
     Facts const facts = this->facts();
     Asker asker(plan->questions, facts);
+    Plan::Node const* const nodes = plan->nodes.data();
     std::uint32_t const rules = plan->first_rule_node();
     for (std::uint32_t at = 0; at < rules; ++at) {
-        if (plan->nodes[at].what == Plan::What::field) {
+        if (nodes[at].what == Plan::What::field) {
             // Without what only an edit asks of it.
-            settle_loaded(asker, dossier, plan->nodes[at].index);
+            settle_loaded(asker, dossier, nodes[at].index);
         } else {
             run_node(asker, dossier, at, Pending::all, nullptr);
         }
     }
-    auto const rule_count = static_cast<std::uint32_t>(plan->procedure->rules.size());
-    for (std::uint32_t rule = 0; rule < rule_count; ++rule) run_rule(asker, rule, 0, row_count(plan->rule_places[rule].group));
+    run_rules(asker);
     count_blocking();
 }
 
@@ -252,10 +286,12 @@ void Verdict::State::count_blocking() {
         for (std::size_t word = 0; word < table.retired.size(); ++word)
             count += static_cast<std::uint32_t>(std::popcount(table.visible[word] & table.retired[word]));
     }
-    for (std::size_t rule = 0; rule < procedure.rules.size(); ++rule) {
-        for (std::uint32_t word = failed_at[rule]; word < failed_at[rule + 1]; ++word) {
-            if (failed[word] != 0 && plan->rule_places[rule].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
-        }
+    std::size_t rule = 0;
+    for (std::size_t word = 0; word < failed.size(); ++word) {
+        if (failed[word] == 0) continue;
+        // Few fail: their rule is looked for, rather than the words of each.
+        while (failed_at[rule + 1] <= word) ++rule;
+        if (plan->rule_places[rule].blocks) count += static_cast<std::uint32_t>(std::popcount(failed[word]));
     }
     for (std::size_t group = 0; group < procedure.groups.size(); ++group) {
         if (group_visible[group] == 0) continue;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "dossier/plan.hpp"
@@ -45,6 +46,9 @@ struct PieceState {
     std::uint8_t faults = 0;
     friend bool operator==(PieceState const&, PieceState const&) = default;
 };
+
+/// Whether a piece's name, one not of plain characters alone, can be shown on one line and is no path (verdict_findings.cpp).
+[[nodiscard]] bool can_be_shown(std::string_view name);
 
 struct Verdict::State {
     explicit State(std::shared_ptr<Plan const> of);
@@ -95,8 +99,10 @@ struct Verdict::State {
     /// What is asked of a rule whose gate is open.
     [[nodiscard]] std::uint32_t question_of(Plan::RulePlace const& rule) const { return has_empty_text ? rule.check : rule.open_check; }
     void run_rule(Asker& asker, std::uint32_t rule, std::uint32_t first, std::uint32_t last);
+    void run_rows(Asker& asker, std::uint32_t rule, bool judged_now, std::uint32_t first, std::uint32_t last);
+    [[nodiscard]] std::uint64_t open_rules(std::size_t word) const;
+    void run_rules(Asker& asker);
     void lay_out_failed();
-    [[nodiscard]] bool fails(Asker& asker, std::uint32_t rule) const;
 
     // verdict_edit.cpp: only what an edit touches. Nodes in their order, each with the rows to do.
     struct Pending {

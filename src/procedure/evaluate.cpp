@@ -257,19 +257,26 @@ namespace {
 
 /// Runs the whole program and hands its value to `use` while its texts are alive.
 template <class Use>
-auto run_program(Program const& program, Facts const& facts, std::uint32_t row, Use use) {
+auto run_program(Program const& program, js::Context& context, std::uint32_t row, Use use) {
+    Facts const& facts = context.facts;
     Fact const* cells = nullptr;
     if (program.group >= 0 && static_cast<std::size_t>(program.group) < facts.groups.size()) {
         FactRows const& table = facts.groups[static_cast<std::size_t>(program.group)];
         if (row < table.rows) cells = table.cells + static_cast<std::size_t>(row) * table.stride;
     }
-    Machine machine{program, facts, cells, row, {facts, {}, false}};
+    Machine machine{program, facts, cells, row, context};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
     Fact const value = program.code.empty() ? Fact::of_null()
                                             : machine.run(0, static_cast<std::uint32_t>(program.code.size()), reinterpret_cast<Fact*>(raw),
                                                           Machine::no_item);
-    return use(machine.context.exhausted ? Fact::of_null() : value, machine);
+    return use(context.exhausted ? Fact::of_null() : value, machine);
+}
+
+template <class Use>
+auto run_program(Program const& program, Facts const& facts, std::uint32_t row, Use use) {
+    js::Context context{facts, {}};
+    return run_program(program, context, row, use);
 }
 
 void append_json(std::string& out, Fact const& fact, Machine& machine) {
@@ -321,8 +328,9 @@ Value to_value(Fact const& fact, Machine& machine) {
 
 Value evaluate(Program const& program, Facts const& facts, std::uint32_t row) { return run_program(program, facts, row, to_value); }
 
-bool evaluate_into(Value& kept, Program const& program, Facts const& facts, std::uint32_t row) {
-    return run_program(program, facts, row, [&kept](Fact const& fact, Machine& machine) {
+bool evaluate_into(Value& kept, Program const& program, js::Context& context, std::uint32_t row) {
+    context.renew();
+    return run_program(program, context, row, [&kept](Fact const& fact, Machine& machine) {
         // Most are what they were, and of three kinds: a variant's own comparison and assignment cost more than they.
         auto const put = [](auto& before, auto const& after) {
             bool const changed = before != after;
@@ -355,9 +363,7 @@ std::uint64_t failing_rows_one_by_one(Machine& machine, std::uint32_t const firs
         machine.row_cells = table.cells + static_cast<std::size_t>(machine.row) * table.stride;
         Fact const value = machine.run(0, end, reinterpret_cast<Fact*>(raw), Machine::no_item);
         if (machine.context.exhausted || !js::truthy(value, machine.facts)) failing |= std::uint64_t{1} << offset;
-        machine.context.exhausted = false;
-        machine.context.scratch.clear();
-        machine.fuel = Machine::full;
+        machine.context.renew();
     }
     return failing;
 }

@@ -12,13 +12,17 @@
 
 namespace guichet {
 
+namespace js {
+struct Context;
+}  // namespace js
+
 /// Value of the program for that row (ignored when the program is for the dossier itself). A value
 /// that is no answer's kind (a list of rows, a fraction) comes back as what it is closest to: whole
 /// numbers as std::int64_t, others rounded half away from zero, lists as texts; what is no number,
 /// not finite or null as Unknown. See evaluate_json for the exact one.
 [[nodiscard]] Value evaluate(Program const& program, Facts const& facts, std::uint32_t row = 0);
-/// Puts that value in place of another; true when the two differ.
-[[nodiscard]] bool evaluate_into(Value& kept, Program const& program, Facts const& facts, std::uint32_t row);
+/// Puts that value in place of another; true when the two differ. What the context (js_values.hpp) had made is gone.
+[[nodiscard]] bool evaluate_into(Value& kept, Program const& program, js::Context& context, std::uint32_t row);
 /// Truthiness as JsonLogic has it: "" 0 null false and [] are false, "0" is true.
 [[nodiscard]] bool holds(Program const& program, Facts const& facts, std::uint32_t row = 0);
 /// holds() for up to 64 rows of the program's own group, with one machine for all: bit i of `judged` and of the result

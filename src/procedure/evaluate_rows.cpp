@@ -217,13 +217,10 @@ private:
         for (std::uint64_t left = asked_; left != 0; left &= left - 1) {
             auto const offset = static_cast<std::uint32_t>(std::countr_zero(left));
             holding_ |= std::uint64_t{question(offset)} << offset;
-            if (machine_.context.exhausted) [[unlikely]] {
+            if (machine_.context.exhausted) [[unlikely]]
                 exhausted_ |= std::uint64_t{1} << offset;
-                machine_.context.exhausted = false;
-            }
             // As much for each row as the interpreter gives.
-            machine_.context.scratch.clear();
-            machine_.fuel = Machine::full;
+            machine_.context.renew();
         }
     }
     template <class Question>
@@ -253,7 +250,8 @@ private:
 bool asks_columns(Program const& program) { return is_chain(program.code); }
 
 std::uint64_t failing_rows(Program const& program, Facts const& facts, std::uint32_t const first, std::uint64_t const judged) {
-    Machine machine{program, facts, nullptr, 0, {facts, {}, false}};
+    js::Context context{facts, {}};
+    Machine machine{program, facts, nullptr, 0, context};
     EarlierRows earlier;
     machine.earlier = &earlier;
     Columns columns(machine, first, judged);

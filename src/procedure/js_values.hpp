@@ -3,6 +3,7 @@
 // A date is its ISO text; a row is an object ("[object Object]").
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <string_view>
 
@@ -14,11 +15,21 @@ namespace guichet::js {
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// What conversions need beyond the value: the rows' counts, and room for the texts they make.
-/// `exhausted` is set when there is no more room; the value is then worth null.
+/// `exhausted` is set when there is no more room, or no more fuel; the value is then worth null.
 struct Context {
     Facts const& facts;
     Scratch scratch;
     bool exhausted = false;
+    /// Instructions that loops may still run: 2 million take a hundredth of a second natively.
+    static constexpr std::int64_t full = 2'000'000;
+    std::int64_t fuel = full;
+
+    /// For another value: as much of all as for the first.
+    void renew() {
+        scratch.clear();
+        exhausted = false;
+        fuel = full;
+    }
 };
 
 [[nodiscard]] inline bool is_absent(Fact const& fact) { return fact.type <= Fact::Type::null; }

@@ -36,10 +36,7 @@ struct Machine {
     Facts const& facts;
     Fact const* row_cells;  ///< cells of the row in hand, nullptr without one
     std::uint32_t row;
-    js::Context context;
-    /// Instructions that loops may still run: 2 million take a hundredth of a second natively.
-    static constexpr std::int64_t full = 2'000'000;
-    std::int64_t fuel = full;
+    js::Context& context;
     EarlierRows* earlier = nullptr;  ///< when rows are judged in their order
 
     [[nodiscard]] Fact constant(std::uint32_t index) const {
@@ -70,8 +67,8 @@ struct Machine {
     }
     /// Spends fuel; false when there is none left.
     [[nodiscard]] bool spend(std::size_t steps) {
-        fuel -= static_cast<std::int64_t>(steps);
-        if (fuel < 0) context.exhausted = true;
+        context.fuel -= static_cast<std::int64_t>(steps);
+        if (context.fuel < 0) context.exhausted = true;
         return !context.exhausted;
     }
     [[nodiscard]] Fact give_up() {

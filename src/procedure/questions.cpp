@@ -10,9 +10,8 @@ namespace guichet {
 using Type = Fact::Type;
 
 bool Asker::compare_unlike(Question const& question, Fact const& a, Fact const& b) {
-    js::Context context{facts_, {}, false};
-    bool const answer = compare(static_cast<Comparison>(question.comparison), a, b, context);
-    if (context.exhausted) exhausted_ = true;
+    bool const answer = compare(static_cast<Comparison>(question.comparison), a, b, context_);
+    context_.scratch.clear();
     return answer;
 }
 
@@ -31,8 +30,12 @@ bool Asker::is_among(Question const& question, Fact const& fact) {
     Fact const& list = question.constant;
     for (std::uint32_t at = 0; at < list.length; ++at) {
         Fact const& item = list.items[at];
-        bool const texts = fact.type == Type::text && item.type == Type::text;
-        if (texts ? is_same_text(fact, item) : compare_unlike(question, fact, item)) return true;
+        // Most are texts, and what is unknown is none of them.
+        if (item.type == Type::text && fact.type == Type::text ? is_same_text(fact, item)
+            : item.type == Type::text && js::is_absent(fact)   ? false
+                                                               : compare_unlike(question, fact, item)) {
+            return true;
+        }
     }
     return false;
 }
@@ -57,37 +60,33 @@ template struct Apart<&Asker::run_code>;
 
 bool Asker::run_code(Question const& question, Fact const* cells, std::uint32_t row) {
     QuestionCode const& code = codes_[question.constant.length];
-    Machine machine{*code.program, facts_, cells, row, {facts_, {}, false}, fuel_};
+    Machine machine{*code.program, facts_, cells, row, context_};
     // Not initialised: the compiler proved that no value is read before it is written.
     alignas(Fact) std::byte raw[stack_limit * sizeof(Fact)];
     Fact const value = machine.run(code.begin, code.end, reinterpret_cast<Fact*>(raw), Machine::no_item);
-    fuel_ = machine.fuel;
-    if (machine.context.exhausted) exhausted_ = true;
-    return js::truthy(value, facts_);
+    bool const answer = js::truthy(value, facts_);
+    context_.scratch.clear();
+    return answer;
 }
 
 bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
     Question const* const questions = questions_;
     Fact const* const root = facts_.root.data();
-    exhausted_ = false;
-    fuel_ = Machine::full;
+    context_.exhausted = false;
+    context_.fuel = js::Context::full;
     do {
         Question const& question = questions[at];
         // Stretches of code have no slot, and facts may have none either.
-        Fact const* const slot = ((question.rows & 1U) != 0 ? cells : root) + question.slot;
+        Fact const* slot = ((question.rows & 1U) != 0 ? cells : root) + question.slot;
         bool answer = false;
+        Fact const* with = nullptr;  // what the slot, or what was made of it, is compared with
+        Fact made;
         switch (question.ask) {
         case Question::Ask::end: break;
         case Question::Ask::truth: answer = js::truthy(*slot, facts_); break;
         case Question::Ask::known: answer = is_known(*slot); break;
-        case Question::Ask::compare_slots:
-        case Question::Ask::compare_constant: {
-            Fact const& other = question.ask == Question::Ask::compare_constant
-                                    ? question.constant
-                                    : ((question.rows & 2U) != 0 ? cells : root)[question.other];
-            answer = compare_facts(question, *slot, other);
-            break;
-        }
+        case Question::Ask::compare_slots: with = ((question.rows & 2U) != 0 ? cells : root) + question.other; break;
+        case Question::Ask::compare_constant: with = &question.constant; break;
         case Question::Ask::equals_text:
             if (slot->type == Type::text) {
                 answer = is_same_text(*slot, question.constant);
@@ -109,19 +108,23 @@ bool Asker::decide(std::uint32_t at, Fact const* cells, std::uint32_t row) {
             }
             break;
         }
-        case Question::Ask::compare_age: {
-            Fact const age = age_between(*slot, ((question.rows & 2U) != 0 ? cells : root)[question.other]);
-            answer = compare_facts(question, age, question.constant);
+        case Question::Ask::compare_age:
+            made = age_between(*slot, ((question.rows & 2U) != 0 ? cells : root)[question.other]);
+            slot = &made;
+            with = &question.constant;
             break;
-        }
-        case Question::Ask::compare_moved: answer = compare_facts(question, *slot, moved(question, cells)); break;
+        case Question::Ask::compare_moved:
+            made = moved(question, cells);
+            with = &made;
+            break;
         case Question::Ask::known_before: answer = is_known_before(question, row); break;
         case Question::Ask::code: answer = run_code(question, cells, row); break;
         }
+        if (with != nullptr) answer = compare_facts(question, *slot, *with);
         at = answer ? question.yes : question.no;
     } while (at > Questions::yes);
     // Past its stock of steps or of room a condition is worth null.
-    return at == Questions::yes && !exhausted_;
+    return at == Questions::yes && !context_.exhausted;
 }
 
 std::uint64_t Asker::failing_rows(std::uint32_t question, FactRows const& table, std::uint32_t first, std::uint64_t judged) {

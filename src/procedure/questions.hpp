@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-#include "procedure/facts.hpp"
+#include "procedure/js_values.hpp"
 #include "procedure/rules.hpp"
 
 namespace guichet {
@@ -84,9 +84,12 @@ public:
     Asker(Questions const& questions, Facts const& facts)
         : questions_(questions.all_.data()),
           codes_(questions.codes_.data()),
-          facts_(facts) {}
+          facts_(facts),
+          context_{facts, {}} {}
 
     [[nodiscard]] Facts const& facts() const { return facts_; }
+    /// What a value needs that is computed between two conditions: one for all, since making it costs as much as a short rule.
+    [[nodiscard]] js::Context& context() { return context_; }
     /// holds() of the program whose questions begin there.
     [[nodiscard]] bool holds(std::uint32_t question) { return question > Questions::yes ? decide(question, nullptr, 0) : question != 0; }
     /// The same of a program for rows: of that row, which exists, and whose cells these are.
@@ -108,8 +111,7 @@ private:
     Question const* questions_;
     QuestionCode const* codes_;
     Facts const& facts_;
-    std::int64_t fuel_ = 0;   ///< left to the condition in hand, once it has run code
-    bool exhausted_ = false;
+    js::Context context_;  ///< of the condition in hand
 };
 
 }  // namespace guichet

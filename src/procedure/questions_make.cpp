@@ -47,7 +47,7 @@ public:
     QuestionMaker(Questions& questions, Program const& program, std::size_t root_slots, std::size_t row_slots)
         : questions_(questions),
           program_(program),
-          machine_{program, no_facts_, nullptr, 0, {no_facts_, {}, false}},
+          machine_{program, no_facts_, nullptr, 0, no_context_},
           root_slots_(root_slots),
           row_slots_(row_slots) {}
 
@@ -257,6 +257,7 @@ private:
     [[nodiscard]] Fact constant(std::int32_t index) const { return machine_.constant(static_cast<std::uint32_t>(index)); }
 
     Facts const no_facts_{};
+    js::Context no_context_{no_facts_, {}};
     Questions& questions_;
     Program const& program_;
     Machine const machine_;  ///< it knows the program's constants

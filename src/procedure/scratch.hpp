@@ -51,7 +51,7 @@ public:
     [[nodiscard]] char* take_text(std::size_t bytes) { return reinterpret_cast<char*>(take(bytes == 0 ? 1 : bytes)); }
     /// Forgets all that was taken.
     void clear() {
-        blocks_.clear();
+        if (!blocks_.empty()) blocks_.clear();
         next_ = short_.data();
         left_ = short_.size();
         total_ = 0;
