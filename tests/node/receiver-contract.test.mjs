@@ -200,11 +200,12 @@ describe("the contract", () => {
     await call(receiver, PUT, { id, piece: "p1", ...bytes(content) });
     const before = (await call(receiver, EVENTS, { query: "?limite=500" })).body.curseur;
     const told = await instruct(receiver, numero, "a_completer", "--commentaire", "Deux points.", "--remarque", "formation.intitule=Lequel ?",
-      "--piece", "p1=non_conforme:Illisible.");
+      "--piece", "p1=non_conforme:Illisible.", "--echeance", "1=refusee:2140,00:Le certificat manque.");
     assert.deepEqual([told.code, told.errors], [0, ""]);
     const asked = (await call(receiver, ONE, { id })).body;
     assert.deepEqual([asked.statut, asked.statut_libelle, asked.verrou, asked.version], ["a_completer", "À compléter", "modifiable", 1]);
     assert.deepEqual(asked.remarques, [{ chemin: "formation.intitule", message: "Lequel ?" }, { piece: "p1", message: "Illisible." }]);
+    assert.deepEqual(asked.echeances.map(({ date, ...rest }) => rest), [{ rang: 1, montant: 214000, etat: "refusee", message: "Le certificat manque." }]);
     assert.deepEqual(asked.pieces.map((one) => [one.etat, one.remarque]), [["non_conforme", "Illisible."], ["attendue", undefined]]);
     assert.equal((await call(receiver, LIST, { query: "?statut=a_completer" })).body.dossiers[0].id, id);
     payload.formation.intitule = "Celui-ci";

@@ -98,10 +98,11 @@ describe("a life", () => {
     const granted = await one();
     assert.deepEqual([granted.statut, granted.statut_libelle, granted.verrou], ["accorde", "Accordé", "verrouille"]);
     assert.deepEqual(granted.historique.map((each) => [each.statut, each.auteur, each.version]), [
-      ["transmis", "Demandeur", 1], ["a_completer", "Mme Roux", 1], ["transmis", "Demandeur", 2],
+      ["transmis", "Demandeur", 1], ["a_completer", "Mme Roux", 1], ["a_completer", "Service instructeur", 1], ["transmis", "Demandeur", 2],
       ["en_instruction", "Service instructeur", 2], ["accorde", "Service instructeur", 2],
     ]);
     assert.equal((await read(post(receiver, bad))).status, 409);
+    assert.deepEqual(granted.echeances, due); // the correction left them
   });
 
   test("eight corrections at once: one is taken", async () => {
