@@ -72,6 +72,21 @@ test("a request is given back, corrected, sent again and granted; and what is li
   await main(page).getByRole("heading", { name: "Suivi de la demande" }).waitFor();
   await main(page).getByText(/Accordé \(Mme Roux\)/).waitFor();
   assert.equal(await button(page, "SUIVANT").count(), 0);
+
+  // What is paid, and what waits for an invoice: begun from here, with what is known.
+  instruct(number, "accorde", "--echeance", "1=payee:450,00", "--echeance", "2=a_facturer:250,00:Après la formation.");
+  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Mes demandes" }).click();
+  await main(page).getByRole("heading", { level: 1, name: "Mes demandes" }).waitFor();
+  await main(page).getByRole("link", { name: /^Ouvrir/ }).click();
+  const instalments = main(page).getByRole("table", { name: "Échéances et leur état" });
+  await instalments.getByRole("row").filter({ hasText: "Payée" }).waitFor();
+  await instalments.getByText(/Après la formation/).waitFor();
+  await main(page).getByText(/Payé\s:\s450,00\s€ sur 700,00\s€\./).waitFor();
+  await button(page, "Générer une facture").click();
+  await onStep(page, /Le dossier/);
+  assert.equal(await field(page, "Numéro de dossier OPCO Mobilités").inputValue(), number);
+  assert.equal((await field(page, "SIRET").inputValue()).replaceAll(/\s/g, ""), "83426702300028");
+  assert.equal(await field(page, "Raison sociale").inputValue(), "AXEPT");
   assertQuiet(complaints);
   await context.close();
 });
