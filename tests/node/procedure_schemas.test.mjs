@@ -31,6 +31,11 @@ const assembled = (file) => JSON.parse(run('assemble', file));
 test('every procedure of the project has the shape of the format', { skip }, () => {
   const validate = ajv().compile(JSON.parse(readFileSync(path.join(root, 'assets/schemas/procedure.schema.json'), 'utf8')));
   for (const file of procedures) assert.ok(validate(assembled(file)), `${file}: ${JSON.stringify(validate.errors, null, 1)}`);
+  // As they are written too, with parts by reference: an editor holds them to this schema.
+  for (const file of procedures) assert.ok(validate(JSON.parse(readFileSync(file, 'utf8'))), `${file}: ${JSON.stringify(validate.errors, null, 1)}`);
+  const broken = JSON.parse(readFileSync(path.join(root, 'assets/procedures/opco-mobilites/facture.json'), 'utf8'));
+  broken.sources.use = ['communs/entites.json'];
+  assert.ok(!validate(broken), 'a part without its place');
 });
 
 test('every procedure of the project loads without a problem or a warning', { skip }, () => {
