@@ -62,7 +62,8 @@ for (const [what, fault, sentence] of [
     await main(page).getByText("Vous pouvez fermer cette page").waitFor();
     proxy.clear();
     await page.reload();
-    await sent(page);
+    // By itself: when, depends on how long it has waited and on who has just let the outbox go.
+    await main(page).getByRole("heading", { level: 1, name: /Demande (envoyée|transmise)/ }).waitFor({ timeout: 60_000 });
     assert.equal((await (await fetch(new URL("api/dossiers", receiver.url))).json()).total, before + 1);
     await context.close();
   });

@@ -386,3 +386,32 @@ TEST_CASE("the day changes while the page sleeps: the verdict is that of the new
     tab.tell(event::Shown{});
     CHECK(tab.says("a débuté"));
 }
+
+TEST_CASE("a dossier of an older version of its procedure says what has changed, and is stored as the new one") {
+    World world;
+    auto procedure = parse_json(read_file("assets/procedures/opco-mobilites/action-formation.json"));
+    REQUIRE(procedure.has_value());
+    (*procedure)["version"] = "2027.1";
+    (*procedure)["migrations"] = *parse_json(
+        R"([{"from":"2026.1","rename":{"formation.titre":"formation.intitule"},"report":"Le titre s’appelle désormais intitulé."}])");
+    world.files["procedures/opco-mobilites/action-formation.json"] = write_json(*procedure);
+    std::string const id = "00000000-0000-4000-8000-000000000001";
+    world.device.store["dossier/" + id] =
+        R"({"guichet":1,"id":")" + id + R"(","procedure":{"id":"opco-mobilites.action-formation","version":"2026.1"},"nom":"Ancienne",)"
+                                        R"("cree":"2026-11-21T09:00:00Z","modifie":"2026-11-21T09:30:00Z","statut":"brouillon",)"
+                                        R"("reponses":{"formation":{"titre":"Permis poids lourd"}}})";
+    Tab tab = world.open("#/dossiers/" + id + "/formation");
+    check_tree(tab);
+    CHECK(tab.says("Cette demande vient d’une version précédente du formulaire."));
+    CHECK(tab.says("Le titre s’appelle désormais intitulé."));
+    Node const* title = tab.find(Role::text_field, "Intitulé de la formation");
+    REQUIRE(title != nullptr);
+    CHECK(title->value == "Permis poids lourd");
+    tab.fill("Intitulé de la formation", "Permis super lourd");
+    tab.leave();
+    tab.settle();
+    CHECK(world.device.store.at("dossier/" + id).contains(R"("version":"2027.1")"));
+    // Told once: what is stored is of the new version.
+    Tab again = world.open("#/dossiers/" + id + "/formation");
+    CHECK_FALSE(again.says("version précédente du formulaire"));
+}

@@ -13,15 +13,30 @@ const lost = (key: string): void => {
   send(message("claim_lost").text(key));
 };
 
+/**
+ * Just after a reload the lock may still be that of the page which is going: it is waited for, a moment. Elsewhere who holds it is
+ * another tab, and is told at once.
+ */
+const patience = (): LockOptions =>
+  performance.now() < 5_000 && performance.getEntriesByType("navigation").some((one) => (one as PerformanceNavigationTiming).type === "reload")
+    ? { signal: AbortSignal.timeout(400) }
+    : { ifAvailable: true };
+
 const claimByLock = (id: number, key: string, takeOver: boolean): void => {
+  let told = false;
+  const tell = (granted: boolean): void => {
+    told = true;
+    claimed(id, key, granted);
+  };
   navigator.locks
-    .request(`guichet:${key}`, takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
-      claimed(id, key, lock !== null);
+    .request(`guichet:${key}`, takeOver ? { steal: true } : patience(), (lock) => {
+      tell(lock !== null);
       return lock && new Promise<void>((resolve) => held.set(key, resolve));
     })
-    // Rejected when another tab steals it; `held` knows whether it was ours.
+    // Rejected when nobody gave it in time, or when another tab steals it; `held` knows whether it was ours.
     .catch(() => {
-      if (held.has(key)) lost(key);
+      if (!told) tell(false);
+      else if (held.has(key)) lost(key);
     });
 };
 
