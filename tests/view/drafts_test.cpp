@@ -408,7 +408,7 @@ TEST_CASE("a dossier of an older version of its procedure says what has changed,
     REQUIRE(title != nullptr);
     CHECK(title->value == "Permis poids lourd");
     tab.fill("Intitulé de la formation", "Permis super lourd");
-    tab.leave();
+    tab.tell(event::Hidden{});
     tab.settle();
     CHECK(world.device.store.at("dossier/" + id).contains(R"("version":"2027.1")"));
     // Told once: what is stored is of the new version.
