@@ -396,10 +396,10 @@ TEST_CASE("a dossier of an older version of its procedure says what has changed,
         R"([{"from":"2026.1","rename":{"formation.titre":"formation.intitule"},"report":"Le titre s’appelle désormais intitulé."}])");
     world.files["procedures/opco-mobilites/action-formation.json"] = write_json(*procedure);
     std::string const id = "00000000-0000-4000-8000-000000000001";
-    world.device.store["dossier/" + id] =
-        R"({"guichet":1,"id":")" + id + R"(","procedure":{"id":"opco-mobilites.action-formation","version":"2026.1"},"nom":"Ancienne",)"
-                                        R"("cree":"2026-11-21T09:00:00Z","modifie":"2026-11-21T09:30:00Z","statut":"brouillon",)"
-                                        R"("reponses":{"formation":{"titre":"Permis poids lourd"}}})";
+    world.device.store["dossier/" + id] = R"({"guichet":1,"id":")" + id +
+                                          R"(","procedure":{"id":"opco-mobilites.action-formation","version":"2026.1"},"nom":"Ancienne",)"
+                                          R"("cree":"2026-11-21T09:00:00Z","modifie":"2026-11-21T09:30:00Z","statut":"brouillon",)"
+                                          R"("reponses":{"formation":{"titre":"Permis poids lourd"}}})";
     Tab tab = world.open("#/dossiers/" + id + "/formation");
     check_tree(tab);
     CHECK(tab.says("Cette demande vient d’une version précédente du formulaire."));
