@@ -84,10 +84,17 @@ std::vector<FollowedInstalment> instalments_of(Json const& told) {
     return instalments;
 }
 
-/// Puts down what the backend says; true when that differs from before. Answers are not touched.
-bool apply(Dossier& dossier, Json const& told) {
+/// What an answer of the backend changed.
+enum class Change : std::uint8_t {
+    none,
+    words,  ///< remarks, the history, pieces
+    step    ///< the status, or what is paid: the person is told
+};
+
+/// Puts down what the backend says. Answers are not touched.
+Change apply(Dossier& dossier, Json const& told) {
     std::string const status = text_of(told, "statut");
-    if (status.empty()) return false;
+    if (status.empty()) return Change::none;
     std::vector<StatusChange> history;
     if (Json const* list = member(told, "historique"); list != nullptr && list->is_array()) {
         for (Json const& one : *list) {
@@ -112,23 +119,21 @@ bool apply(Dossier& dossier, Json const& told) {
         }
     }
     auto instalments = instalments_of(told);
-    if (dossier.status == status && dossier.history == history && dossier.remarks == remarks && dossier.instalments == instalments) {
-        return false;
-    }
+    bool const goes_on = dossier.status != status || dossier.instalments != instalments;
+    if (!goes_on && dossier.history == history && dossier.remarks == remarks) return Change::none;
     dossier.status = status;
     if (!history.empty()) dossier.history = std::move(history);
     dossier.remarks = std::move(remarks);
     dossier.instalments = std::move(instalments);
-    return true;
+    return goes_on ? Change::step : Change::words;
 }
 
 /// The dossier in hand, when it is the one: changed in place.
 void apply_to_open(Turn& turn, Json const& told) {
     OpenDossier& open = *turn.model.open;
-    std::string const before = open.dossier.status;
-    auto const due = open.dossier.instalments;
-    if (open.access != Access::held || !apply(open.dossier, told)) return;
-    if (open.dossier.status != before || open.dossier.instalments != due) ++turn.model.follow.updated;
+    auto const change = open.access == Access::held ? apply(open.dossier, told) : Change::none;
+    if (change == Change::none) return;
+    if (change == Change::step) ++turn.model.follow.updated;
     show_remarks(open);
     mark_changed(turn);
     flush(turn);
@@ -142,10 +147,9 @@ void apply_to_record(Turn& turn, std::string const& id, std::string_view record)
     if (!json || !procedure) return;
     auto dossier = read_dossier(*procedure, record);
     if (!dossier) return;
-    std::string const before = dossier->status;
-    auto const due = dossier->instalments;
-    if (!apply(*dossier, *json)) return;
-    if (dossier->status != before || dossier->instalments != due) ++model.follow.updated;
+    auto const change = apply(*dossier, *json);
+    if (change == Change::none) return;
+    if (change == Change::step) ++model.follow.updated;
     put_draft(turn, id, write_dossier(*procedure, *dossier));
 }
 

@@ -9,8 +9,6 @@
 namespace guichet {
 namespace {
 
-constexpr std::string_view receipt_number = "recu.numero";
-
 bool is_left_out(FollowUp const& follow_up, std::string_view path) {
     return std::ranges::any_of(follow_up.but, [&](std::string const& one) { return path.starts_with(one); });
 }
@@ -85,10 +83,10 @@ void later::take_prefill(Turn& turn, Procedure const& procedure, Dossier& dossie
         std::optional<Value> value;
         if (answer.sources.empty()) {
             if (auto const json = parse_json(answer.json)) value = value_from_json(procedure, field, *json);
-        } else if (answer.sources.size() > 1 || answer.sources.front() == receipt_number) {
+        } else if (answer.sources.size() > 1 || answer.sources.front() == receipt_number_path) {
             std::string text;
             for (auto const& source : answer.sources) {
-                std::string const part = source == receipt_number ? number : shown_at(*prefill->from, prefill->dossier, source);
+                std::string const part = source == receipt_number_path ? number : shown_at(*prefill->from, prefill->dossier, source);
                 if (!part.empty()) (text += text.empty() ? "" : " ") += part;
             }
             if (!text.empty()) value = value_from_json(procedure, field, Json(text));

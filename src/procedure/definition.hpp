@@ -228,11 +228,15 @@ struct Status {
     std::vector<std::string> next;  ///< ids of the statuses that may follow
 };
 
+/// The number that the backend gave, where a path of an answer is asked for.
+inline constexpr std::string_view receipt_number_path = "recu.numero";
+
 /// A request of another procedure that can be begun from one of this: an avenant, an invoice.
 struct FollowUp {
     struct Answer {
         std::string target;  ///< path of a field of that procedure
-        std::vector<std::string> sources;  ///< paths of fields of this one, or "recu.numero"; several: as one text; none: the constant
+        std::vector<std::string>
+            sources;  ///< paths of fields of this one, or receipt_number_path; several: as one text; none: the constant
         std::string json;    ///< the constant, as its field is stored
     };
     std::string procedure;              ///< id

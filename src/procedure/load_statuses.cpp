@@ -14,8 +14,6 @@ constexpr std::size_t most_statuses = 50;
 constexpr std::size_t most_constants = 100;
 constexpr std::size_t most_follow_ups = 20;
 constexpr std::size_t most_paths = 200;
-/// The number that the backend gave, among the answers of a follow-up.
-constexpr std::string_view receipt_number = "recu.numero";
 
 }  // namespace
 
@@ -79,32 +77,36 @@ void Loader::read_statuses(Members& file) {
     }
 }
 
+std::vector<std::string> Loader::read_follow_up_sources(Json const& json, std::string const& where) {
+    std::vector<std::string> paths;
+    if (json.is_string()) paths.push_back(json.get<std::string>());
+    if (json.is_array()) {
+        for (auto const& one : json) paths.push_back(one.is_string() ? one.get<std::string>() : std::string{});
+    }
+    if (paths.empty()) lint.problem(where, "type", "Un chemin de la démarche, ou plusieurs, est attendu.");
+    for (auto const& path : paths) {
+        auto const is_it = [&](Field const& field) { return field.path == path && field.group < 0; };
+        if (path == receipt_number_path || std::ranges::any_of(procedure.fields, is_it)) continue;
+        lint.problem(where, "chemin-inconnu", in_quotes(path) + " n’est pas un champ de la démarche, hors des listes.");
+    }
+    return paths;
+}
+
 void Loader::read_follow_up_answers(Members& item, FollowUp& follow_up) {
-    if (Json const* const answers = item.any("answers"); answers != nullptr) {
-        if (!answers->is_object())
-            lint.problem(item.at("answers"), "type", "«\u202fanswers\u202f» est un objet\u00a0: chemin, chemin d’ici.");
-        for (auto const& entry : answers->items()) {
-            if (!answers->is_object()) break;
-            std::string const where = pointer_to(item.at("answers"), entry.key());
-            std::vector<std::string> paths;
-            if (entry.value().is_string()) paths.push_back(entry.value().get<std::string>());
-            if (entry.value().is_array()) {
-                for (auto const& one : entry.value()) paths.push_back(one.is_string() ? one.get<std::string>() : std::string{});
-            }
-            if (paths.empty()) lint.problem(where, "type", "Un chemin de la démarche, ou plusieurs, est attendu.");
-            for (auto const& path : paths) {
-                bool const known = path == receipt_number || std::ranges::any_of(procedure.fields, [&](Field const& field) {
-                                       return field.path == path && field.group < 0;
-                                   });
-                if (!known) lint.problem(where, "chemin-inconnu", in_quotes(path) + " n’est pas un champ de la démarche, hors des listes.");
-            }
-            follow_up.answers.push_back({entry.key(), std::move(paths), {}});
+    auto const object = [&](std::string_view name, std::string_view words) {
+        Json const* json = item.any(name);
+        if (json == nullptr || json->is_object()) return json;
+        lint.problem(item.at(name), "type", in_quotes(name) + " est un objet\u00a0: " + std::string{words} + ".");
+        return static_cast<Json const*>(nullptr);
+    };
+    if (Json const* const answers = object("answers", "chemin, chemin d’ici")) {
+        for (auto const& [target, json] : answers->items()) {
+            follow_up.answers.push_back({target, read_follow_up_sources(json, pointer_to(item.at("answers"), target)), {}});
         }
     }
-    Json const* const values = item.any("values");
-    if (values == nullptr) return;
-    if (!values->is_object()) return lint.problem(item.at("values"), "type", "«\u202fvalues\u202f» est un objet\u00a0: chemin, valeur.");
-    for (auto const& entry : values->items()) follow_up.answers.push_back({entry.key(), {}, write_json(entry.value())});
+    if (Json const* const values = object("values", "chemin, valeur")) {
+        for (auto const& [target, json] : values->items()) follow_up.answers.push_back({target, {}, write_json(json)});
+    }
 }
 
 void Loader::read_follow_ups(Members& file) {

@@ -108,6 +108,7 @@ struct Loader {
     void read_statuses(Members& file);
     void read_follow_ups(Members& file);
     void read_follow_up_answers(Members& item, FollowUp& follow_up);
+    std::vector<std::string> read_follow_up_sources(Json const& json, std::string const& where);
     void read_payload(Members& file);
 
     // load_rules.cpp

@@ -6,6 +6,7 @@
 #include "core/apart.hpp"
 #include "dossier/schedules.hpp"
 #include "procedure/kinds.hpp"
+#include "view/instalments.hpp"
 #include "view/listing.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -112,25 +113,15 @@ void add_piece_states(OpenDossier const& open, Node& parent) {
 void add_instalments(OpenDossier const& open, Node& parent) {
     auto const instalments = later::all_instalments(*open.procedure, open.dossier, open.verdict);
     if (instalments.empty()) return;
-    Node head = node(Role::row);
-    add(head, column_title("Échéance", Width::w20), column_title("Facturable à partir du", Width::w14), column_title("Montant", Width::w14),
-        column_title("État", Width::w20));
     Node body = node(Role::table_body);
     std::int64_t paid = 0;
     std::int64_t whole = 0;
     for (FollowedInstalment const& one : instalments) {
         whole += one.amount.value_or(0);
         if (one.state == "payee") paid += one.amount.value_or(0);
-        Node row = node(Role::row);
-        row.id = "echeance-" + std::to_string(one.rank);
-        auto const opening = date_from_iso(one.opening);
-        add(row, captioned_cell(Role::row_header, "Échéance", Width::w20, span(instalment_title(one))),
-            captioned_cell(Role::cell, "Facturable à partir du", Width::w14, span(opening ? date_to_french(*opening) : "–")),
-            captioned_cell(Role::cell, "Montant", Width::w14, span(one.amount ? show_value(Kind::money, *one.amount) : "–")),
-            captioned_cell(Role::cell, "État", Width::w20, instalment_state(one)));
-        add(body, std::move(row));
+        add(body, instalment_row("echeance-" + std::to_string(one.rank), one));
     }
-    add(parent, heading(3, "Échéancier"), listing_table("echeances", "Échéances et leur état", std::move(head), std::move(body)));
+    add(parent, heading(3, "Échéancier"), listing_table("echeances", "Échéances et leur état", instalment_columns(), std::move(body)));
     add(parent, paragraph("Payé\u00a0: " + show_value(Kind::money, paid) + " sur " + show_value(Kind::money, whole) + ".", Look::strong));
 }
 
@@ -182,20 +173,6 @@ void add_follow_ups(Maker& maker, OpenDossier const& open, Node& parent) {
 }
 
 }  // namespace
-
-Node instalment_state(FollowedInstalment const& one) {
-    Look const look = one.state == "a_facturer"       ? Look::badge_warning
-                      : one.state == "en_instruction" ? Look::badge_info
-                      : one.state == "payee"          ? Look::badge_success
-                      : one.state == "refusee"        ? Look::badge_fault
-                                                      : Look::badge;
-    Node state = stack(Gap::xs);
-    add(state, with(line(Gap::xs), span(instalment_label(one.state), look)));
-    std::string more = one.date.empty() ? std::string{} : "Le " + french_day(one.date);
-    if (!one.message.empty()) more += (more.empty() ? "" : "\u00a0: ") + one.message;
-    if (!more.empty()) add(state, span(std::move(more), Look::caption));
-    return state;
-}
 
 void later::add_follow(Maker& maker, OpenDossier const& open, Node& parent) {
     Node part = node(Role::section, Look::card);

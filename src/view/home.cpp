@@ -158,7 +158,7 @@ bool add_list_state(Maker& maker, Node& main) {
         alert.id = "brouillons-illisibles";
         add(main, std::move(alert));
     } else if (model.drafts_fetching != Fetching::done) {
-        Node status = textual(Role::status, "Chargement de vos demandes…");
+        Node status = textual(Role::status, std::string{requests_on_their_way});
         status.id = "chargement";
         add(main, std::move(status), skeleton(3));
     }

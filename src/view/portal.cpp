@@ -125,7 +125,7 @@ void add_tasks(Maker& maker, Portal const& portal, Node& parent) {
     part.id = "a-faire";
     add(part, heading(2, "À faire maintenant"));
     if (tasks.empty()) {
-        add(part, paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Rien n’attend de vous."));
+        add(part, paragraph(std::string{is_waiting(maker.model) ? requests_on_their_way : "Rien n’attend de vous."}));
         return add(parent, std::move(part));
     }
     Node list = named(node(Role::list), "À faire maintenant");
@@ -159,7 +159,7 @@ void add_company_card(Maker& maker, Portal const& portal, Node& parent) {
     card.labelled_by = "entreprise-titre";
     if (companies.empty()) {
         add(card, heading(2, "Votre entreprise", "entreprise-titre"),
-            paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Elle s’affichera ici dès votre première demande."));
+            paragraph(std::string{is_waiting(maker.model) ? requests_on_their_way : "Elle s’affichera ici dès votre première demande."}));
         return add(parent, std::move(card));
     }
     Company const& company = *companies.front().company;
@@ -185,7 +185,7 @@ void add_groups(Maker& maker, Portal const& portal, PortalList const& listing, P
     part.id = "groupes-" + std::string{portal_pages[static_cast<std::size_t>(page)]};
     add(part, heading(2, label));
     if (counts.back() == 0) {
-        add(part, paragraph(is_waiting(maker.model) ? "Chargement de vos demandes…" : "Aucun dossier pour l’instant.", Look::muted));
+        add(part, paragraph(std::string{is_waiting(maker.model) ? requests_on_their_way : "Aucun dossier pour l’instant."}, Look::muted));
     } else {
         add(part, donut(label, parts));
     }

@@ -6,6 +6,7 @@
 #include "core/sort.hpp"
 #include "core/text.hpp"
 #include "procedure/kinds.hpp"
+#include "view/instalments.hpp"
 #include "view/listing.hpp"
 #include "view/portal.hpp"
 #include "view/screens.hpp"
@@ -147,7 +148,7 @@ Node order_of(Maker& maker, PortalList const& listing) {
 /// « 3 éléments – Trié par Statut – Filtré par Brouillon ».
 std::string summary_text(Model const& model, PortalList const& listing, std::size_t current, std::size_t count) {
     Portals const& portals = *model.portals;
-    if (count == 0 && is_waiting(model)) return "Chargement de vos demandes…";
+    if (count == 0 && is_waiting(model)) return std::string{requests_on_their_way};
     std::string text = count == 0 ? "Aucun élément" : counted(static_cast<std::int64_t>(count), "élément", "éléments");
     if (portals.order >= 0 && static_cast<std::size_t>(portals.order) < listing.columns.size()) {
         text += " – Trié par " + listing.columns[static_cast<std::size_t>(portals.order)].label;
@@ -167,7 +168,7 @@ bool is_something(Maker& maker, bool something, std::string id, std::string none
     if (!add_list_state(maker, main)) return false;
     if (something) return true;
     if (is_waiting(maker.model)) {
-        add(main, textual(Role::status, "Chargement de vos demandes…"));
+        add(main, textual(Role::status, std::string{requests_on_their_way}));
     } else {
         add(main, empty_zone(std::move(id), std::move(none), std::move(why)));
     }
@@ -215,36 +216,25 @@ void add_portal_instalments(Maker& maker, Portal const& portal, Node& main) {
     auto const found = find_instalments(portals, model.drafts, portal, model.route.row);
     std::size_t const current =
         static_cast<std::size_t>(std::ranges::find(listing.groups, model.route.row, &StatusGroup::id) - listing.groups.begin());
-    Node head = node(Role::row);
-    add(head, column_title("Échéance", Width::w20), column_title("Dossier", Width::w30), column_title("Facturable à partir du", Width::w14),
-        column_title("Montant", Width::w14), column_title("État", Width::w20));
     std::size_t const shown = std::min(found.listed.size(), std::max(portals.shown, requests_at_once));
     Node body = node(Role::table_body);
     body.children.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) {
         auto const& [of, one] = found.listed[i];
-        std::string const day = french_day(one->opening);
         Node open = link(draft_title(*of.draft), write_route(route_to_page(Page::receipt, of.draft->id)));
         // One dossier has several.
         open.id = "ouvrir-" + of.draft->id + "-" + std::to_string(one->rank);
         open.name = open.text + " – " + instalment_title(*one);
         Node dossier = stack(Gap::xs);
         add(dossier, std::move(open), span("N°\u00a0" + of.draft->number, Look::caption));
-        Node row = node(Role::row);
-        row.id = "ligne-" + of.draft->id + "-" + std::to_string(one->rank);
-        add(row, captioned_cell(Role::row_header, "Échéance", Width::w20, span(instalment_title(*one))),
-            captioned_cell(Role::cell, "Dossier", Width::w30, std::move(dossier)),
-            captioned_cell(Role::cell, "Facturable à partir du", Width::w14, span(day.empty() ? "–" : day)),
-            captioned_cell(Role::cell, "Montant", Width::w14, span(one->amount ? show_value(Kind::money, *one->amount) : "–")),
-            captioned_cell(Role::cell, "État", Width::w20, instalment_state(*one)));
-        add(body, std::move(row));
+        add(body, instalment_row("ligne-" + of.draft->id + "-" + std::to_string(one->rank), *one, std::move(dossier)));
     }
     std::string summary = "Aucune échéance. Celles de vos contrats transmis s’affichent ici.";
     if (!found.listed.empty()) {
         summary = counted(static_cast<std::int64_t>(found.listed.size()), "échéance", "échéances") +
                   "\u00a0: " + show_value(Kind::money, found.sum);
     } else if (is_waiting(model)) {
-        summary = "Chargement de vos demandes…";
+        summary = requests_on_their_way;
     } else if (!portals.search.empty()) {
         summary = "Aucune échéance ne répond à cette recherche.";
     }
@@ -255,8 +245,8 @@ void add_portal_instalments(Maker& maker, Portal const& portal, Node& main) {
                         .carry_away = maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
                         .more = maker.on(msg::PortalAct{PortalAsk::more, 0, {}})};
     add(main, page_search(maker, "Rechercher dans cette liste"), tabs_of(maker, listing, current, found.counts),
-        listing_panel(panel,
-                      listing_table("liste-echeances", "Échéances des dossiers de " + portal.name, std::move(head), std::move(body))));
+        listing_panel(panel, listing_table("liste-echeances", "Échéances des dossiers de " + portal.name, instalment_columns(true),
+                                           std::move(body))));
 }
 
 Node company_details(Maker& maker, Company const& company) {

@@ -16,6 +16,7 @@ constexpr std::string_view group_labels[] = {"Brouillons", "En cours", "Archivé
 
 Node tabs(Maker& maker, RequestGroup current, std::array<std::uint32_t, 4> const& counts) {
     std::vector<GroupTab> tabs;
+    tabs.reserve(counts.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
         tabs.push_back({std::string{group_labels[i]}, counts[i], maker.on(msg::RequestGroupChosen{static_cast<RequestGroup>(i)})});
     }

@@ -24,6 +24,8 @@ namespace later {
 [[gnu::noinline]] void add_follow(Maker& maker, OpenDossier const& open, Node& parent);
 }  // namespace later
 /// When what is fetched later does not come.
+/// Where requests will be listed, until the device has told them.
+inline constexpr std::string_view requests_on_their_way = "Chargement de vos demandes…";
 inline constexpr std::string_view later_trouble = "Cette partie de la page n’a pas pu être chargée. Vérifiez la connexion, puis "
                                                   "réessayez\u00a0: rien de ce que vous avez saisi n’est perdu.";
 /// In the place of a page that is fetched later, until it is there.
@@ -56,8 +58,6 @@ namespace later {
 [[nodiscard]] bool add_list_state(Maker& maker, Node& main);
 /// In the place of a list that has nothing: that there is nothing, and what will stand here.
 [[nodiscard]] Node empty_zone(std::string id, std::string none, std::string why = {});
-/// « Payée », since when and why, one under the other.
-[[nodiscard]] Node instalment_state(FollowedInstalment const& one);
 /// How the status of a request looks in a list.
 [[nodiscard]] Look badge_of(Draft const& draft);
 /// The five steps with the state of each, beside every page of a dossier.
