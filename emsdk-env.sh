@@ -348,6 +348,31 @@ at_least() {
   fi
 }
 
+# Notes which libraries are missing, and sources that are not those we build, whose hash the sealed tree checks.
+check_libraries() {
+  local header entry name file sum variable version folder
+  for header in nlohmann/json.hpp doctest/doctest.h sqlite3.h httplib.h; do
+    [[ -e /usr/include/$header || -e /usr/local/include/$header ]] || problems+=("<$header> is missing")
+  done
+  compgen -G '/usr/share/fonts/*/inter/Inter-Regular.*' >/dev/null || compgen -G '/usr/share/fonts/inter/Inter-Regular.*' >/dev/null ||
+    problems+=("the font Inter is missing")
+  for entry in "${SOURCES[@]}"; do
+    read -r name _ _ file sum <<<"$entry"
+    variable=GUICHET_${name^^}_SOURCE
+    folder=${!variable:-}
+    version=${file#*_} version=${version%%+*}
+    case $name in
+      sdl2) [[ -d $folder/include && $(sdl_version "$folder") == "$version" ]] && continue ;;
+      *) grep -qs "define IMGUI_VERSION  *\"$version\"" "$folder/imgui.h" && continue ;;
+    esac
+    problems+=("$variable must name $file unpacked, of sha256 $sum")
+  done
+}
+
+sdl_version() {
+  sed -n 's/^#define SDL_\(MAJOR_VERSION\|MINOR_VERSION\|PATCHLEVEL\) *\([0-9]*\).*/\2/p' "$1/include/SDL_version.h" 2>/dev/null | paste -sd.
+}
+
 check_host() {
   local problems=() clang
   at_least em++ 3.1.69 "$(version_of em++ --version)"
@@ -360,11 +385,12 @@ check_host() {
   at_least node 20 "$(version_of node --version)"
   at_least npm 9 "$(version_of npm --version)"
   at_least brotli 1.0 "$(version_of brotli --version)"
-  command -v pyftsubset >/dev/null || problems+=("pyftsubset (fonttools) is missing")
-  local variable
-  for variable in GUICHET_SDL2_SOURCE GUICHET_IMGUI_SOURCE; do
-    [[ -d ${!variable:-} ]] || problems+=("$variable must name the unpacked source")
+  local tool
+  for tool in em-config wasm-split wasm-dis flock python3; do
+    command -v "$tool" >/dev/null || problems+=("$tool is missing")
   done
+  python3 -c 'import fontTools, brotli' 2>/dev/null || problems+=("python3 has no fontTools and brotli")
+  check_libraries
   if ((${#problems[@]})); then
     local line
     printf -v line '%s; ' "${problems[@]}"

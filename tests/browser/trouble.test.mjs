@@ -69,6 +69,39 @@ for (const [what, fault, sentence] of [
   });
 }
 
+test("a server that is slow shows that it is being asked, and gets one dossier", async () => {
+  const { page, context } = await readyToSend();
+  const before = (await (await fetch(new URL("api/dossiers", receiver.url))).json()).total;
+  proxy.set({ match: "/api/dossiers", method: "POST", delayMs: 5000 });
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("progressbar").waitFor();
+  await page.waitForTimeout(2000);
+  assert.equal(await main(page).getByRole("alert").count(), 0, "slow is no trouble yet");
+  await sent(page);
+  proxy.clear();
+  assert.equal((await (await fetch(new URL("api/dossiers", receiver.url))).json()).total, before + 1);
+  await context.close();
+});
+
+test("a server that never answers is given up after twenty seconds, in a sentence; the request waits, goes by itself, and is one", async () => {
+  const { page, context } = await readyToSend();
+  const before = (await (await fetch(new URL("api/dossiers", receiver.url))).json()).total;
+  const asked = proxy.requests.length;
+  // The first is received, after the page has given it up: what comes next is the same request.
+  proxy.set({ match: "/api/dossiers", method: "POST", delayMs: 25_000, times: 1 });
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("status").filter({ hasText: /trop de temps à répondre/ }).first().waitFor({ timeout: 30_000 });
+  await main(page).getByText("Vous pouvez fermer cette page").waitFor();
+  await main(page).getByRole("heading", { level: 1, name: /Demande (envoyée|transmise)/ }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(6000);
+  const posts = proxy.requests.slice(asked).filter(({ method }) => method === "POST");
+  assert.ok(posts.length >= 2);
+  assert.equal(new Set(posts.map(({ headers }) => headers["idempotency-key"])).size, 1);
+  assert.equal((await (await fetch(new URL("api/dossiers", receiver.url))).json()).total, before + 1);
+  proxy.clear();
+  await context.close();
+});
+
 for (const [what, fault, sentence] of [
   ["refusing a second content", { status: 409, body: { erreur: { code: "conflit", message: "Déjà reçu." }, constats: [] } }, /déjà/i],
 ]) {

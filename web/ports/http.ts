@@ -1,8 +1,12 @@
 // Requests over the network. Retries and what an answer means are decided in C++; here are only time-outs, cancelling
 // and progress. Credentials go to our own origin only.
 
+import { confine } from "../confine";
 import { message, send } from "../module";
 import { stored } from "./store";
+
+/** What the page fetches before it sends anything. */
+const configuration = "config.json";
 
 const running = new Map<number, () => void>();
 
@@ -47,6 +51,7 @@ export const http = (id: number, { method, url, headers, body, timeout }: Reques
         referrerPolicy: "no-referrer", ...(body === "" ? {} : { body }),
       });
       const text = await response.text();
+      if (url === configuration && response.ok) confine(text);
       answered(id, response.status, text, response.headers.get("content-type"), response.headers.get("retry-after"));
     } catch {
       failed(id, reason);
