@@ -131,7 +131,8 @@ void create_establishment(Turn& turn);
 void close_dialog(Turn& turn);
 
 // update_communes.cpp
-void seek_commune(Turn& turn, FieldRef postal_code);
+/// After a postal code, or the town that goes with one.
+void seek_commune(Turn& turn, FieldRef edited);
 void took_communes(Turn& turn, std::int32_t status, std::string body);
 void pick_commune(Turn& turn, msg::CommunePicked const& message);
 

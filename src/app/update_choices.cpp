@@ -110,9 +110,9 @@ void took_codes(Turn& turn, std::size_t table, std::int32_t status, std::string_
     Model& model = turn.model;
     CodeTable& codes = model.codes[table];
     // Without a network it is asked for again; a site that has none is not.
-    codes.fetching = status == 200 ? Fetching::done : status == 0 ? Fetching::idle : Fetching::failed;
+    codes.fetching = status == 0 ? Fetching::idle : Fetching::failed;
     if (status != 200) return;
-    codes.choices = std::make_shared<std::vector<Choice> const>(read_code_table(body));
+    codes = read_code_table(body);
     if (!model.open || model.open->editing.empty()) return;
     // Somebody is typing in such a field: its list opens now.
     auto const key = key_of_control(*model.open->procedure, model.open->editing);

@@ -20,6 +20,17 @@ std::optional<FieldRef> town_of(OpenDossier const& open, FieldRef postal_code) {
     return std::nullopt;
 }
 
+/// The postal code that a town goes with; nothing when the field is no town.
+std::optional<FieldRef> postal_code_of(OpenDossier const& open, FieldRef town) {
+    auto const& fields = open.procedure->fields;
+    for (std::uint32_t at = 0; at < fields.size(); ++at) {
+        if (fields[at].lookup != Lookup::commune || fields[at].group != fields[town.field].group) continue;
+        auto const of = town_of(open, {at, town.row});
+        if (of && of->field == town.field) return FieldRef{at, town.row};
+    }
+    return std::nullopt;
+}
+
 void forget_help(OpenDossier& open, std::string_view control) {
     std::erase_if(open.communes, [control](CommuneHelp const& help) { return help.control == control; });
 }
@@ -59,18 +70,24 @@ void propose(Turn& turn, FieldRef postal_code, std::string code) {
 
 }  // namespace
 
-void seek_commune(Turn& turn, FieldRef postal_code) {
+void seek_commune(Turn& turn, FieldRef edited) {
     Model& model = turn.model;
     OpenDossier& open = *model.open;
-    Field const& field = open.procedure->fields[postal_code.field];
-    if (field.lookup != Lookup::commune) return;
-    std::string control = control_id(*open.procedure, open.dossier, postal_code);
+    if (open.procedure->fields[edited.field].lookup != Lookup::commune) {
+        // A town that is corrected is held against its code, where the table knows that.
+        bool const told = model.communes && !control_text(*open.procedure, open.dossier, edited).empty();
+        auto const of = told ? postal_code_of(open, edited) : std::nullopt;
+        auto const* code = of ? std::get_if<std::string>(&answer_of(*open.procedure, open.dossier, *of).value) : nullptr;
+        if (code != nullptr && !communes_of(*model.communes, *code).empty()) propose(turn, *of, *code);
+        return;
+    }
+    std::string control = control_id(*open.procedure, open.dossier, edited);
     forget_help(open, control);
-    auto const* code = std::get_if<std::string>(&answer_of(*open.procedure, open.dossier, postal_code).value);
+    auto const* code = std::get_if<std::string>(&answer_of(*open.procedure, open.dossier, edited).value);
     if (code == nullptr || code->size() != 5) return;
-    if (model.communes) return propose(turn, postal_code, *code);
+    if (model.communes) return propose(turn, edited, *code);
     CommuneHelp help;
-    help.where = key_of_ref(*open.procedure, open.dossier, postal_code);
+    help.where = key_of_ref(*open.procedure, open.dossier, edited);
     help.control = std::move(control);
     help.code = *code;
     open.communes.push_back(std::move(help));

@@ -176,12 +176,17 @@ private:
             }
             if (each.opens == each.from) {
                 add_share(FundingLine::rqth, "Majoration handicap", share_of(terms_, each.from, year_end(terms_, each.from, end_)),
-                          std::min(terms_.rqth_yearly, most_rqth));
+                          std::min(rqth_of(each.from), most_rqth));
             }
         }
         add_counted(FundingLine::lodging, "Hébergement", terms_.nights, night_price);
         add_counted(FundingLine::meals, "Restauration", terms_.meals, meal_price);
         add_line(FundingLine::mobility, "Mobilité internationale", terms_.mobility, "forfait");
+    }
+
+    [[nodiscard]] std::int64_t rqth_of(Date day) const {
+        auto const year = static_cast<std::size_t>(age_on(terms_.start, day));
+        return terms_.rqth[std::min(year, terms_.rqth.size() - 1)];
     }
 
     FundingTerms const& terms_;

@@ -43,7 +43,8 @@ struct FundingTerms {
     int divisor = 365;                      ///< days of a year: 365, or 0 for the real 365 or 366 of each year of execution
     bool remote_exempt = false;             ///< certification given only remotely (arrêté of 26/11/2025)
     bool reduced_duration = false;  ///< before 2025, contract under a year: + 10 %, never above the NPEC
-    std::int64_t rqth_yearly = 0;           ///< cents a year, at most 4 000 € counted
+    /// Cents of each year of execution, at most 4 000 € counted; years after the fourth as the fourth.
+    std::array<std::int64_t, 4> rqth{};
     std::int64_t first_equipment = 0;       ///< cents, at most 500 € counted, once
     std::int64_t nights = 0;                ///< at 6 €
     std::int64_t meals = 0;                 ///< at 3 €

@@ -101,6 +101,9 @@ std::optional<int> rib_key(std::string_view bank, std::string_view branch, std::
 
 Reading<std::string> read_rib(std::string_view typed) {
     std::string compacted = compact_upper(typed);
+    if (compacted.size() == 22 && std::ranges::all_of(compacted, is_letter_or_digit)) {
+        return ask_after_slip(compacted, Slip::lost_zero, is_rib, show_rib, "Un RIB comporte 23 caractères", "il en manque 1.");
+    }
     if (compacted.size() != 23 || !std::ranges::all_of(compacted, is_letter_or_digit)) {
         return refused({"Un RIB comporte 23 caractères\u00a0: banque (5), guichet (5), compte (11) et clé (2)."});
     }

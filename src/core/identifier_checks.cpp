@@ -50,6 +50,8 @@ std::optional<std::string> digits_trouble(Wording const& wording, std::string_vi
     return joined({wording.name, " doit comporter ", std::to_string(length), " chiffres\u00a0: ", gap(length, compacted.size()), "."});
 }
 
+std::string as_it_is(std::string_view text) { return std::string{text}; }
+
 std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
     std::string out;
     for (std::size_t const size : sizes) {

@@ -34,6 +34,8 @@ struct Wording {
 /// "il en manque 2" or "il y en a 1 de trop".
 [[nodiscard]] std::string gap(std::size_t expected, std::size_t actual);
 
+/// How what has no groups is shown.
+[[nodiscard]] std::string as_it_is(std::string_view text);
 /// "831352976" in groups of 3 -> "831 352 976". The last group takes what is left.
 [[nodiscard]] std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes);
 

@@ -36,6 +36,9 @@ Reading<std::string> read_siren(std::string_view typed) {
         std::string const siren = compacted.substr(0, 9);
         return asked(siren, {"C’est un SIRET. Son SIREN est-il bien ", show_siren(siren), "\u202f?"});
     }
+    if (compacted.size() == 8 && all_digits(compacted)) {
+        return ask_after_slip(compacted, Slip::lost_zero, is_siren, show_siren, "Le SIREN doit comporter 9 chiffres", "il en manque 1.");
+    }
     if (auto trouble = digits_trouble(siren_wording, compacted, 9)) { return refused({*trouble}); }
     if (is_siren(compacted)) { return taken(std::move(compacted)); }
     return ask_after_slip(compacted, Slip::exchange, is_siren, show_siren, "Ce SIREN n’existe pas", look_for_exchange);
@@ -70,6 +73,12 @@ std::optional<std::string> vat_number(std::string_view siren) {
     return joined({key < 10 ? "FR0" : "FR", std::to_string(key), siren});
 }
 
+namespace {
+
+bool has_vat_key(std::string_view number) { return vat_number(number.substr(4)) == number; }
+
+}  // namespace
+
 Reading<std::string> read_vat_number(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::string_view const view = compacted;
@@ -77,7 +86,9 @@ Reading<std::string> read_vat_number(std::string_view typed) {
                         view.substr(2, 2).find_first_not_of("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") == std::string_view::npos;
     if (!shaped) { return refused({"Le numéro de TVA comporte FR, deux caractères et le SIREN, par exemple FR 81 831 352 976."}); }
     auto const expected = vat_number(view.substr(4));
-    if (!expected) { return refused({"Dans ce numéro de TVA, le SIREN n’existe pas\u00a0: ", look_for_exchange}); }
+    if (!expected) {
+        return ask_after_slip(view, Slip::exchange, has_vat_key, as_it_is, "Dans ce numéro de TVA, le SIREN n’existe pas", look_for_exchange);
+    }
     if (*expected != view && all_digits(view.substr(2, 2))) {
         return asked(*expected, {"La clé de ce numéro de TVA est fausse. Vouliez-vous dire ", *expected, "\u202f?"});
     }

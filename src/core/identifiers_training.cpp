@@ -26,7 +26,10 @@ char uai_letter(std::string_view seven_digits) {
 
 bool is_uai(std::string_view uai) { return all_digits(uai.substr(0, 7)) && uai[7] == uai_letter(uai.substr(0, 7)); }
 
-std::string as_it_is(std::string_view text) { return std::string{text}; }
+/// Overseas regions are 01 to 06, and their départements begin with 97: a number of 10 digits that says so has lost its first zero.
+bool has_lost_region_zero(std::string_view digits) {
+    return digits.size() == 10 && std::string_view{"12346"}.contains(digits[0]) && digits.substr(1, 2) == "97";
+}
 
 /// A number of the RNCP or of the répertoire spécifique, without its prefix nor leading zeros.
 R read_record(std::string_view typed, std::string_view prefix, std::string_view other, std::string_view example) {
@@ -59,6 +62,10 @@ Reading<std::string> read_nda(std::string_view typed) {
     bool const with_p = view.size() == 11 && view[4] == 'P' && all_digits(view.substr(0, 4)) && all_digits(view.substr(5));
     if (digits || with_p) { return taken(std::move(compacted)); }
     if (compacted.empty()) { return refused({"Saisissez le numéro de déclaration d’activité, 11 chiffres."}); }
+    if (all_digits(view) && has_lost_region_zero(view)) {
+        std::string const meant = "0" + compacted;
+        return asked(meant, {"Le numéro de déclaration d’activité doit comporter 11 chiffres. Vouliez-vous dire ", show_nda(meant), "\u202f?"});
+    }
     if (all_digits(view)) {
         return refused({"Le numéro de déclaration d’activité doit comporter 11 chiffres\u00a0: ", gap(11, view.size()), "."});
     }
@@ -73,11 +80,18 @@ std::string show_nda(std::string_view compacted) {
 Reading<std::string> read_uai(std::string_view typed) {
     std::string compacted = compact_upper(typed);
     std::string_view const view = compacted;
-    if (view.size() != 8 || !all_digits(view.substr(0, 7)) || !is_letter(view[7])) {
-        return refused({"Le code UAI comporte 7 chiffres et une lettre, par exemple 0561910X."});
+    constexpr std::string_view shape = "Le code UAI comporte 7 chiffres et une lettre";
+    bool const ends_well = !view.empty() && is_letter(view.back()) && all_digits(view.substr(0, view.size() - 1));
+    if (ends_well && view.size() == 7) {
+        return ask_after_slip(view, Slip::lost_zero, is_uai, as_it_is, shape, "il en manque un, par exemple 0561910X.");
     }
+    if (!ends_well || view.size() != 8) { return refused({shape, ", par exemple 0561910X."}); }
     if (is_uai(view)) { return taken(std::move(compacted)); }
-    return ask_after_slip(view, Slip::exchange, is_uai, as_it_is, "Ce code UAI n’existe pas", "vérifiez les chiffres et la lettre finale.");
+    constexpr std::string_view unknown = "Ce code UAI n’existe pas";
+    if (undo_slip(view, Slip::exchange, is_uai)) return ask_after_slip(view, Slip::exchange, is_uai, as_it_is, unknown, "");
+    std::string meant{view.substr(0, 7)};
+    meant += uai_letter(meant);
+    return asked(meant, {unknown, "\u00a0: ces chiffres vont avec la lettre ", meant.substr(7), ". Vouliez-vous dire ", meant, "\u202f?"});
 }
 
 Reading<std::string> read_contract_number(std::string_view typed) {
@@ -86,6 +100,9 @@ Reading<std::string> read_contract_number(std::string_view typed) {
     if (compacted.empty()) { return refused({"Saisissez le numéro du contrat, 15 caractères."}); }
     if (!std::ranges::all_of(view, is_letter_or_digit)) {
         return refused({"Le numéro du contrat ne comporte que des chiffres et des lettres."});
+    }
+    if (view.size() == 14 && is_contract_department("0" + compacted.substr(0, 2)) && read_contract_number("0" + compacted).value) {
+        return asked("0" + compacted, {"Le numéro du contrat doit comporter 15 caractères. Vouliez-vous dire 0", view, "\u202f?"});
     }
     if (view.size() != 15) { return refused({"Le numéro du contrat doit comporter 15 caractères\u00a0: ", gap(15, view.size()), "."}); }
     if (!is_contract_department(view.substr(0, 3))) {

@@ -100,6 +100,9 @@ std::vector<PayPeriod> periods_of(ApprentissagePay const& pay, Professionnalisat
             period.reason += bracket == 1 ? "moins de 21 ans" : bracket_texts[bracket];
         }
         if (pay.extra_points > 0 && bracket < ages.size()) { period.reason += ", majoration comprise"; }
+        if (pay.branch != nullptr && period.base == PayBase::smic && period.rate > rate_of(nullptr, counted_year, bracket, pay.extra_points)) {
+            period.reason += ", minimum de la branche";
+        }
         at = next;
     }
     return periods;
@@ -125,9 +128,21 @@ std::optional<std::int64_t> percent_nearest(std::int64_t rate, std::int64_t cent
 
 std::string order_of(PayPeriod const& period) { return joined({std::to_string(period.year), ".", std::to_string(period.part)}); }
 
-std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day, std::int32_t extra_points) {
+std::optional<PayGrid> read_pay_grid(std::string_view text) {
+    PayGrid grid{};
+    auto const rates = split(text, ' ');
+    if (rates.size() != grid.size() * grid[0].size()) { return std::nullopt; }
+    for (std::size_t at = 0; at < rates.size(); ++at) {
+        auto const rate = read_percentage(rates[at]).value;
+        if (!rate || *rate < 0 || *rate > whole) { return std::nullopt; }
+        grid[at / grid[0].size()][at % grid[0].size()] = static_cast<std::int32_t>(*rate);
+    }
+    return grid;
+}
+
+std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day, std::int32_t extra_points, PayGrid const* branch) {
     if (birth > start || start > day) { return std::nullopt; }
-    return rate_of(nullptr, age_on(start, day) + 1, bracket_on(birth, start, day), extra_points);
+    return rate_of(branch, age_on(start, day) + 1, bracket_on(birth, start, day), extra_points);
 }
 
 std::optional<std::int32_t> professionnalisation_rate(Date birth, Date start, Date day, bool bac) {

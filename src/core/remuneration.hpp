@@ -32,6 +32,9 @@ struct DatedAmount {
 /// Rates by year of execution (1, 2, then 3 and later) and age (under 18, 18–20, 21–25, 26 and more).
 using PayGrid = std::array<std::array<std::int32_t, 4>, 3>;
 extern PayGrid const apprentissage_grid;
+/// Twelve percents, year by year, as a table of the procedures holds the minima of a branch: "30 45 55 100 40 55 65 100 60 70 80 100";
+/// nothing when the text is not that.
+[[nodiscard]] std::optional<PayGrid> read_pay_grid(std::string_view text);
 
 enum class PayBase { smic, smc };
 
@@ -62,7 +65,8 @@ struct ApprentissagePay {
 
 /// The minimum on that day: the age at the start is the real one, and a later bracket (18, 21, 26) begins on the first day
 /// of the month after the birthday. Nothing before the start or the birth.
-[[nodiscard]] std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day, std::int32_t extra_points = 0);
+[[nodiscard]] std::optional<std::int32_t> apprentissage_rate(Date birth, Date start, Date day, std::int32_t extra_points = 0,
+                                                             PayGrid const* branch = nullptr);
 /// All periods of the contract; empty when the dates are not in order, or more than ten years apart.
 [[nodiscard]] std::vector<PayPeriod> apprentissage_periods(ApprentissagePay const& pay);
 

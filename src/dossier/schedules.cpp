@@ -19,8 +19,10 @@ struct Arguments {
 
     [[nodiscard]] Date date(std::size_t at) const { return optional_date(at).value_or(Date{}); }
     [[nodiscard]] std::optional<Date> optional_date(std::size_t at) const {
-        auto const* const date = std::get_if<Date>(&values[at]);
-        return date == nullptr ? std::nullopt : std::optional(*date);
+        if (auto const* const date = std::get_if<Date>(&values[at])) return *date;
+        // A constant of the procedure is its ISO text.
+        auto const* const text = std::get_if<std::string>(&values[at]);
+        return text != nullptr ? date_from_iso(*text) : std::nullopt;
     }
     [[nodiscard]] std::optional<std::int64_t> optional_number(std::size_t at) const {
         auto const* const number = std::get_if<std::int64_t>(&values[at]);
@@ -30,6 +32,10 @@ struct Arguments {
     [[nodiscard]] int whole(std::size_t at, int otherwise) const {
         constexpr std::int64_t far = 1'000'000;
         return static_cast<int>(std::clamp(number(at, otherwise), -far, far));
+    }
+    [[nodiscard]] std::string_view text(std::size_t at) const {
+        auto const* const text = std::get_if<std::string>(&values[at]);
+        return text == nullptr ? std::string_view{} : *text;
     }
     [[nodiscard]] bool yes(std::size_t at) const {
         auto const* const yes = std::get_if<bool>(&values[at]);
@@ -99,6 +105,8 @@ std::vector<PayPeriod> pay_periods(Procedure const& procedure, ScheduleFunction 
     pay.first_year = given.whole(annee, 1);
     pay.smc = given.optional_number(smc);
     pay.smic = amounts;
+    auto const branch = read_pay_grid(given.text(minima));
+    if (branch) pay.branch = &*branch;
     return apprentissage_periods(pay);
 }
 
@@ -118,11 +126,12 @@ std::vector<Instalment> instalments(Arguments const& given) {
     terms.divisor = given.whole(diviseur, 365);
     terms.remote_exempt = given.yes(exempt_distance);
     terms.reduced_duration = given.yes(duree_reduite);
-    terms.rqth_yearly = given.number(rqth_annuel);
+    for (std::size_t year = 0; year < terms.rqth.size(); ++year) terms.rqth[year] = given.number(rqth + year);
     terms.first_equipment = given.number(premier_equipement);
     terms.nights = given.number(nuits);
     terms.meals = given.number(repas);
     terms.mobility = given.number(mobilite);
+    terms.interim_from = given.optional_date(quarante_trente_trente_des).value_or(default_interim_from);
     return echeancier_apprentissage(terms);
 }
 

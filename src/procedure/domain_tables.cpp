@@ -88,7 +88,9 @@ Fact apprentissage(std::span<Fact const> const& operands) {
     std::int64_t points = 0;
     if (!js::as_date(operands[0], birth) || !js::as_date(operands[1], start) || !js::as_date(operands[2], day)) return Fact::of_null();
     if (operands.size() > 3 && (!as_amount(operands[3], points) || points < 0 || points > most_points)) return Fact::of_null();
-    return of_optional(apprentissage_rate(birth, start, day, static_cast<std::int32_t>(points)));
+    std::optional<PayGrid> branch;
+    if (operands.size() > 4 && operands[4].type == Type::text) branch = read_pay_grid(operands[4].view());
+    return of_optional(apprentissage_rate(birth, start, day, static_cast<std::int32_t>(points), branch ? &*branch : nullptr));
 }
 
 }  // namespace

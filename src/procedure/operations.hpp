@@ -89,7 +89,7 @@ enum class Operation : std::uint16_t {
     table,                ///< key on the stack; operand: table
     shown,                ///< value on the stack; operand: kind
     months_between,
-    apprentissage_rate,   ///< small: 3, or 4 with the points
+    apprentissage_rate,   ///< small: 3, 4 with the points, or 5 with the branch's minima
     professionnalisation_rate,  ///< small: 3, or 4 with the day
     percent_ceil,
     percent_nearest,

@@ -68,7 +68,7 @@ constexpr std::array operators{
     OperatorRow{"shown", Operation::shown, 2, 2, any, null | text},
     OperatorRow{"previous", Operation::load_previous, 1, 1, any, any},
     OperatorRow{"months_between", Operation::months_between, 2, 2, null | date, null | number},
-    OperatorRow{"apprentissage_rate", Operation::apprentissage_rate, 3, 4, null | date | number, null | number},
+    OperatorRow{"apprentissage_rate", Operation::apprentissage_rate, 3, 5, null | date | number | text, null | number},
     OperatorRow{"professionnalisation_rate", Operation::professionnalisation_rate, 3, 4, null | date | boolean, null | number},
     OperatorRow{"percent_ceil", Operation::percent_ceil, 2, 2, null | number, null | number},
     OperatorRow{"percent_nearest", Operation::percent_nearest, 2, 2, null | number, null | number},

@@ -11,7 +11,7 @@ using namespace type;
 constexpr std::array apprentissage_arguments{
     ScheduleTrait{"naissance", date, true}, ScheduleTrait{"debut", date, true}, ScheduleTrait{"fin", date, true},
     ScheduleTrait{"points", number},        ScheduleTrait{"mayotte", boolean},  ScheduleTrait{"smc", number},
-    ScheduleTrait{"annee", number},
+    ScheduleTrait{"annee", number},         ScheduleTrait{"minima", text},
 };
 constexpr std::array professionnalisation_arguments{
     ScheduleTrait{"naissance", date, true}, ScheduleTrait{"debut", date, true}, ScheduleTrait{"fin", date, true},
@@ -26,8 +26,10 @@ constexpr std::array funding_arguments{
     ScheduleTrait{"npec", number, true},      ScheduleTrait{"niveau", number | text}, ScheduleTrait{"heures", number},
     ScheduleTrait{"heures_distance", number}, ScheduleTrait{"rupture", date},         ScheduleTrait{"autre_employeur", boolean},
     ScheduleTrait{"precontrat_debut", date},  ScheduleTrait{"diviseur", number},      ScheduleTrait{"exempt_distance", boolean},
-    ScheduleTrait{"duree_reduite", boolean},  ScheduleTrait{"rqth_annuel", number},   ScheduleTrait{"premier_equipement", number},
+    ScheduleTrait{"duree_reduite", boolean},  ScheduleTrait{"rqth_annee1", number},   ScheduleTrait{"rqth_annee2", number},
+    ScheduleTrait{"rqth_annee3", number},     ScheduleTrait{"rqth_annee4", number},   ScheduleTrait{"premier_equipement", number},
     ScheduleTrait{"nuits", number},           ScheduleTrait{"repas", number},         ScheduleTrait{"mobilite", number},
+    ScheduleTrait{"quarante_trente_trente_des", date | text},
 };
 constexpr std::array funding_columns{
     ScheduleTrait{"numero", number}, ScheduleTrait{"libelle", text}, ScheduleTrait{"ouverture", date}, ScheduleTrait{"du", date},

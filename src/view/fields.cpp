@@ -151,12 +151,11 @@ void add_communes(FieldMaking& making, CommuneHelp const& help, Node& parent) {
     add(parent, with(stack(Gap::xs), label("Choisissez la commune", id), std::move(select)));
 }
 
-/// « 1090 : Services de l'automobile » under a code that a table of the site knows.
+/// What a table of the site says of a code.
 std::string code_meaning(FieldMaking const& making) {
     auto const* code = std::get_if<std::string>(&answer_of(*making.open.procedure, making.open.dossier, making.where).value);
     if (code == nullptr) return {};
-    auto const label = label_of_code(making.maker.model.codes, making.field.kind, *code);
-    return label.empty() ? std::string{} : show_value(making.field.kind, Value{*code}) + "\u00a0: " + std::string{label};
+    return code_text(making.maker.model.codes, making.field.kind, *code, today_of(making.maker.model.now));
 }
 
 /// Where an answer that the person did not write comes from.

@@ -156,6 +156,25 @@ TEST_CASE("a town typed by hand is not written over") {
     CHECK(tab.has(Role::select, "Choisissez la commune"));
 }
 
+TEST_CASE("a town that its postal code does not have is asked about, until it is one of them") {
+    World world;
+    Tab tab = world.open();
+    start_request(tab);
+    tab.fill("Code postal", "68110");
+    tab.fill("Commune", "Ajaccio");
+    CHECK(tab.value("Commune") == "Ajaccio");
+    REQUIRE(tab.has(Role::select, "Choisissez la commune"));
+    tab.fill("Commune", "ILLZACH");
+    CHECK_FALSE(tab.has(Role::select, "Choisissez la commune"));
+    tab.fill("Commune", "Ajaccio");
+    tab.choose("Choisissez la commune", "Illzach");
+    CHECK(tab.value("Commune") == "Illzach");
+    CHECK_FALSE(tab.has(Role::select, "Choisissez la commune"));
+    // Emptied, it stays so.
+    tab.fill("Commune", "");
+    CHECK(tab.value("Commune").empty());
+}
+
 TEST_CASE("a modèle keeps a training, without its dates, for the next request") {
     World world;
     Tab tab = world.open();

@@ -110,9 +110,10 @@ TEST_CASE("a code is told in words, and found by words; it can be typed without 
     World world = with_procedure(
         procedure_of("essai", R"({"field":"e.idcc","kind":"idcc","label":"IDCC"},{"field":"e.naf","kind":"naf","label":"NAF"})"));
     SUBCASE("with its table") {
-        world.files["data/idcc.txt"] = "0016\tTransports routiers\tX\n1090\tServices de l'automobile\tX\n2264\tHospitalisation privée\n";
+        world.files["data/idcc.txt"] = "#idcc;2026-11;;\n0016\tTransports routiers\tOPCO Mobilités\n1090\tServices de l'automobile\tOPCO Mobilités\n"
+                                       "2264\tHospitalisation privée\n3127\tServices à la personne\tOPCO EP | Uniformation\n";
         world.files["data/naf.txt"] =
-            "4520A\tEntretien et réparation de véhicules automobiles légers\n7120A\tContrôle technique automobile\n";
+            "#naf;NAF rév. 2;2008-01-01;2026-12-31\n4520A\tEntretien et réparation de véhicules automobiles légers\n7120A\tContrôle technique automobile\n";
         Tab tab = world.open();
         begin(tab);
         tab.type("IDCC", "automobile serv", Role::combobox);
@@ -123,14 +124,18 @@ TEST_CASE("a code is told in words, and found by words; it can be typed without 
         check_tree(tab);
         tab.act(tab.find(Role::listbox_option, "1090 – Services de l'automobile")->on_click, {});
         CHECK(tab.value("IDCC") == "1090");
-        CHECK(note(tab, "IDCC") == "1090 : Services de l'automobile ");
+        CHECK(note(tab, "IDCC") == "1090 : Services de l'automobile – OPCO Mobilités ");
+        tab.fill("IDCC", "2264", Role::combobox);
+        CHECK(note(tab, "IDCC") == "2264 : Hospitalisation privée ");
+        tab.fill("IDCC", "3127", Role::combobox);
+        CHECK(note(tab, "IDCC") == "3127 : Services à la personne. Plusieurs OPCO, lequel est le vôtre ? OPCO EP | Uniformation ");
         tab.fill("NAF", "71.20A", Role::combobox);
         CHECK(note(tab, "NAF") == "71.20A : Contrôle technique automobile ");
         tab.type("NAF", "4520", Role::combobox);
         CHECK(tab.all(Role::listbox, "NAF").size() == 1);
         tab.fill("IDCC", "9999", Role::combobox);
         CHECK(tab.value("IDCC") == "9999");
-        CHECK(note(tab, "IDCC").empty());
+        CHECK(note(tab, "IDCC") == "Ce code n’est pas dans la liste de Guichet : vérifiez-le. ");
         check_tree(tab);
         // Answered already, a code is told in words from the start.
         tab.fill("IDCC", "16", Role::combobox);
@@ -138,7 +143,7 @@ TEST_CASE("a code is told in words, and found by words; it can be typed without 
         std::string const address = tab.address();
         tab.visit("#/");
         Tab again = world.open(address);
-        CHECK(note(again, "IDCC") == "0016 : Transports routiers ");
+        CHECK(note(again, "IDCC") == "0016 : Transports routiers – OPCO Mobilités ");
     }
     SUBCASE("without it") {
         Tab tab = world.open();

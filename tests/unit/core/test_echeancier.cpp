@@ -211,9 +211,20 @@ TEST_CASE("days before the contract are paid, three months at most") {
     CHECK(amounts_of(echeancier_apprentissage(terms), FundingLine::precontract).empty());
 }
 
+TEST_CASE("the majoration for a disabled apprentice is the amount of each year of execution") {
+    // Two years to the day: 2026-09-01 to 2028-08-31; the second year has 366 days, counted over 365.
+    auto terms = terms_of(day(2026, 6, 1), day(2026, 9, 1), day(2028, 8, 31));
+    terms.rqth = {400'000, 200'000};
+    CHECK(amounts_of(echeancier_apprentissage(terms), FundingLine::rqth) == Amounts{400'000, 200'548});
+    terms.rqth = {0, 200'000};
+    CHECK(amounts_of(echeancier_apprentissage(terms), FundingLine::rqth) == Amounts{200'548});
+    terms.rqth = {400'000, -1};
+    CHECK(echeancier_apprentissage(terms).empty());
+}
+
 TEST_CASE("what is paid beside the NPEC has its caps and goes with an instalment") {
     auto terms = terms_of(day(2026, 6, 1), day(2026, 9, 1), day(2028, 8, 31));
-    terms.rqth_yearly = 500'000;
+    terms.rqth = {500'000, 500'000};
     terms.first_equipment = 60'000;
     terms.nights = 10;
     terms.meals = 100;

@@ -115,6 +115,7 @@ TEST_CASE("read_iban and read_rib ask about the one number that an exchange of n
           "Cet IBAN n’existe pas. Vouliez-vous dire FR76 3000 6000 0112 3456 7890 189\u202f?");
     CHECK(read_iban("FR7630006000011234567890188").problem == "Cet IBAN n’existe pas\u00a0: vérifiez qu’aucun caractère n’est inversé.");
     test::check_question(read_rib("30006 00001 12345678910 89"), std::string{"30006000011234567890189"});
+    test::check_question(read_rib("3006 00001 12345678901 89"), std::string{"30006000011234567890189"});
     Generator generator{83};
     for (int i = 0; i < 500; ++i) {
         std::string const iban = french_iban(generator.digits(23));

@@ -119,6 +119,7 @@ TEST_CASE("read_vat_number checks the key of a French number and the SIREN in it
     check_certain(read_vat_number("fr81831352976"), std::string{"FR81831352976"});
     check_certain(read_vat_number("FRA1831352976"), std::string{"FRA1831352976"});  // keys of letters are not computed
     check_question(read_vat_number("FR82831352976"), std::string{"FR81831352976"});
+    check_question(read_vat_number("FR81831352967"), std::string{"FR81831352976"});
     for (std::string_view const typed :
          {"", "FR", "81831352976", "FR81831352977", "DE81831352976", "FRO1831352976", "FR8183135297", "\xFF"}) {
         CAPTURE(typed);
@@ -131,7 +132,10 @@ TEST_CASE("read_siren takes nine digits that pass Luhn, and asks about a SIRET")
     check_question(read_siren("732 829 320 00074"), std::string{"732829320"});
     check_unreadable(read_siren("732829321"));
     check_unreadable(read_siren("000000000"));
-    check_unreadable(read_siren("73282932"));
+    check_unreadable(read_siren("73282932"));  // a last zero is not what spreadsheets lose
+    check_question(read_siren("130 25 265"), std::string{"130025265"});
+    CHECK(read_siren("13025265").problem == "Le SIREN doit comporter 9 chiffres. Vouliez-vous dire 130 025 265\u202f?");
+    CHECK(read_siren("05520135").problem == "Le SIREN doit comporter 9 chiffres\u00a0: il en manque 1.");  // three would fit
     CHECK(read_siren("7328293").problem == "Le SIREN doit comporter 9 chiffres\u00a0: il en manque 2.");
 }
 

@@ -321,3 +321,25 @@ TEST_CASE("professionnalisation from 26 on: 85 % of the SMC where that is more t
     pay.smc = 900'000;
     CHECK(professionnalisation_periods(pay)[0].amount == 130'692);
 }
+
+TEST_CASE("a branch's minima are twelve percents in one text, counted where they are higher, and said") {
+    auto const grid = read_pay_grid("30 45 55 100 40 55 65 100 60,5 70 80 100");
+    REQUIRE(grid);
+    CHECK((*grid)[0][1] == 4500);
+    CHECK((*grid)[2][0] == 6050);
+    for (std::string_view const text : {"", "30 45", "30 45 55 100 40 55 65 100 60 70 80 101", "30 45 55 100 40 55 65 100 60 70 80 x",
+                                        "30 45 55 100 40 55 65 100 60 70 80 100 100", "-1 45 55 100 40 55 65 100 60 70 80 100"}) {
+        CAPTURE(text);
+        CHECK_FALSE(read_pay_grid(text));
+    }
+    Date const birth = day(2008, 4, 15);
+    Date const start = day(2026, 9, 1);
+    CHECK(apprentissage_rate(birth, start, start) == 4300);
+    CHECK(apprentissage_rate(birth, start, start, 0, &*grid) == 4500);
+    ApprentissagePay pay{.birth = birth, .start = start, .end = day(2027, 8, 31)};
+    pay.branch = &*grid;
+    auto const periods = apprentissage_periods(pay);
+    REQUIRE(periods.size() == 1);
+    CHECK(periods[0].rate == 4500);
+    CHECK(periods[0].reason.ends_with(", minimum de la branche"));
+}
