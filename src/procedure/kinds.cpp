@@ -171,6 +171,8 @@ bool kind_from_name(std::string_view name, Kind& kind) {
 
 std::string_view kind_name(Kind kind) { return kind_row(kind).name; }
 
+std::size_t kind_count() { return rows.size(); }
+
 TypeSet kind_types(Kind kind) {
     switch (kind_row(kind).storage) {
     case Storage::boolean: return type::boolean;

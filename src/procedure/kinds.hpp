@@ -16,6 +16,7 @@ namespace guichet {
 /// "siret" -> Kind::siret; the names of the procedure format.
 [[nodiscard]] bool kind_from_name(std::string_view name, Kind& kind);
 [[nodiscard]] std::string_view kind_name(Kind kind);
+[[nodiscard]] std::size_t kind_count();
 
 /// Reads typed text for a field: the kind, then the field's own limits (length, minimum, maximum,
 /// nomenclature). Empty or blank text is certain(Unknown). For choices the text is codes joined by ','.

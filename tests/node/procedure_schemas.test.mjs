@@ -28,6 +28,16 @@ const schemaOf = (file) => JSON.parse(run('schema', file));
 // Whole, the shared parts in their places (docs/procedures.md, « Parties communes »).
 const assembled = (file) => JSON.parse(run('assemble', file));
 
+test('the schema and the reference page know every kind of field', () => {
+  const rows = readFileSync(path.join(root, 'src/procedure/kinds.cpp'), 'utf8').matchAll(/KindRow\{Kind::\w+, "(\w+)"/g);
+  const kinds = [...rows].map(([, name]) => name);
+  assert.ok(kinds.length > 20);
+  const schema = JSON.parse(readFileSync(path.join(root, 'assets/schemas/procedure.schema.json'), 'utf8'));
+  assert.deepEqual(schema.$defs.kind.enum.toSorted(), kinds.toSorted());
+  const page = readFileSync(path.join(root, 'docs/procedures.md'), 'utf8');
+  for (const kind of kinds) assert.match(page, new RegExp(`^\\|[^|]*\`${kind}\`[^|]*\\|`, 'm'), `docs/procedures.md tells nothing of ${kind}`);
+});
+
 test('every procedure of the project has the shape of the format', { skip }, () => {
   const validate = ajv().compile(JSON.parse(readFileSync(path.join(root, 'assets/schemas/procedure.schema.json'), 'utf8')));
   for (const file of procedures) assert.ok(validate(assembled(file)), `${file}: ${JSON.stringify(validate.errors, null, 1)}`);

@@ -114,7 +114,7 @@ TEST_CASE("every kind reads, shows, edits and sends its answers") {
         CHECK(read_answer(*procedure, field, line.edited, today).value == read.value);
         CHECK(value_from_json(*procedure, field, test::json(line.json)) == read.value);
     }
-    for (int kind = 0; kind <= static_cast<int>(Kind::departement); ++kind) {
+    for (std::size_t kind = 0; kind < kind_count(); ++kind) {
         CHECK_MESSAGE(seen.contains(kind_name(static_cast<Kind>(kind))), kind_name(static_cast<Kind>(kind)));
     }
 }
