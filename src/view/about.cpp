@@ -11,8 +11,6 @@
 namespace guichet {
 namespace {
 
-constexpr std::string_view version = "0.1.0";
-
 Node home_link() {
     Node home = link("Revenir à mes demandes", "#/");
     home.id = "accueil";
@@ -57,7 +55,7 @@ void later::add_about(Maker& maker, Node& main) {
     part.id = "a-propos";
     add(part, main_heading("À propos"),
         paragraph("Guichet prépare, vérifie et envoie les demandes de prise en charge de formations aux OPCO.", Look::lead),
-        paragraph("Version " + std::string{version} + ", sous licence MIT."), heading(2, "Vos données"),
+        paragraph("Version " GUICHET_VERSION ", sous licence MIT."), heading(2, "Vos données"),
         paragraph("Vos demandes et leurs pièces restent sur cet appareil, dans ce navigateur, jusqu’à ce que vous les envoyiez. "
                   "L’envoi va au destinataire que ce site indique, et à lui seul. Supprimer une demande l’efface de cet appareil. "
                   "Sur un ordinateur partagé, effacez vos données après l’envoi."),
