@@ -134,10 +134,12 @@ Node gallery_messages(Maker& maker) {
     add(summary, heading(3, "2\u00a0points à corriger"),
         with(node(Role::list), with(node(Role::list_item), link("La date de fin est antérieure à la date de début.", "#/galerie")),
              with(node(Role::list_item), link("Ajoutez au moins un stagiaire.", "#/galerie"))));
+    Node alert = callout(Role::alert, Look::warning, "Une alerte, lue aussitôt\u00a0: ce dossier est ouvert dans un autre onglet.");
+    Node status = textual(Role::status, "Un état, lu quand il change\u00a0: 12 résultats.");
     Node toast = box(Layout::line_between, Gap::m, Look::toast);
     add(toast, span("La demande est supprimée."),
         with(line(Gap::s), button("Annuler", Look::quiet, inert(maker)), button("Fermer", Look::quiet, inert(maker))));
-    add(part, std::move(fault), std::move(badges), std::move(summary), std::move(toast));
+    add(part, std::move(fault), std::move(badges), std::move(summary), std::move(alert), std::move(status), std::move(toast));
     return part;
 }
 
@@ -216,7 +218,10 @@ Node gallery_containers(Maker& maker) {
     }
     Node empty = stack(Gap::xs, Look::zone);
     add(empty, paragraph("Aucun stagiaire pour l’instant.", Look::strong), paragraph("Ajoutez chaque personne concernée par la demande."));
-    // Which of the two is open is the model's: the tests click.
+    Node open = node(Role::disclosure);
+    open.id = "galerie-ouvert";
+    set(open, state::open);
+    add(open, textual(Role::disclosure_summary, "Pourquoi cette autre règle\u00a0?"), paragraph("Le contrat est transmis dans les cinq jours."));
     Node closed = disclosure(maker, "galerie-pourquoi", "Pourquoi cette règle\u00a0?",
                              paragraph("La demande se dépose avant le début de la formation."));
     Node half = named(node(Role::progress), "À moitié");
@@ -225,7 +230,7 @@ Node gallery_containers(Maker& maker) {
     set(busy, state::busy);
     add(part, with(stack(Gap::s, Look::card), heading(3, "Une carte"), paragraph("Ce qui va ensemble y tient ensemble.")),
         with(stack(Gap::s, Look::panel), heading(3, "Un bloc discret"), paragraph("Ce qui accompagne.")), std::move(tiles),
-        std::move(empty), std::move(closed), std::move(half), std::move(busy));
+        std::move(empty), std::move(closed), std::move(open), std::move(half), std::move(busy));
     return part;
 }
 

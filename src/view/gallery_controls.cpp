@@ -148,6 +148,7 @@ Node gallery_fields(Maker& maker) {
         field(maker, "c-faute", "En erreur", text("831 352 976 00012", state::required, Width::w20),
               "14 chiffres. Exemple : 831 352 976 00011.", "Ce SIRET n’existe pas : vérifiez le dernier chiffre."),
         field(maker, "c-lu", "En lecture seule", text("71.20A", state::readonly)),
+        field(maker, "c-correcteur", "Avec le correcteur", text("Une phrase", state::spell_check)),
         field(maker, "c-inactif", "Désactivé", text("Sans objet", state::disabled)),
         field(maker, "c-masque", "Masqué", text("1 85 05 78 006 084 91", state::masked)),
         field(maker, "c-secret", "Secret", text("un code", state::secret)));
@@ -178,8 +179,17 @@ Node gallery_fields(Maker& maker) {
     area.value = "Le stagiaire prépare le contrôle de véhicules électriques.\nIl passe l’épreuve en fin de session.";
     Node wrong = node(Role::text_area);
     wrong.rows = 3;
+    Node read = node(Role::text_area);
+    read.rows = 2;
+    read.value = "Ce texte ne se change plus.";
+    set(read, state::readonly);
+    Node off = node(Role::text_area);
+    off.rows = 2;
+    set(off, state::disabled);
     add(part, std::move(columns), std::move(widths), field(maker, "c-zone", "Zone de texte", std::move(area)),
-        field(maker, "c-zone-faute", "Zone de texte en erreur", std::move(wrong), {}, "Décrivez l’action en une phrase au moins."));
+        field(maker, "c-zone-faute", "Zone de texte en erreur", std::move(wrong), {}, "Décrivez l’action en une phrase au moins."),
+        field(maker, "c-zone-lue", "Zone de texte en lecture seule", std::move(read)),
+        field(maker, "c-zone-inactive", "Zone de texte désactivée", std::move(off)));
     return part;
 }
 
@@ -199,7 +209,13 @@ Node gallery_choices(Maker& maker) {
     Node yes = choice(maker, Role::checkbox, "k-interne", "Formation interne", state::checked);
     Node hint = textual(Role::hint, "L’employeur forme lui-même ses salariés.");
     hint.id = yes.children.front().described_by = "k-interne-hint";
-    add(part, std::move(columns), std::move(boxes), with(stack(Gap::xs), std::move(yes), std::move(hint)));
+    // Several answers under one legend.
+    Node group = node(Role::group);
+    Node answers = stack(Gap::xs);
+    add(answers, choice(maker, Role::checkbox, "k-publics-rqth", "Travailleur handicapé", state::checked),
+        choice(maker, Role::checkbox, "k-publics-emploi", "Demandeur d’emploi", 0));
+    add(group, textual(Role::legend, "Publics concernés"), std::move(answers));
+    add(part, std::move(columns), std::move(boxes), with(stack(Gap::xs), std::move(yes), std::move(hint)), std::move(group));
     return part;
 }
 
@@ -228,7 +244,8 @@ Node gallery_files(Maker& maker) {
     control.text = "Choisir un fichier .guichet";
     control.on_files = maker.on(msg::FilesChosen{});
     add(small, label("Un seul fichier", "f-simple"), std::move(control));
-    add(part, zone(maker, "f-vide", "Zone vide"), std::move(given), std::move(refused), std::move(small));
+    add(part, zone(maker, "f-vide", "Zone vide", state::multiple), zone(maker, "f-inactif", "Zone désactivée", state::disabled), std::move(given),
+        std::move(refused), std::move(small));
     return part;
 }
 

@@ -145,11 +145,31 @@ test("every element that the page knows stands in the gallery, with every look t
   const missing = names("roles").filter((name) => !seen.has(`r-${name}`)).map((name) => `role ${name}`);
   missing.push(...names("icons").filter((name) => name !== "none" && !seen.has(`i-${name}`)).map((name) => `icon ${name}`));
   missing.push(...names("looks").filter((name) => !seen.has(`l-${name}`)).map((name) => `look ${name}`));
-  // A form, a group and its legend are the screens' frame; a status and an alert are told when they come; `title`, `subtitle`, `value` and
-  // `calendar` are looks of those.
-  const frame = ["role form", "role group", "role legend", "role alert", "role status", "look subtitle", "look value", "look calendar"];
+  // A form is the screens' frame; `title`, `subtitle`, `value` and `calendar` are looks of it and of its dialogs.
+  const frame = ["role form", "look subtitle", "look value", "look calendar"];
   assert.deepEqual(missing.filter((one) => !frame.includes(one)), []);
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("every element stands in the gallery in each state that it can be in", async () => {
+  const states = {
+    button: "disabled busy", link: "new-window", "text-field": "required invalid disabled readonly masked secret spell-check",
+    "text-area": "invalid disabled readonly", select: "required invalid disabled", option: "selected", checkbox: "checked disabled invalid",
+    radio: "checked disabled", "radio-group": "invalid", "file-field": "invalid disabled multiple", combobox: "expanded collapsed",
+    "listbox-option": "selected disabled", tab: "selected", "grid-cell": "selected current disabled focusable tab-stop", disclosure: "open",
+    progress: "busy", caption: "visually-hidden",
+  };
+  const { page, context } = await openPage(`${receiver.url}#/galerie`, wide);
+  await page.locator("#galerie-composes").waitFor();
+  const missing = await page.evaluate((wanted) => Object.entries(wanted).flatMap(([role, names]) => names.split(" ")
+    .filter((name) => !document.querySelector(`#guichet .r-${role}.is-${name}`)).map((name) => `${role}: ${name}`)), states);
+  assert.deepEqual(missing, []);
+  // What is told to assistive technology is what is painted: each of these has its attribute.
+  for (const [selector, attribute] of [["#c-requis", "aria-required"], ["#c-faute", "aria-invalid"], ["#c-inactif", "disabled"], ["#c-lu", "readonly"],
+    ["#f-inactif", "disabled"], ["#galerie-ouvert", "open"], ["#bouton-1-occupe", "aria-busy"], ["#galerie-recherche", "aria-expanded"]]) {
+    assert.notEqual(await page.locator(selector).getAttribute(attribute), null, `${selector} ${attribute}`);
+  }
   await context.close();
 });
 
@@ -196,6 +216,31 @@ test("what the pointer and the keyboard do to buttons, fields and choices, and w
   await page.locator("#message").waitFor();
   await still(page);
   await picture(page, "message", "#message", failures);
+  await context.close();
+  assert.deepEqual(failures, []);
+});
+
+test("what the pointer and the keyboard do to fields, choices, tabs and days", elsewhere, async () => {
+  const { page, context } = await openPage(`${receiver.url}#/galerie/champs`, wide);
+  const failures = [];
+  await visit(page, "#/galerie/champs", "Champs de texte");
+  await page.locator("#c-rempli").focus();
+  await page.locator("#c-requis").hover();
+  await still(page);
+  await picture(page, "champs-survol", "#galerie-champs", failures, { below: -640 });
+  await visit(page, "#/galerie/choix", "Choix");
+  await page.locator("#r-modalite-un").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("#k-non").hover();
+  await still(page);
+  await picture(page, "choix-survol", "#galerie-choix", failures);
+  await visit(page, "#/galerie/composes", "Calendrier, onglets, liste, anneau");
+  await page.locator("#galerie-jour-10").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.locator("#galerie-onglet-2").hover();
+  await still(page);
+  await picture(page, "composes-survol", "#galerie-composes", failures, { below: -700 });
   await context.close();
   assert.deepEqual(failures, []);
 });
