@@ -158,7 +158,7 @@ test("every element stands in the gallery in each state that it can be in", asyn
     "text-area": "invalid disabled readonly", select: "required invalid disabled", option: "selected", checkbox: "checked disabled invalid",
     radio: "checked disabled", "radio-group": "invalid", "file-field": "invalid disabled multiple", combobox: "expanded collapsed",
     "listbox-option": "selected disabled", tab: "selected", "grid-cell": "selected current disabled focusable tab-stop", disclosure: "open",
-    progress: "busy", caption: "visually-hidden",
+    progress: "busy",
   };
   const { page, context } = await openPage(`${receiver.url}#/galerie`, wide);
   await page.locator("#galerie-composes").waitFor();
