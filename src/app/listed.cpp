@@ -21,7 +21,7 @@ CodeTable read_code_table(std::string_view text) {
             table.until = date_from_iso(head[3]);
         }
         auto const parts = split(line, '\t');
-        if (parts.size() < 2 || parts[0].empty()) continue;
+        if (parts.size() < 2 || parts[0].empty() || parts[1].empty()) continue;
         choices.push_back({.code = compact(parts[0]), .label = std::string{parts[1]}});
         table.opcos.emplace_back(parts.size() > 2 ? parts[2] : std::string_view{});
     }

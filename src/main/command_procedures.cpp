@@ -1,5 +1,6 @@
 // procedures, lint, schema.
 #include <algorithm>
+#include <set>
 #include <system_error>
 
 #include "core/json.hpp"
@@ -61,6 +62,36 @@ std::vector<LintProblem> check_more(Procedure const& procedure, Date today) {
     return problems;
 }
 
+/// A table of codes of the site (data/naf.txt, data/idcc.txt): its first line tells how long it holds, each other one is a code in words.
+int lint_codes(Request const& request, std::string const& file, std::string_view text) {
+    auto const warn = [&](std::size_t line, std::string_view code, std::string const& message) {
+        print_problem(file, "", "/" + std::to_string(line), {"", std::string{code}, message, false});
+    };
+    std::set<std::string_view> codes;
+    std::size_t number = 0;
+    for (std::string_view line : split(text, '\n')) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (++number == 1) {
+            auto const head = split(line, ';');
+            auto const until = head.size() > 3 ? date_from_iso(head[3]) : std::nullopt;
+            if (until && *until < today_of(request)) {
+                warn(number, "table-perimee", "La liste « " + std::string{head[1]} + " » n’est connue que jusqu’au " + date_to_french(*until) +
+                                                  " : la page le dit sous chaque code, ajoutez la nouvelle.");
+            }
+            continue;
+        }
+        if (line.empty()) continue;
+        auto const columns = split(line, '\t');
+        if (columns.size() < 2 || columns[0].empty() || columns[1].empty()) {
+            warn(number, "vide", "Un code et son libellé, séparés par une tabulation, sont attendus : la page dit de ce code qu’il n’est pas dans la liste.");
+        } else if (!codes.insert(columns[0]).second) {
+            warn(number, "doublon", "Le code « " + std::string{columns[0]} + " » figure déjà dans cette liste : le premier compte.");
+        }
+    }
+    print(file + " : " + counted(static_cast<std::int64_t>(codes.size()), "code", "codes") + ".\n");
+    return exit_good;
+}
+
 /// Worst exit code of one file.
 int lint_file(Request const& request, std::string const& file) {
     Result<std::string> const text = read_file(file);
@@ -68,6 +99,7 @@ int lint_file(Request const& request, std::string const& file) {
         complain(text.error().message);
         return exit_unusable;
     }
+    if (text->starts_with('#')) return lint_codes(request, file, *text);
     if (is_part(request, file, *text)) {
         print(file + " : une partie commune ; elle est vérifiée dans les démarches qui l’emploient (guichet lint).\n");
         return exit_good;

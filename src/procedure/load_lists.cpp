@@ -91,7 +91,11 @@ void Loader::read_nomenclatures(Members& file) {
             else if (!codes.insert(choice.code).second) {
                 lint.problem(where, "doublon", "Le code " + in_quotes(choice.code) + " figure déjà dans cette liste.");
             }
-            if (choice.label.empty()) lint.problem(where, "vide", "Un choix a un libellé.");
+            if (choice.label.empty()) {
+                // A hole in a list keeps nobody from the others.
+                if (lint_speaks) lint.warning(where, "vide", "Un choix a un libellé\u00a0: en attendant, la page montre son code.");
+                choice.label = choice.code;
+            }
             list.has_retired = list.has_retired || !choice.retired.empty();
             list.choices.push_back(std::move(choice));
         }

@@ -28,7 +28,7 @@ TEST_CASE("a code is told in words, with its OPCO, that it is unknown, and that 
 }
 
 TEST_CASE("a broken table of codes is read as far as it can be") {
-    CodeTable const table = read_code_table("#naf;;;hier\n\t\n7120A\n\n4520A\tEntretien");
+    CodeTable const table = read_code_table("#naf;;;hier\n\t\n7120A\n\n7112B\t\n4520A\tEntretien");
     REQUIRE(table.choices);
     CHECK(table.choices->size() == 1);
     CHECK(table.opcos.size() == 1);

@@ -339,3 +339,16 @@ TEST_CASE("a table that fills a choice gives codes in use of its list") {
     CHECK(codes(R"([["x", "v"]])") == told);
     CHECK(codes(R"([["x", "z"]])") == told);
 }
+
+TEST_CASE("a hole in a list is told, and its code stands for its words") {
+    std::string file = with("@ITEM@", R"(,{"field": "b", "kind": "choice", "nomenclature": "trouee", "label": "B"})");
+    std::string_view const lists = R"("nomenclatures": [)";
+    file.insert(file.find(lists) + lists.size(), R"({"id": "trouee", "version": "1", "source": "s", "choices": [["n", ""], ["v", "Vert"]]},)");
+    auto const loaded = load_procedure(file);
+    REQUIRE(loaded.procedure != nullptr);
+    CHECK(loaded.procedure->find_choice(0, "n")->label == "n");
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK(loaded.problems[0].code == "vide");
+    CHECK(loaded.problems[0].where == "/nomenclatures/0/choices/0");
+    CHECK_FALSE(loaded.problems[0].fatal);
+}
