@@ -38,7 +38,23 @@ std::string street_of(Json const& json) {
     return street;
 }
 
-Establishment read_establishment(Json const& company, Json const& json) {
+/// INSEE's NAF 2025 takes the place of rév. 2 that day; the directory tells both.
+constexpr Date naf_2025_from{20819};  // 2027-01-01
+
+/// The activity, of the establishment or else of the company.
+std::string naf_of(Json const& company, Json const& json, Date today) {
+    std::string naf;
+    auto const look_for = [&](std::string_view name) {
+        for (Json const* of : {&json, &company}) {
+            if (naf.empty()) naf = text_or_empty(*of, name);
+        }
+    };
+    if (today >= naf_2025_from) look_for("activite_principale_naf25");
+    look_for("activite_principale");
+    return naf;
+}
+
+Establishment read_establishment(Json const& company, Json const& json, Date today) {
     Establishment read;
     read.siret = text_or_empty(json, "siret");
     read.name = text_or_empty(company, "nom_raison_sociale");
@@ -46,8 +62,7 @@ Establishment read_establishment(Json const& company, Json const& json) {
     read.address = street_of(json);
     read.postal_code = text_or_empty(json, "code_postal");
     read.town = text_or_empty(json, "libelle_commune");
-    read.naf = text_or_empty(json, "activite_principale");
-    if (read.naf.empty()) read.naf = text_or_empty(company, "activite_principale");
+    read.naf = naf_of(company, json, today);
     read.idcc = texts_of(json, "liste_idcc");
     if (read.idcc.empty()) {
         if (Json const* extra = member(company, "complements")) read.idcc = texts_of(*extra, "liste_idcc");
@@ -74,7 +89,7 @@ DirectoryAnswer answer_of(Establishment establishment) {
 
 }  // namespace
 
-DirectoryAnswer read_directory(std::string_view body, std::string_view number) {
+DirectoryAnswer read_directory(std::string_view body, std::string_view number, Date today) {
     auto const is_it = [&](Json const& one) {
         return text_member(one, "siret") == number || std::ranges::contains(texts_of(one, "liste_uai"), number);
     };
@@ -88,11 +103,11 @@ DirectoryAnswer read_directory(std::string_view body, std::string_view number) {
     for (auto const& company : *results) {
         if (Json const* list = member(company, "matching_etablissements"); list != nullptr && list->is_array()) {
             for (auto const& one : *list) {
-                if (is_it(one)) return answer_of(read_establishment(company, one));
+                if (is_it(one)) return answer_of(read_establishment(company, one, today));
             }
         }
         if (Json const* seat = member(company, "siege"); seat != nullptr && is_it(*seat)) {
-            return answer_of(read_establishment(company, *seat));
+            return answer_of(read_establishment(company, *seat, today));
         }
     }
     return answer;

@@ -15,7 +15,7 @@ struct DirectoryAnswer {
 };
 
 /// The establishment of exactly that SIRET (14 digits) or that UAI, among those of the answer.
-[[nodiscard]] DirectoryAnswer read_directory(std::string_view body, std::string_view number);
+[[nodiscard]] DirectoryAnswer read_directory(std::string_view body, std::string_view number, Date today);
 
 /// The part of an establishment that a lookup target names: "denomination", "siret", "adresse", "code_postal",
 /// "commune", "naf", "idcc", "nda", "uai". Empty when the directory does not know it.

@@ -145,7 +145,7 @@ void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_afte
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state != LookupState::searching) return;
     if (status == 200) {
-        DirectoryAnswer answer = read_directory(body, dialog->asked);
+        DirectoryAnswer answer = read_directory(body, dialog->asked, turn.today());
         dialog->state = answer.state;
         dialog->found = std::move(answer.establishment);
         if (dialog->found.idcc.size() == 1) dialog->idcc = dialog->found.idcc.front();
