@@ -1,5 +1,5 @@
 // Figures of the page in Chromium against tests/bench/page-budget.json: the first mirror and layout of a step of 60 fields,
-// a key and a condition in it, and one stagiaire more after 200: the page on which to fill it in, then the list with it; a home page of 1,000 dossiers.
+// beside what the same elements cost as plain HTML, the shell's first words, a key and a condition in it, and one stagiaire more after 200: the page on which to fill it in, then the list with it; a home page of 1,000 dossiers.
 // Medians of several; the budgets are those of the promise, whatever the machine, and the run prints what it saw.
 //
 //   ./emsdk-env.sh run tools/build.sh dist && ./emsdk-env.sh run node tests/bench/page.mjs [--json]
@@ -58,8 +58,35 @@ async function dossierWithStagiaires(count) {
   return file;
 }
 
+/// The first words of the shell in a window that has never seen the page.
+async function firstWords(url, results) {
+  const times = [];
+  for (let run = 0; run < 5; ++run) {
+    const { page, context } = await openPage(url);
+    times.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+    await context.close();
+  }
+  results.first_words_ms = median(times);
+}
+
+/// What the same elements cost the same browser as a text that it parses and lays out once, in a window as fresh as ours was.
+async function plainHtml(url, html) {
+  const { page, context } = await openPage(`${url}#/nouvelle`);
+  await page.waitForTimeout(300);
+  const cost = await page.evaluate((text) => {
+    const root = document.getElementById("guichet");
+    const start = performance.now();
+    root.innerHTML = text;
+    root.getBoundingClientRect();
+    return performance.now() - start;
+  }, html);
+  await context.close();
+  return cost;
+}
+
 async function sixtyFields(url, results) {
   const firsts = [];
+  const plain = [];
   const firstRuns = [];
   const typed = [];
   const pauses = [];
@@ -75,6 +102,7 @@ async function sixtyFields(url, results) {
     // Of several patches of a change of page, the one that makes it is the dearest.
     const samples = await sampled(page);
     firsts.push(Math.max(...samples.map((one) => one.mirror + one.layout)));
+    plain.push(await plainHtml(url, await page.evaluate(() => document.getElementById("guichet").innerHTML)));
     firstRuns.push({ samples });
     await page.getByRole("textbox", { name: "Champ numéro 0" }).click();
     await page.waitForTimeout(300);
@@ -103,6 +131,8 @@ async function sixtyFields(url, results) {
   }
   results.first_mirror_and_layout_ms = median(firsts);
   results.first_parts = parts(firstRuns);
+  results.plain_html_ms = median(plain);
+  results.first_to_plain_html = results.first_mirror_and_layout_ms / results.plain_html_ms;
   const cost = ({ samples }) => samples.reduce((sum, one) => sum + one.mirror + one.layout, 0);
   results.key_mirror_and_layout_ms = median(typed.map(cost));
   results.key_parts = parts(typed);
@@ -188,6 +218,7 @@ function parts(runs) {
 const results = {};
 const receiver = await startReceiver({ site: await siteWithSixtyFields() });
 try {
+  await firstWords(receiver.url, results);
   await sixtyFields(receiver.url, results);
   await stagiaires(receiver.url, results);
   await home(receiver.url, results);
