@@ -10,7 +10,7 @@ constexpr Date end_of_2031{22644};
 
 Date retention_end(Date conclusion, Date last_paid_by_the_union) {
     bool const longer = conclusion >= first_of_july_2020 && conclusion <= last_paid_by_the_union;
-    return longer ? end_of_2031 : anniversary(conclusion, 5);
+    return longer ? end_of_2031 : add_months(conclusion, 60);
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ Date done_end(FundingTerms const& terms) { return terms.rupture ? std::min(terms
 
 bool is_sound(FundingTerms const& terms) {
     bool fits = terms.start <= terms.end && terms.end < anniversary(terms.start, longest_years);
-    for (std::int64_t const amount : {terms.npec, terms.level, terms.hours, terms.remote_hours, terms.first_equipment, terms.nights,
-                                      terms.meals, terms.mobility}) {
+    for (std::int64_t const amount :
+         {terms.npec, terms.level, terms.hours, terms.remote_hours, terms.first_equipment, terms.nights, terms.meals, terms.mobility}) {
         fits = fits && amount >= 0 && amount <= most;
     }
     for (std::int64_t const amount : terms.rqth) fits = fits && amount >= 0 && amount <= most;

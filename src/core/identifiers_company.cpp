@@ -87,7 +87,8 @@ Reading<std::string> read_vat_number(std::string_view typed) {
     if (!shaped) { return refused({"Le numéro de TVA comporte FR, deux caractères et le SIREN, par exemple FR 81 831 352 976."}); }
     auto const expected = vat_number(view.substr(4));
     if (!expected) {
-        return ask_after_slip(view, Slip::exchange, has_vat_key, as_it_is, "Dans ce numéro de TVA, le SIREN n’existe pas", look_for_exchange);
+        return ask_after_slip(view, Slip::exchange, has_vat_key, as_it_is, "Dans ce numéro de TVA, le SIREN n’existe pas",
+                              look_for_exchange);
     }
     if (*expected != view && all_digits(view.substr(2, 2))) {
         return asked(*expected, {"La clé de ce numéro de TVA est fausse. Vouliez-vous dire ", *expected, "\u202f?"});

@@ -64,7 +64,8 @@ Reading<std::string> read_nda(std::string_view typed) {
     if (compacted.empty()) { return refused({"Saisissez le numéro de déclaration d’activité, 11 chiffres."}); }
     if (all_digits(view) && has_lost_region_zero(view)) {
         std::string const meant = "0" + compacted;
-        return asked(meant, {"Le numéro de déclaration d’activité doit comporter 11 chiffres. Vouliez-vous dire ", show_nda(meant), "\u202f?"});
+        return asked(meant,
+                     {"Le numéro de déclaration d’activité doit comporter 11 chiffres. Vouliez-vous dire ", show_nda(meant), "\u202f?"});
     }
     if (all_digits(view)) {
         return refused({"Le numéro de déclaration d’activité doit comporter 11 chiffres\u00a0: ", gap(11, view.size()), "."});

@@ -100,7 +100,8 @@ std::vector<PayPeriod> periods_of(ApprentissagePay const& pay, Professionnalisat
             period.reason += bracket == 1 ? "moins de 21 ans" : bracket_texts[bracket];
         }
         if (pay.extra_points > 0 && bracket < ages.size()) { period.reason += ", majoration comprise"; }
-        if (pay.branch != nullptr && period.base == PayBase::smic && period.rate > rate_of(nullptr, counted_year, bracket, pay.extra_points)) {
+        if (pay.branch != nullptr && period.base == PayBase::smic &&
+            period.rate > rate_of(nullptr, counted_year, bracket, pay.extra_points)) {
             period.reason += ", minimum de la branche";
         }
         at = next;

@@ -75,15 +75,18 @@ int lint_codes(Request const& request, std::string const& file, std::string_view
             auto const head = split(line, ';');
             auto const until = head.size() > 3 ? date_from_iso(head[3]) : std::nullopt;
             if (until && *until < today_of(request)) {
-                warn(number, "table-perimee", "La liste « " + std::string{head[1]} + " » n’est connue que jusqu’au " + date_to_french(*until) +
-                                                  " : la page le dit sous chaque code, ajoutez la nouvelle.");
+                warn(number, "table-perimee",
+                     "La liste « " + std::string{head[1]} + " » n’est connue que jusqu’au " + date_to_french(*until) +
+                         " : la page le dit sous chaque code, ajoutez la nouvelle.");
             }
             continue;
         }
         if (line.empty()) continue;
         auto const columns = split(line, '\t');
         if (columns.size() < 2 || columns[0].empty() || columns[1].empty()) {
-            warn(number, "vide", "Un code et son libellé, séparés par une tabulation, sont attendus : la page dit de ce code qu’il n’est pas dans la liste.");
+            warn(number, "vide",
+                 "Un code et son libellé, séparés par une tabulation, sont attendus : la page dit de ce code qu’il n’est pas dans la "
+                 "liste.");
         } else if (!codes.insert(columns[0]).second) {
             warn(number, "doublon", "Le code « " + std::string{columns[0]} + " » figure déjà dans cette liste : le premier compte.");
         }

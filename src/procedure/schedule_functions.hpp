@@ -28,8 +28,7 @@ struct ScheduleTraits {
 
 /// Indices in schedule_traits().arguments; those of professionnalisation differ from the fourth on.
 namespace pay_argument {
-inline constexpr std::size_t naissance = 0, debut = 1, fin = 2, points = 3, mayotte = 4, smc = 5, annee = 6,
-                             minima = 7;
+inline constexpr std::size_t naissance = 0, debut = 1, fin = 2, points = 3, mayotte = 4, smc = 5, annee = 6, minima = 7;
 inline constexpr std::size_t bac = 3, smc_pro = 4, mayotte_pro = 5;
 }  // namespace pay_argument
 namespace pay_column {
@@ -37,8 +36,8 @@ inline constexpr std::size_t ordre = 0, du = 1, au = 2, taux = 3, base = 4, mont
 }  // namespace pay_column
 namespace funding_argument {
 inline constexpr std::size_t conclusion = 0, debut = 1, fin = 2, npec = 3, niveau = 4, heures = 5, heures_distance = 6, rupture = 7,
-                             autre_employeur = 8, precontrat_debut = 9, diviseur = 10, exempt_distance = 11, duree_reduite = 12,
-                             rqth = 13, premier_equipement = 17, nuits = 18, repas = 19, mobilite = 20, quarante_trente_trente_des = 21;
+                             autre_employeur = 8, precontrat_debut = 9, diviseur = 10, exempt_distance = 11, duree_reduite = 12, rqth = 13,
+                             premier_equipement = 17, nuits = 18, repas = 19, mobilite = 20, quarante_trente_trente_des = 21;
 // `rqth` is the first of as many as FundingTerms::rqth has years.
 }  // namespace funding_argument
 namespace funding_column {

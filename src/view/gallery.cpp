@@ -221,7 +221,9 @@ Node gallery_containers(Maker& maker) {
     Node open = node(Role::disclosure);
     open.id = "galerie-ouvert";
     set(open, state::open);
-    add(open, textual(Role::disclosure_summary, "Pourquoi cette autre règle\u00a0?"), paragraph("Le contrat est transmis dans les cinq jours."));
+    open.on_toggle = inert(maker);
+    add(open, textual(Role::disclosure_summary, "Pourquoi cette autre règle\u00a0?"),
+        paragraph("Le contrat est transmis dans les cinq jours."));
     Node closed = disclosure(maker, "galerie-pourquoi", "Pourquoi cette règle\u00a0?",
                              paragraph("La demande se dépose avant le début de la formation."));
     Node half = named(node(Role::progress), "À moitié");

@@ -110,10 +110,11 @@ TEST_CASE("a code is told in words, and found by words; it can be typed without 
     World world = with_procedure(
         procedure_of("essai", R"({"field":"e.idcc","kind":"idcc","label":"IDCC"},{"field":"e.naf","kind":"naf","label":"NAF"})"));
     SUBCASE("with its table") {
-        world.files["data/idcc.txt"] = "#idcc;2026-11;;\n0016\tTransports routiers\tOPCO Mobilités\n1090\tServices de l'automobile\tOPCO Mobilités\n"
-                                       "2264\tHospitalisation privée\n3127\tServices à la personne\tOPCO EP | Uniformation\n";
-        world.files["data/naf.txt"] =
-            "#naf;NAF rév. 2;2008-01-01;2026-12-31\n4520A\tEntretien et réparation de véhicules automobiles légers\n7120A\tContrôle technique automobile\n";
+        world.files["data/idcc.txt"] =
+            "#idcc;2026-11;;\n0016\tTransports routiers\tOPCO Mobilités\n1090\tServices de l'automobile\tOPCO Mobilités\n"
+            "2264\tHospitalisation privée\n3127\tServices à la personne\tOPCO EP | Uniformation\n";
+        world.files["data/naf.txt"] = "#naf;NAF rév. 2;2008-01-01;2026-12-31\n4520A\tEntretien et réparation de véhicules automobiles "
+                                      "légers\n7120A\tContrôle technique automobile\n";
         Tab tab = world.open();
         begin(tab);
         tab.type("IDCC", "automobile serv", Role::combobox);

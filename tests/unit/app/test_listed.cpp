@@ -14,7 +14,8 @@ Date day(std::string_view iso) { return date_from_iso(iso).value_or(Date{}); }
 TEST_CASE("a code is told in words, with its OPCO, that it is unknown, and that its list no longer holds") {
     CodeTables tables;
     CHECK(code_text(tables, Kind::naf, "7120A", day("2026-11-21")).empty());
-    tables[0] = read_code_table("#idcc;2026-11;;\n1090\tServices de l'automobile\tOPCO Mobilités\t\r\n2264\tHospitalisation\n0044\tA\tX | Y\n");
+    tables[0] =
+        read_code_table("#idcc;2026-11;;\n1090\tServices de l'automobile\tOPCO Mobilités\t\r\n2264\tHospitalisation\n0044\tA\tX | Y\n");
     tables[1] = read_code_table("#naf;NAF rév. 2;2008-01-01;2026-12-31\n7120A\tContrôle technique automobile\n");
     Date const today = day("2026-12-31");
     CHECK(code_text(tables, Kind::idcc, "1090", today) == "1090\u00a0: Services de l'automobile – OPCO Mobilités");

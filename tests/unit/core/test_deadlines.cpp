@@ -34,7 +34,7 @@ TEST_CASE("a contract is kept five years, to 31/12/2031 for those that the Union
         CHECK(retention_end(day(2020, 7, 1)) == day(2031, 12, 31));
         CHECK(retention_end(day(2022, 12, 31)) == day(2031, 12, 31));
         CHECK(retention_end(day(2024, 1, 1)) == day(2029, 1, 1));
-        CHECK(retention_end(day(2024, 2, 29)) == day(2029, 3, 1));
+        CHECK(retention_end(day(2024, 2, 29)) == day(2029, 2, 28));
         CHECK(retention_end(day(2026, 9, 1)) == day(2031, 9, 1));
     }
     CHECK(apprentissage_retention_end(day(2023, 12, 31)) == day(2031, 12, 31));

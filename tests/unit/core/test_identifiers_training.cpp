@@ -39,8 +39,7 @@ TEST_CASE("read_uai takes the valid numbers of the domain facts and refuses a wr
         check_certain(read_uai(uai), uai);
         check_certain(read_uai(to_lower_ascii(uai.substr(0, 3) + " " + uai.substr(3))), uai);
     }
-    for (std::string_view const typed :
-         {"", "0561910", "0561910XX", "61910X", "X0561910", "0561910é", "\xFF"}) {
+    for (std::string_view const typed : {"", "0561910", "0561910XX", "61910X", "X0561910", "0561910é", "\xFF"}) {
         CAPTURE(typed);
         check_unreadable(read_uai(typed));
     }
@@ -68,10 +67,9 @@ TEST_CASE("read_contract_number takes the layout of the domain facts") {
         check_certain(read_contract_number(to_lower_ascii(number)), number);
     }
     check_certain(read_contract_number("068 2026 09 00 0123"), std::string{"068202609000123"});
-    for (std::string_view const typed :
-         {"02B202213000000", "", "068202600000123", "000202609000123", "096202609000123", "975202609000123",
-          "977202609000123", "02C202609000123", "0682026A9000123", "068A02609000123", "068202609N00123", "068202609NC012A",
-          "0682026090001234", "068202609000é23", "\xFF", "1A3202609000123"}) {
+    for (std::string_view const typed : {"02B202213000000", "", "068202600000123", "000202609000123", "096202609000123", "975202609000123",
+                                         "977202609000123", "02C202609000123", "0682026A9000123", "068A02609000123", "068202609N00123",
+                                         "068202609NC012A", "0682026090001234", "068202609000é23", "\xFF", "1A3202609000123"}) {
         CAPTURE(typed);
         check_unreadable(read_contract_number(typed));
     }
@@ -94,14 +92,14 @@ TEST_CASE("read_uai asks about the one code that an exchange of neighbours expla
     test::check_question(read_uai("0751234A"), std::string{"0751234J"});
     CHECK(read_uai("0751234A").problem ==
           "Ce code UAI n’existe pas\u00a0: ces chiffres vont avec la lettre J. Vouliez-vous dire 0751234J\u202f?");
-    for (std::string_view const typed : {"0561910I", "0561910O", "0561910Q"}) test::check_question(read_uai(typed), std::string{"0561910X"});
+    for (std::string_view const typed : {"0561910I", "0561910O", "0561910Q"})
+        test::check_question(read_uai(typed), std::string{"0561910X"});
 }
 
 TEST_CASE("what spreadsheets do to a first zero is asked about: UAI, NDA, contract number") {
     test::check_question(read_uai("681774J"), std::string{"0681774J"});
     CHECK(read_uai("681774J").problem == "Le code UAI comporte 7 chiffres et une lettre. Vouliez-vous dire 0681774J\u202f?");
-    CHECK(read_uai("751234A").problem ==
-          "Le code UAI comporte 7 chiffres et une lettre\u00a0: il en manque un, par exemple 0561910X.");
+    CHECK(read_uai("751234A").problem == "Le code UAI comporte 7 chiffres et une lettre\u00a0: il en manque un, par exemple 0561910X.");
     test::check_question(read_nda("2973123497"), std::string{"02973123497"});
     CHECK(read_nda("2973123497").problem ==
           "Le numéro de déclaration d’activité doit comporter 11 chiffres. Vouliez-vous dire 02 97 31234 97\u202f?");

@@ -343,7 +343,8 @@ TEST_CASE("a table that fills a choice gives codes in use of its list") {
 TEST_CASE("a hole in a list is told, and its code stands for its words") {
     std::string file = with("@ITEM@", R"(,{"field": "b", "kind": "choice", "nomenclature": "trouee", "label": "B"})");
     std::string_view const lists = R"("nomenclatures": [)";
-    file.insert(file.find(lists) + lists.size(), R"({"id": "trouee", "version": "1", "source": "s", "choices": [["n", ""], ["v", "Vert"]]},)");
+    file.insert(file.find(lists) + lists.size(),
+                R"({"id": "trouee", "version": "1", "source": "s", "choices": [["n", ""], ["v", "Vert"]]},)");
     auto const loaded = load_procedure(file);
     REQUIRE(loaded.procedure != nullptr);
     CHECK(loaded.procedure->find_choice(0, "n")->label == "n");
