@@ -1,7 +1,7 @@
 // The dated tables and the large lists: against other sources where there are any, and against their own arithmetic.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -78,6 +78,38 @@ test("conventions: 54 of OPCO EP, 22 of OPCO Mobilités and 9 of OPCO Santé, an
   for (const code of ["9999", "9998", "3180"]) assert.ok(label.has(code) && !opco.has(code), code);
   assert.equal(opco.get("1090"), "OPCO Mobilités");
   for (const [old, to] of now) assert.ok(!now.has(to), `${old} → ${to} → ${now.get(to)}`);
+});
+
+test("a convention of another OPCO is told of, wherever an enterprise states one; one of this OPCO, and none at all, is not", () => {
+  const guichet = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
+  const folder = mkdtempSync(path.join(tmpdir(), "guichet-idcc-"));
+  const wanted = new Map();
+  let procedures = 0;
+  for (const [organisme, own] of [["opco-mobilites", ["1090", "3245", "3229"]], ["opco-ep", ["0843", "3254", "3239"]]]) {
+    for (const id of readdirSync(path.join(root, "tests/procedures")).filter((name) => name.startsWith(organisme))) {
+      const example = JSON.parse(readFileSync(path.join(root, "tests/procedures", id, "recevable.json"), "utf8"));
+      const [holder, name] = [["employeur", "code_idcc"], ["employeur", "idcc"], ["demandeur", "idcc"]].find(([at, one]) => example.reponses[at]?.[one]) ?? [];
+      if (!holder) continue;
+      procedures += 1;
+      for (const [code, other] of [...own.map((one) => [one, false]), ["9999", false], ["9998", false], ["1486", true]]) {
+        const dossier = structuredClone(example);
+        dossier.reponses[holder][name] = code;
+        dossier.id = `00000000-0000-4000-8000-${String(wanted.size + 1).padStart(12, "0")}`;
+        const file = path.join(folder, `${dossier.id}.json`);
+        writeFileSync(file, JSON.stringify(dossier));
+        wanted.set(dossier.id, { file, other, about: `${id}, ${code}` });
+      }
+    }
+  }
+  assert.ok(procedures >= 15, `${procedures} procedures`);
+  const said = spawnSync(guichet, ["check", "--json", "--today", "2026-11-21", ...[...wanted.values()].map(({ file }) => file)], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const reports = said.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(reports.length, wanted.size);
+  for (const { dossier, constats } of reports) {
+    const { about, other } = wanted.get(dossier);
+    assert.equal(constats.some(({ rule }) => rule === "idcc-opco"), other, about);
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test("a diploma's code tells the diploma: the longest key that begins it", () => {
