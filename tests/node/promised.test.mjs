@@ -1,0 +1,44 @@
+// What a person was promised stands in what `guichet show` tells of a dossier: a computation that no procedure asks for, or asks for
+// with other answers than its own, would pass the tests of the computation. Examples: tests/procedures.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { applyRefusal, examplesFolder, today } from "../support/examples.mjs";
+
+const command = process.env.GUICHET_COMMAND ?? "build/native/guichet";
+const folder = mkdtempSync(path.join(tmpdir(), "guichet-promised-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/// What the command shows of an example, with changes as in refus.json: {of(label): text, rows(label): [{column: text}]}.
+let count = 0;
+function show(example, changes = {}) {
+  const dossier = applyRefusal(JSON.parse(readFileSync(path.join(examplesFolder, example), "utf8")), { nom: example, ...changes });
+  const file = path.join(folder, `${count += 1}.json`);
+  writeFileSync(file, JSON.stringify(dossier));
+  const said = spawnSync(command, ["show", "--today", today, file], { encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.equal(said.status, 0, `${example}: ${said.stderr}`);
+  const lines = said.stdout.replace(/[\u00a0\u202f]/g, " ").split("\n");
+  return {
+    of(label) {
+      const found = lines.map((line) => line.trim()).filter((line) => line.startsWith(`${label} :`));
+      assert.equal(found.length, 1, `${example}: ${found.length} « ${label} »`);
+      return found[0].slice(label.length + 2).trim().replace(/ \(calculé\)$/, "");
+    },
+    rows(label) {
+      const at = lines.findIndex((line) => line.trim() === label);
+      assert.ok(at >= 0, `${example}: no « ${label} »`);
+      const end = lines.findIndex((line, index) => index > at && !line.startsWith("    "));
+      return lines.slice(at + 1, end).map((line) => Object.fromEntries(line.trim().split(" ; ").map((cell) => cell.split(" : ", 2))));
+    },
+  };
+}
+
+test("an employer keeps a contrat de professionnalisation five years, until the end of 2031 when the Union paid for it", () => {
+  for (const [conclusion, until] of [["2020-06-30", "30/06/2025"], ["2020-07-01", "31/12/2031"], ["2022-12-31", "31/12/2031"], ["2023-01-01", "01/01/2028"], ["2026-11-16", "16/11/2031"]]) {
+    const shown = show("opco-mobilites.contrat-professionnalisation/recevable.json", { set: { "contrat.date_conclusion": conclusion } });
+    assert.equal(shown.of("CERFA signé à garder par l'employeur jusqu'au"), until, conclusion);
+  }
+});
