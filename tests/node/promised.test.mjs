@@ -1,12 +1,12 @@
 // What a person was promised stands in what `guichet show` tells of a dossier: a computation that no procedure asks for, or asks for
 // with other answers than its own, would pass the tests of the computation. Examples: tests/procedures.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { applyRefusal, examplesFolder, today } from "../support/examples.mjs";
+import { applyRefusal, examplesFolder, procedures, today } from "../support/examples.mjs";
 
 const command = process.env.GUICHET_COMMAND ?? "build/native/guichet";
 const folder = mkdtempSync(path.join(tmpdir(), "guichet-promised-"));
@@ -41,4 +41,21 @@ test("an employer keeps a contrat de professionnalisation five years, until the 
     const shown = show("opco-mobilites.contrat-professionnalisation/recevable.json", { set: { "contrat.date_conclusion": conclusion } });
     assert.equal(shown.of("CERFA signé à garder par l'employeur jusqu'au"), until, conclusion);
   }
+});
+
+test("who knows the UAI of a CFA finds it by that, wherever a procedure asks for a UAI", () => {
+  const tool = path.join(path.dirname(command), "procedure_tool");
+  let asked = 0;
+  for (const { id, file } of procedures()) {
+    const whole = JSON.parse(execFileSync(tool, ["assemble", file], { encoding: "utf8", maxBuffer: 1 << 26 }));
+    const items = whole.steps.flatMap(({ sections }) => sections.flatMap((section) => section.items))
+      .flatMap((item) => (item.group ? item.items.map((one) => ({ ...one, field: `${item.group}.${one.field}` })) : [item]));
+    const searched = new Set(items.filter(({ lookup }) => lookup?.directory === "training_organisation").map(({ lookup }) => lookup.targets.uai));
+    for (const { field, kind } of items) {
+      if (kind !== "uai") continue;
+      asked += 1;
+      assert.ok(searched.has(field), `${id}: ${field}`);
+    }
+  }
+  assert.ok(asked >= 10, `${asked} fields`);
 });
