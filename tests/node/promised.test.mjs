@@ -43,6 +43,27 @@ test("an employer keeps a contrat de professionnalisation five years, until the 
   }
 });
 
+/// Cents of a text such as "8 109,59 €".
+const cents = (text) => Number(text.replace(/[^\d,-]/g, "").replace(",", ""));
+const sum = (rows) => rows.reduce((total, { Montant }) => total + cents(Montant), 0);
+/// Of an échéancier: the instalments alone, without frais annexes and what else is paid beside the NPEC.
+const instalments = (rows) => rows.filter(({ Échéance }) => /acompte|Solde/.test(Échéance));
+
+test("a reimbursement's échéancier counts what was told of the contract: remote training, days before it, leap years, a shorter course", () => {
+  const example = "opco-sante.demande-remboursement/recevable-distance.json";
+  const of = (set) => show(example, { set }).rows("Échéancier du contrat");
+  const before = (rows) => rows.find(({ Échéance }) => Échéance === "Formation avant le contrat")?.Montant;
+  assert.equal(sum(instalments(of({}))), 16_000_00);
+  assert.equal(sum(instalments(of({ "contrat.jours_reels": false }))), 8_000_00 + 8_021_92);
+  assert.equal(sum(instalments(of({ "contrat.exempt_distance": false }))), 12_800_00);
+  assert.equal(before(of({ "contrat.npec": 8_765_00 })), "1 488,85 €");
+  assert.equal(before(show(example, { unset: ["contrat.entree_cfa"] }).rows("Échéancier du contrat")), undefined);
+  const short = { "contrat.date_conclusion": "2024-09-02", "contrat.date_debut": "2024-09-02", "contrat.date_fin": "2025-05-31", "contrat.heures_distance": 0 };
+  const [whole, reduced] = [false, true].map((answer) => sum(instalments(of({ ...short, "contrat.duree_reduite": answer }))));
+  assert.equal(reduced, Math.min(8_000_00, Math.round(whole * 1.1)));
+  assert.ok(whole > 0 && whole < reduced);
+});
+
 test("who knows the UAI of a CFA finds it by that, wherever a procedure asks for a UAI", () => {
   const tool = path.join(path.dirname(command), "procedure_tool");
   let asked = 0;
