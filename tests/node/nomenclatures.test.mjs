@@ -8,6 +8,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+const guichet = process.env.GUICHET_COMMAND ?? "build/native/guichet";
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const communs = path.join(root, "assets/procedures/communs");
 const part = (name) => JSON.parse(readFileSync(path.join(communs, name), "utf8"));
@@ -44,9 +45,26 @@ test("the SMIC of a month is that of 35 hours a week, to the cent", () => {
   assert.equal(months.length, hours.size);
   for (const [day, cents] of months) assert.equal(cents, Math.round((hours.get(day) * 35 * 52) / 12), day);
   assert.deepEqual(months.at(-1), ["2026-06-01", 186702]);
-  // The value of June 2026 is not known: the table does not reach that day.
-  assert.deepEqual(table("smic.json", "smic_mayotte").lines.at(-1), ["2026-01-01", 141505]);
-  assert.equal(table("smic.json", "smic_mayotte").until, "2026-05-31");
+  // Mayotte's changes on the same days and is known as far: 9,56 € an hour since June 2026.
+  const mayotte = table("smic.json", "smic_mayotte");
+  assert.deepEqual(mayotte.lines.map(([day]) => day), months.map(([day]) => day));
+  assert.deepEqual(mayotte.lines.at(-1), ["2026-06-01", Math.round((956 * 35 * 52) / 12)]);
+  for (const one of ["smic", "smic_horaire", "smic_mayotte"]) assert.equal(table("smic.json", one).until, "2026-12-31", one);
+});
+
+test("lint has nothing to say while every table reaches the day, and names each that no longer does", () => {
+  const lint = (day) => {
+    const said = spawnSync(guichet, ["lint", "--today", day], { encoding: "utf8", maxBuffer: 1 << 26 });
+    assert.equal(said.status, 0, said.stderr);
+    assert.ok(said.stdout.split("\n").filter((line) => /\srègles\.$/u.test(line)).length >= 20, said.stdout);
+    return said.stdout.split("\n").filter((line) => /^ +(attention|erreur) /.test(line));
+  };
+  assert.deepEqual(lint("2026-11-21"), []);
+  assert.deepEqual(lint("2026-12-31"), []);
+  const late = lint("2027-01-02");
+  for (const line of late) assert.match(line, /\[table-perimee\] La table « smic(_horaire|_mayotte)? » n’est connue que jusqu’au 31\/12\/2026/u);
+  // The contracts, which are paid by the SMIC: apprenticeship and professionnalisation at three portals, and their two avenants.
+  assert.equal(late.filter((line) => line.includes("« smic »")).length, 8);
 });
 
 test("départements are those of the official geographic code, on three characters", () => {
@@ -81,7 +99,6 @@ test("conventions: 54 of OPCO EP, 22 of OPCO Mobilités and 9 of OPCO Santé, an
 });
 
 test("a convention of another OPCO is told of, wherever an enterprise states one; one of this OPCO, and none at all, is not", () => {
-  const guichet = process.env.GUICHET_COMMAND ?? path.join(root, "build/native/guichet");
   const folder = mkdtempSync(path.join(tmpdir(), "guichet-idcc-"));
   const wanted = new Map();
   let procedures = 0;
