@@ -78,23 +78,30 @@ test("départements are those of the official geographic code, on three characte
   assert.equal(offered.size, names.size);
 });
 
-test("conventions: 54 of OPCO EP, 22 of OPCO Mobilités and 9 of OPCO Santé, and what has replaced them", () => {
+test("conventions: 330 of the eleven OPCO, every one in force by its name, and what has replaced them", () => {
   const opco = new Map(table("nomenclatures-idcc.json", "idcc-opco").lines);
-  const eleven = ["OPCO 2i", "OPCO Santé", "OPCO Commerce", "AFDAS", "OCAPIAT", "AKTO", "OPCO EP", "Uniformation", "OPCO Atlas", "Constructys", "OPCO Mobilités"];
+  // As they were attached in November 2024.
+  const eleven = { "AFDAS": 46, "OCAPIAT": 48, "OPCO EP": 54, "OPCO 2i": 43, "AKTO": 30, "Uniformation": 28, "OPCO Mobilités": 22, "OPCO Commerce": 21, "OPCO Atlas": 20, "OPCO Santé": 9, "Constructys": 9 };
   for (const [code, names] of opco) {
     assert.match(code, /^\d{4}$/);
-    for (const name of names.split(" | ")) assert.ok(eleven.includes(name), `${code}: ${name}`);
+    for (const name of names.split(" | ")) assert.ok(name in eleven, `${code}: ${name}`);
   }
-  const label = new Map(table("nomenclatures-idcc.json", "idcc-libelle").lines);
+  const label = new Map(table("nomenclatures-idcc-libelles.json", "idcc-libelle").lines);
   const now = new Map(table("nomenclatures-idcc.json", "idcc-remplace").lines);
-  // What came after November 2024 is attached as what it replaces was.
-  const since = ["3229", "3239", "3245", "3250", "3253", "3254"];
-  const count = (name) => [...opco].filter(([code, names]) => names === name && !since.includes(code)).length;
-  assert.deepEqual(["OPCO EP", "OPCO Mobilités", "OPCO Santé"].map(count), [54, 22, 9]);
+  // What came after November 2024, or was not on its list, is attached as what it replaces was.
+  const since = ["3229", "3236", "3238", "3239", "3241", "3243", "3245", "3248", "3249", "3250", "3251", "3252", "3253", "3254", "3255", "7026", "7027"];
+  for (const [name, count] of Object.entries(eleven)) assert.equal([...opco].filter(([code, names]) => names.split(" | ").includes(name) && !since.includes(code)).length, count, name);
+  assert.equal(opco.size, 330 + since.length);
   for (const code of since) for (const [old, to] of now) if (to === code && opco.has(old)) assert.equal(opco.get(old), opco.get(code), `${old} → ${code}`);
   for (const code of opco.keys()) assert.ok(label.has(code), code);
+  for (const text of label.values()) assert.ok(text === text.trim() && text.length <= 140 && !/\s{2}|^Convention collective/.test(text), text);
   for (const code of ["9999", "9998", "3180"]) assert.ok(label.has(code) && !opco.has(code), code);
-  assert.equal(opco.get("1090"), "OPCO Mobilités");
+  // One of each OPCO, and a farm's, which has a name and no OPCO of its own in the list.
+  for (const [code, name] of [["0086", "AFDAS"], ["0112", "OCAPIAT"], ["0843", "OPCO EP"], ["0044", "OPCO 2i"], ["1979", "AKTO"], ["1518", "Uniformation"], ["1090", "OPCO Mobilités"], ["2216", "OPCO Commerce"],
+    ["1486", "OPCO Atlas"], ["0413", "OPCO Santé"], ["1597", "Constructys"], ["9011", undefined]]) {
+    assert.equal(opco.get(code), name, code);
+    assert.ok(label.has(code), code);
+  }
   for (const [old, to] of now) assert.ok(!now.has(to), `${old} → ${to} → ${now.get(to)}`);
 });
 
@@ -143,7 +150,7 @@ test("a diploma's code tells the diploma: the longest key that begins it", () =>
 test("the large lists are small, sorted and searchable line by line", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "guichet-lists-"));
   const said = execFileSync(process.execPath, [path.join(root, "tools/nomenclatures.mjs"), folder], { encoding: "utf8" });
-  for (const [file, count, known, most] of [["naf.txt", 732, "7120A\tContrôle technique automobile", 12_000], ["idcc.txt", 250, "1090\tServices de l'automobile (commerce, réparation, contrôle technique, formation des conducteurs)\tOPCO Mobilités\t", 6000]]) {
+  for (const [file, count, known, most] of [["naf.txt", 732, "7120A\tContrôle technique automobile", 12_000], ["idcc.txt", 800, "1090\tServices de l'automobile (commerce, réparation, contrôle technique, formation des conducteurs)\tOPCO Mobilités\t", 14_000]]) {
     const [head, ...lines] = readFileSync(path.join(folder, file), "utf8").trimEnd().split("\n");
     assert.match(head, /^#\w+;[^;\t]+;[^;\t]*;[^;\t]*$/, file);
     assert.ok(lines.length >= count, `${file}: ${lines.length}`);
