@@ -19,7 +19,8 @@ function show(example, changes = {}) {
   const file = path.join(folder, `${count += 1}.json`);
   writeFileSync(file, JSON.stringify(dossier));
   const said = spawnSync(command, ["show", "--today", today, file], { encoding: "utf8", maxBuffer: 1 << 26 });
-  assert.equal(said.status, 0, `${example}: ${said.stderr}`);
+  // 1: something of it blocks, which is not asked here.
+  assert.ok(said.status === 0 || said.status === 1, `${example}: ${said.stderr}`);
   const lines = said.stdout.replace(/[\u00a0\u202f]/g, " ").split("\n");
   return {
     of(label) {
@@ -36,18 +37,116 @@ function show(example, changes = {}) {
   };
 }
 
+/// Cents of a text such as "8 109,59 €".
+const cents = (text) => Number(text.replace(/[^\d,-]/g, "").replace(",", ""));
+const sum = (rows) => rows.reduce((total, { Montant }) => total + cents(Montant), 0);
+/// Of an échéancier: the instalments alone, without frais annexes and what else is paid beside the NPEC.
+const instalments = (rows) => rows.filter(({ Échéance }) => /acompte|Solde/.test(Échéance));
+
+const apprenticeships = ["opco-mobilites", "opco-ep-connect", "opco-ep-services"].map((portal) => `${portal}.contrat-apprentissage`);
+const professional = ["opco-mobilites", "opco-ep-connect", "opco-ep-services"].map((portal) => `${portal}.contrat-professionnalisation`);
+
+/// [born, first day, last day, [[order, from, to, rate]…], pay at the start], as published: a bracket changes on the 1st of the month that
+/// follows the birthday, one on the 1st of a month too.
+const pay = {
+  A: ["2009-03-15", "2026-09-01", "2028-08-31", [["1.1", "01/09/2026", "31/03/2027", "27 %"], ["1.2", "01/04/2027", "31/08/2027", "43 %"], ["2.1", "01/09/2027", "31/08/2028", "51 %"]], "504,10 €"],
+  B: ["2005-11-20", "2026-09-01", "2028-08-31", [["1.1", "01/09/2026", "30/11/2026", "43 %"], ["1.2", "01/12/2026", "31/08/2027", "53 %"], ["2.1", "01/09/2027", "31/08/2028", "61 %"]], "802,82 €"],
+  C: ["2000-06-05", "2026-09-07", "2027-08-31", [["1.1", "07/09/2026", "31/08/2027", "100 %"]], "1 867,02 €"],
+  D: ["2008-08-10", "2025-08-25", "2027-07-31", [["1.1", "25/08/2025", "24/08/2026", "27 %"], ["2.1", "25/08/2026", "31/08/2026", "39 %"], ["2.2", "01/09/2026", "31/07/2027", "51 %"]], "486,49 €"],
+  E: ["2010-10-01", "2026-09-01", "2029-08-31",
+    [["1.1", "01/09/2026", "31/08/2027", "27 %"], ["2.1", "01/09/2027", "31/08/2028", "39 %"], ["3.1", "01/09/2028", "31/10/2028", "55 %"], ["3.2", "01/11/2028", "31/08/2029", "67 %"]], "504,10 €"],
+};
+
+test("an apprentice's pay: the published cases, at each portal, and the salary that is proposed is that of the first period", () => {
+  for (const id of apprenticeships) {
+    for (const [name, [born, from, to, periods, first]] of Object.entries(pay)) {
+      const set = { "apprenti.date_naissance": born, "contrat.date_conclusion": from, "contrat.date_debut_contrat": from, "contrat.date_fin_contrat": to };
+      const shown = show(`${id}/recevable.json`, { set });
+      const rows = shown.rows("Minima légaux");
+      assert.deepEqual(rows.map((row) => [row.Période, row.Du, row.Au, row.Minimum]), periods, `${id}, ${name}`);
+      assert.equal(rows[0]["Par mois"], first, `${id}, ${name}`);
+      assert.equal(shown.of("Pourcentage minimum à l'embauche"), periods[0][3], `${id}, ${name}`);
+      assert.equal(shown.of("Salaire minimum à l'embauche"), first, `${id}, ${name}`);
+    }
+  }
+});
+
+test("a minor apprentice's contract shows 27, 39, 51 and 67 %, its 15 points more, and the salary of the job from 21 on", () => {
+  const example = "opco-mobilites.contrat-apprentissage/recevable-mineur.json";
+  const rates = (set = {}) => show(example, { set }).rows("Minima légaux").map((row) => `${row.Minimum} ${row.De} ${row["Par mois"]}`);
+  assert.deepEqual(rates(), ["27 % SMIC 504,10 €", "39 % SMIC 728,14 €", "51 % SMIC 952,19 €", "67 % SMIC 1 250,91 €"]);
+  assert.equal(rates({ "contrat.majoration_15": true })[0], "42 % SMIC 784,15 €");
+  assert.equal(rates({ "apprenti.date_naissance": "2004-10-01", "contrat.smc": 2_000_00 })[0], "53 % SMC 1 060,00 €");
+  // Mayotte has a SMIC of its own.
+  assert.equal(rates({ "employeur.adresse.code_postal": "97600" })[0], "27 % SMIC 391,49 €");
+});
+
+test("a licence professionnelle in one year is paid as a second year, whatever the day of the birthday; in two years, as any other", () => {
+  const example = "opco-mobilites.contrat-apprentissage/recevable-licence.json";
+  const minimum = (set) => {
+    const shown = show(example, { set });
+    const [first] = shown.rows("Minima légaux");
+    assert.equal(shown.of("Pourcentage minimum à l'embauche"), first.Minimum);
+    assert.equal(shown.of("Salaire minimum à l'embauche"), first["Par mois"]);
+    return first.Minimum;
+  };
+  assert.equal(minimum({}), "61 %");
+  for (const [born, rate] of [["2005-11-10", "61 %"], ["2005-11-23", "61 %"], ["2005-11-24", "51 %"], ["2005-12-01", "51 %"], ["2009-01-05", "39 %"], ["2000-11-23", "100 %"]]) {
+    assert.equal(minimum({ "apprenti.date_naissance": born }), rate, born);
+  }
+  assert.equal(minimum({ "contrat.date_fin_contrat": "2028-11-22" }), "53 %");
+  assert.equal(minimum({ "formation.type_diplome": "63" }), "53 %");
+});
+
+test("an échéancier sums to what is due, to the cent: one year, 370 days, a leap year, level 6, a remote course", () => {
+  const rows = (set) => instalments(show("opco-mobilites.contrat-apprentissage/recevable.json", { set: { "convention.npec": 8_000_00, ...set } }).rows("Échéancier prévisionnel des versements au CFA"));
+  const amounts = (set) => rows(set).map(({ Montant }) => Montant);
+  const year = { "contrat.date_conclusion": "2026-08-25", "contrat.date_debut_contrat": "2026-09-01", "contrat.date_fin_contrat": "2027-08-31" };
+  assert.deepEqual(amounts(year), ["3 200,00 €", "2 400,00 €", "1 600,00 €", "800,00 €"]);
+  assert.equal(sum(rows({ ...year, "contrat.date_fin_contrat": "2027-09-05" })), 8_109_59);
+  const leap = { ...year, "contrat.date_fin_contrat": "2028-08-31" };
+  assert.equal(sum(rows(leap)), 8_000_00 + 8_021_92);
+  assert.equal(sum(rows({ ...leap, "convention.jours_reels": true })), 16_000_00);
+  assert.deepEqual(amounts({ ...year, "formation.type_diplome": "62" }), ["2 450,00 €", "2 400,00 €", "1 600,00 €", "800,00 €"]);
+  const remote = { ...year, "formation.duree_formation": 1000, "formation.nombre_heures_en_distanciel": 800 };
+  assert.equal(sum(rows(remote)), 6_400_00);
+  assert.equal(sum(rows({ ...remote, "formation.exempt_distance": true })), 8_000_00);
+  // The examples' own: 7 000 € a year, of 365 and 283 days.
+  for (const name of ["recevable", "recevable-rqth"]) {
+    assert.equal(sum(instalments(show(`opco-mobilites.contrat-apprentissage/${name}.json`).rows("Échéancier prévisionnel des versements au CFA"))), 12_427_40, name);
+  }
+});
+
+test("what a CFA is paid beside the instalments: a disabled apprentice's first year, nights, meals and equipment, in their limits", () => {
+  const other = (example, set) => Object.fromEntries(show(`opco-mobilites.contrat-apprentissage/${example}.json`, { set }).rows("Échéancier prévisionnel des versements au CFA")
+    .filter(({ Échéance }) => !/acompte|Solde/.test(Échéance)).toReversed().map(({ Échéance, Montant }) => [Échéance, Montant]));
+  assert.equal(other("recevable-rqth")["Majoration handicap"], "4 000,00 €");
+  assert.equal(other("recevable")["Majoration handicap"], undefined);
+  assert.deepEqual(other("recevable-signe"), { "Premier équipement": "500,00 €", "Hébergement": "540,00 €", "Restauration": "900,00 €" });
+});
+
+test("a contrat de professionnalisation: 55 or 65, 70 or 80, then 100 % of the SMIC or 85 % of the job's salary", () => {
+  for (const id of professional) {
+    for (const [born, diploma, rate, amount] of [["2007-07-09", "60", "55 %", "1 026,87 €"], ["2007-07-09", "41", "65 %", "1 213,57 €"], ["2003-07-09", "60", "70 %", "1 306,92 €"],
+      ["2003-07-09", "31", "80 %", "1 493,62 €"], ["1998-07-09", "60", "100 %", "1 867,02 €"]]) {
+      const shown = show(`${id}/recevable.json`, { set: { "salarie.date_naissance": born, "salarie.diplome": diploma, "contrat.date_debut": "2026-11-23", "contrat.date_fin": "2027-05-22" } });
+      const rows = shown.rows("Minima légaux pendant le contrat");
+      assert.equal(rows[0].Minimum, rate, `${id}, ${born}, ${diploma}`);
+      assert.equal(rows[0]["Pour 35 heures"], amount, `${id}, ${born}, ${diploma}`);
+      assert.equal(shown.of("Salaire minimum à l'embauche"), amount, `${id}, ${born}, ${diploma}`);
+    }
+  }
+  const high = show("opco-mobilites.contrat-professionnalisation/recevable.json", { set: { "salarie.date_naissance": "1998-07-09", "contrat.salaire_minimum_conventionnel": 2_300_00 } });
+  const [first] = high.rows("Minima légaux pendant le contrat");
+  assert.deepEqual([first.Minimum, first.De, first["Pour 35 heures"]], ["85 %", "SMC", "1 955,00 €"]);
+});
+
 test("an employer keeps a contrat de professionnalisation five years, until the end of 2031 when the Union paid for it", () => {
   for (const [conclusion, until] of [["2020-06-30", "30/06/2025"], ["2020-07-01", "31/12/2031"], ["2022-12-31", "31/12/2031"], ["2023-01-01", "01/01/2028"], ["2026-11-16", "16/11/2031"]]) {
     const shown = show("opco-mobilites.contrat-professionnalisation/recevable.json", { set: { "contrat.date_conclusion": conclusion } });
     assert.equal(shown.of("CERFA signé à garder par l'employeur jusqu'au"), until, conclusion);
   }
 });
-
-/// Cents of a text such as "8 109,59 €".
-const cents = (text) => Number(text.replace(/[^\d,-]/g, "").replace(",", ""));
-const sum = (rows) => rows.reduce((total, { Montant }) => total + cents(Montant), 0);
-/// Of an échéancier: the instalments alone, without frais annexes and what else is paid beside the NPEC.
-const instalments = (rows) => rows.filter(({ Échéance }) => /acompte|Solde/.test(Échéance));
 
 test("a reimbursement's échéancier counts what was told of the contract: remote training, days before it, leap years, a shorter course", () => {
   const example = "opco-sante.demande-remboursement/recevable-distance.json";
