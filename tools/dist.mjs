@@ -105,7 +105,7 @@ function communes() {
 }
 
 function nomenclatures() {
-  once('nomenclatures', ['tools/nomenclatures.mjs', 'assets/procedures/communs/nomenclatures-idcc.json', 'package-lock.json'], (target) =>
+  once('nomenclatures', ['tools/nomenclatures.mjs', 'assets/procedures/communs/nomenclatures-idcc.json', 'assets/procedures/communs/nomenclatures-idcc-libelles.json', 'package-lock.json'], (target) =>
     execFileSync(process.execPath, [join(project, 'tools/nomenclatures.mjs'), target], { stdio: 'inherit' }));
   cpSync(join(cache, 'nomenclatures'), join(made, 'data'), { recursive: true, filter: (from) => basename(from) !== '.key' });
 }

@@ -30,7 +30,7 @@ const require = createRequire(import.meta.url);
 
 const lists = [
   { file: 'naf.txt', name: 'naf', version: 'NAF rév. 2', from: '2008-01-01', until: '2026-12-31', count: 732, lines: naf },
-  { file: 'idcc.txt', name: 'idcc', version: idccTable('idcc-libelle').version, from: '', until: '', count: 120, lines: idcc },
+  { file: 'idcc.txt', name: 'idcc', version: idccTable('idcc-libelle').version, from: '', until: '', count: 800, lines: idcc },
 ];
 
 mkdirSync(out, { recursive: true });
@@ -67,6 +67,6 @@ function idcc() {
 }
 
 function idccTable(id) {
-  const part = JSON.parse(readFileSync(join(project, 'assets/procedures/communs/nomenclatures-idcc.json'), 'utf8'));
-  return part.tables.find((table) => table.id === id);
+  return ['nomenclatures-idcc.json', 'nomenclatures-idcc-libelles.json']
+    .flatMap((name) => JSON.parse(readFileSync(join(project, 'assets/procedures/communs', name), 'utf8')).tables).find((table) => table.id === id);
 }

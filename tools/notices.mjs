@@ -47,7 +47,7 @@ const components = [
   text: () => read(dirname(require.resolve('@etalab/decoupage-administratif/data/communes.json')), '../LICENSE') },
   { name: '@socialgouv/codes-naf (activities: INSEE, NAF rév. 2)', version: () => JSON.parse(read(dirname(require.resolve('@socialgouv/codes-naf/index.json')), 'package.json')).version,
     licence: 'Apache-2.0; data under Licence Ouverte 2.0', always: true, text: () => read('/usr/share/common-licenses/Apache-2.0') },
-  // Written into assets/procedures/communs/nomenclatures-idcc.json by hand: the packages weigh 21 MB for some titles.
+  // Written into assets/procedures/communs/nomenclatures-idcc-libelles.json by hand: the packages weigh 21 MB for some titles.
   { name: '@socialgouv/kali-data, @socialgouv/cdtn-utils (conventions collectives: short titles, mergers)', version: () => '3.449.0, 4.222.0',
     licence: 'Apache-2.0', always: true, text: () => read('/usr/share/common-licenses/Apache-2.0') },
 ];

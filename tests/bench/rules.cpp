@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "procedure/evaluate.hpp"
 #include "procedure/kinds.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 
 using namespace guichet;
 
@@ -103,10 +102,7 @@ double nanoseconds(Work work, int times) {
 }  // namespace
 
 int main() {
-    std::ifstream const file("assets/procedures/opco-mobilites/action-formation.json", std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    auto const loaded = load_procedure(text.str());
+    auto const loaded = load_procedure(test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json"));
     if (loaded.procedure == nullptr) return 1;
     Procedure const& procedure = *loaded.procedure;
     Answers const answers = fill(procedure);

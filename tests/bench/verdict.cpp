@@ -13,6 +13,7 @@
 
 #include "dossier/codec.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 #include "support/random_dossier.hpp"
 
 using namespace guichet;
@@ -114,7 +115,7 @@ std::string text_of(char const* file) {
 }
 
 std::optional<Bench> bench_of(char const* procedure, char const* dossier) {
-    LoadedProcedure const loaded = load_procedure(text_of(procedure));
+    LoadedProcedure const loaded = load_procedure(whole_procedure(procedure));
     if (loaded.procedure == nullptr) return std::nullopt;
     if (dossier == nullptr) return Bench(loaded.procedure);
     Result<Dossier> one = read_dossier(*loaded.procedure, text_of(dossier));

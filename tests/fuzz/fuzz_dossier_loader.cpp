@@ -2,23 +2,20 @@
 // judged and shown, is written to a file that reads back the same, and sends what the receiver takes for itself.
 //
 // The procedure is the real one: the fuzzer's inputs are files that a person may import into it.
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "fuzz/core_oracles.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 
 using namespace guichet;
 
 namespace {
 
 std::shared_ptr<Procedure const> action_formation() {
-    std::ifstream stream("assets/procedures/opco-mobilites/action-formation.json", std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    auto loaded = load_procedure(text);
+    auto loaded = load_procedure(test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json"));
     fuzz::promise(loaded.procedure != nullptr);
     return loaded.procedure;
 }

@@ -2,8 +2,9 @@
 // afterwards, receipts and bytes unchanged; whatever was not can be sent again and is taken once. The same while
 // dossiers are moved and corrected: no step that was acknowledged is missing, and none was taken twice.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { instruct, makePayload, pdf, pieceOf, post, putPiece, root, sha256, startReceiver, temporaryFolder } from "./receiver-support.mjs";
@@ -111,7 +112,8 @@ const rounds = Math.ceil(kills / 3);
 test(`${rounds} kills in the midst of lives lose no step that was acknowledged, and repeat none`, async (t) => {
   const data = temporaryFolder();
   const procedures = temporaryFolder();  // one alone: the command is quicker to start
-  copyFileSync(path.join(root, "assets/procedures/opco-mobilites/action-formation.json"), path.join(procedures, "a.json"));
+  const whole = execFileSync(path.join(root, process.env.GUICHET_BUILD ?? "build/native", "procedure_tool"), ["assemble", path.join(root, "assets/procedures/opco-mobilites/action-formation.json")]);
+  writeFileSync(path.join(procedures, "a.json"), whole);
   const extra = ["--quiet", "--procedures", procedures];
   // Of each dossier: its steps as acknowledged, and the one under way, of which nobody knows.
   const lives = Array.from({ length: 4 }, () => ({ payload: makePayload(), steps: [], tried: null, receipt: null }));

@@ -72,6 +72,14 @@ test(`each of the ${rows.length} elements of the guides has what answers to it`,
   assert.equal(faults.length, 0, `\n  ${faults.join("\n  ")}`);
 });
 
+test("what champs.md calls a page of a portal is in the menu of one", () => {
+  const { portals } = JSON.parse(readFileSync(path.join(root, "shell/portals.json"), "utf8"));
+  const labels = new Set(portals.flatMap(({ menu }) => menu.map(({ label }) => label)));
+  const named = rows.flatMap(([element, ours]) => [...ours.matchAll(/« ([^»]+) » du portail/g)].map(([, label]) => [label, element]));
+  assert.ok(named.length >= 9, `${named.length} pages`);
+  for (const [label, element] of named) assert.ok(labels.has(label), `« ${element} » : no portal has « ${label} »`);
+});
+
 test("docs/regles-sources.md is what tools/rules-table.mjs makes, and something shows each rule", () => {
   execFileSync(process.execPath, [path.join(root, "tools/rules-table.mjs"), "--check"], { encoding: "utf8", maxBuffer: 1 << 26 });
 });

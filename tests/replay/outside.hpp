@@ -9,6 +9,7 @@
 #include "app/effects.hpp"
 #include "app/message.hpp"
 #include "core/sha256.hpp"
+#include "support/parts.hpp"
 #include "support/random_dossier.hpp"
 #include "view/driver.hpp"
 
@@ -72,7 +73,7 @@ private:
             return answer(msg::HttpAnswered{e.id, 200, -1, R"(["opco-mobilites/action-formation.json","absente.json"])"});
         }
         if (e.url.starts_with("procedures/")) {
-            static std::string const procedure = read_file("assets/procedures/opco-mobilites/action-formation.json");
+            static std::string const procedure = test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json");
             bool const there = e.url.ends_with("action-formation.json");
             return answer(msg::HttpAnswered{e.id, there ? 200 : 404, -1, there ? procedure : "rien"});
         }

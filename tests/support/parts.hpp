@@ -21,4 +21,12 @@ inline PartReader parts_in(std::string folder) {
     };
 }
 
+/// A procedure of the project whole, as the page gets it; empty when there is no such file.
+inline std::string whole_procedure(std::string const& path) {
+    std::ifstream const file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return assemble(text.str(), parts_in("assets/procedures")).text;
+}
+
 }  // namespace guichet::test

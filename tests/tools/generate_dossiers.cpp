@@ -5,12 +5,11 @@
 // group that has a maximum of it has that many rows, and every dossier is walked. Judged as on 21/11/2026.
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "dossier/codec.hpp"
 #include "dossier/findings_json.hpp"
 #include "procedure/load.hpp"
+#include "support/parts.hpp"
 #include "support/random_dossier.hpp"
 
 using namespace guichet;
@@ -46,9 +45,7 @@ int main(int count, char** values) {
         std::fputs("usage: generate_dossiers PROCEDURE.json COUNT [SEED [ROWS]]\n", stderr);
         return 2;
     }
-    std::ifstream stream(values[1], std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    LoadedProcedure const loaded = load_procedure(text);
+    LoadedProcedure const loaded = load_procedure(whole_procedure(values[1]));
     if (loaded.procedure == nullptr) {
         for (LintProblem const& problem : loaded.problems) std::fprintf(stderr, "%s: %s\n", problem.where.c_str(), problem.message.c_str());
         return 1;

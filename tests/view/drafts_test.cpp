@@ -389,7 +389,7 @@ TEST_CASE("the day changes while the page sleeps: the verdict is that of the new
 
 TEST_CASE("a dossier of an older version of its procedure says what has changed, and is stored as the new one") {
     World world;
-    auto procedure = parse_json(read_file("assets/procedures/opco-mobilites/action-formation.json"));
+    auto procedure = parse_json(guichet::test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json"));
     REQUIRE(procedure.has_value());
     (*procedure)["version"] = "2027.1";
     (*procedure)["migrations"] = *parse_json(

@@ -94,9 +94,9 @@ TEST_CASE("what was granted is shown on its way, with who decided when, and can 
     CHECK(it.tab.says("Accordé"));
     CHECK(it.tab.says("Mme Roux"));
     CHECK(it.tab.says("– à venir"));
-    CHECK_FALSE(is_editable(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
-                            *read_dossier(*load_procedure(read_file("assets/procedures/opco-mobilites/action-formation.json")).procedure,
-                                          it.world.device.store.at("dossier/" + it.id))));
+    auto const loaded = load_procedure(guichet::test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json"));
+    REQUIRE(loaded.procedure != nullptr);
+    CHECK_FALSE(is_editable(*loaded.procedure, *read_dossier(*loaded.procedure, it.world.device.store.at("dossier/" + it.id))));
     check_tree(it.tab);
     // Nothing new: nothing is said twice, nothing is written.
     auto const before = it.world.device.store;

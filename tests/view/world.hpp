@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "support/parts.hpp"
 #include "view/driver.hpp"
 
 namespace guichet::testing {
@@ -49,7 +50,7 @@ private:
         if (url == "config.json") return say(id, config.empty() ? 404 : 200, config);
         if (url == "procedures/index.json") return say(id, index.empty() ? 404 : 200, index);
         if (url.starts_with("procedures/")) {
-            std::string body = read_file("assets/" + url);
+            std::string body = test::whole_procedure("assets/" + url);
             int const status = body.empty() ? 404 : 200;
             return say(id, status, std::move(body));
         }
