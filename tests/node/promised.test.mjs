@@ -2,7 +2,7 @@
 // with other answers than its own, would pass the tests of the computation. Examples: tests/procedures.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
@@ -14,11 +14,11 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 /// What the command shows of an example, with changes as in refus.json: {of(label): text, rows(label): [{column: text}]}.
 let count = 0;
-function show(example, changes = {}) {
+function show(example, changes = {}, options = []) {
   const dossier = applyRefusal(JSON.parse(readFileSync(path.join(examplesFolder, example), "utf8")), { nom: example, ...changes });
   const file = path.join(folder, `${count += 1}.json`);
   writeFileSync(file, JSON.stringify(dossier));
-  const said = spawnSync(command, ["show", "--today", today, file], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const said = spawnSync(command, ["show", "--today", today, ...options, file], { encoding: "utf8", maxBuffer: 1 << 26 });
   // 1: something of it blocks, which is not asked here.
   assert.ok(said.status === 0 || said.status === 1, `${example}: ${said.stderr}`);
   const lines = said.stdout.replace(/[\u00a0\u202f]/g, " ").split("\n");
@@ -81,6 +81,32 @@ test("a minor apprentice's contract shows 27, 39, 51 and 67 %, its 15 points mor
   assert.equal(rates({ "employeur.adresse.code_postal": "97600" })[0], "27 % SMIC 391,49 €");
 });
 
+test("a branch's minima, written into their table by who runs the site, count where they are more than the law", () => {
+  const copy = path.join(folder, "procedures");
+  cpSync("assets/procedures", copy, { recursive: true });
+  const file = path.join(copy, "communs/minima-branche.json");
+  const part = JSON.parse(readFileSync(file, "utf8"));
+  const example = "opco-mobilites.contrat-apprentissage/recevable-mineur.json";
+  const minima = (lines) => {
+    part.tables[0].lines = lines;
+    writeFileSync(file, JSON.stringify(part));
+    const shown = show(example, {}, ["--procedures", copy]);
+    const rows = shown.rows("Minima légaux");
+    assert.equal(shown.of("Pourcentage minimum à l'embauche"), rows[0].Minimum);
+    return rows;
+  };
+  const law = ["27 %", "39 %", "51 %", "67 %"];
+  assert.deepEqual(minima([]).map(({ Minimum }) => Minimum), law);
+  const idcc = JSON.parse(readFileSync(path.join(examplesFolder, example), "utf8")).reponses.employeur.code_idcc;
+  const rows = minima([[idcc, "30 45 55 100 35 55 65 100 60 70 80 100"]]);
+  assert.deepEqual(rows.map(({ Minimum }) => Minimum), ["30 %", "39 %", "55 %", "70 %"]);
+  assert.match(rows[0].Pourquoi, /minimum de la branche$/);
+  assert.doesNotMatch(rows[1].Pourquoi, /branche/);
+  assert.deepEqual(minima([["0001", "30 45 55 100 35 55 65 100 60 70 80 100"]]).map(({ Minimum }) => Minimum), law);
+  // A line that is not twelve percents counts for nothing.
+  assert.deepEqual(minima([[idcc, "30 45"]]).map(({ Minimum }) => Minimum), law);
+});
+
 test("a licence professionnelle in one year is paid as a second year, whatever the day of the birthday; in two years, as any other", () => {
   const example = "opco-mobilites.contrat-apprentissage/recevable-licence.json";
   const minimum = (set) => {
@@ -122,6 +148,11 @@ test("what a CFA is paid beside the instalments: a disabled apprentice's first y
     .filter(({ Échéance }) => !/acompte|Solde/.test(Échéance)).toReversed().map(({ Échéance, Montant }) => [Échéance, Montant]));
   assert.equal(other("recevable-rqth")["Majoration handicap"], "4 000,00 €");
   assert.equal(other("recevable")["Majoration handicap"], undefined);
+  // Each year its own amount, the second of 283 days of 365.
+  const years = (set) => show("opco-mobilites.contrat-apprentissage/recevable-rqth.json", { set }).rows("Échéancier prévisionnel des versements au CFA")
+    .filter(({ Échéance }) => Échéance === "Majoration handicap").map(({ Montant }) => cents(Montant));
+  assert.deepEqual(years({ "convention.montant_rqth_annee1": 4_000_00, "convention.montant_rqth_annee2": 2_000_00 }), [4_000_00, Math.round((2_000_00 * 283) / 365)]);
+  assert.deepEqual(years({ "convention.montant_rqth_annee1": 4_000_00, "convention.montant_rqth_annee2": 0 }), [4_000_00]);
   assert.deepEqual(other("recevable-signe"), { "Premier équipement": "500,00 €", "Hébergement": "540,00 €", "Restauration": "900,00 €" });
 });
 
