@@ -86,9 +86,11 @@ test("a branch's minima, written into their table by who runs the site, count wh
   cpSync("assets/procedures", copy, { recursive: true });
   const file = path.join(copy, "communs/minima-branche.json");
   const part = JSON.parse(readFileSync(file, "utf8"));
+  const [model] = part.tables[0].lines;
+  assert.equal(model[0], "0000", "nobody's code");
   const example = "opco-mobilites.contrat-apprentissage/recevable-mineur.json";
   const minima = (lines) => {
-    part.tables[0].lines = lines;
+    part.tables[0].lines = [model, ...lines];
     writeFileSync(file, JSON.stringify(part));
     const shown = show(example, {}, ["--procedures", copy]);
     const rows = shown.rows("Minima légaux");
