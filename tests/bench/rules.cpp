@@ -102,7 +102,8 @@ double nanoseconds(Work work, int times) {
 }  // namespace
 
 int main() {
-    auto const loaded = load_procedure(test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json"));
+    std::string const text = test::whole_procedure("assets/procedures/opco-mobilites/action-formation.json");
+    auto const loaded = load_procedure(text);
     if (loaded.procedure == nullptr) return 1;
     Procedure const& procedure = *loaded.procedure;
     Answers const answers = fill(procedure);
@@ -123,7 +124,7 @@ int main() {
     };
     double const whole = nanoseconds(all, 200);
     double const tabling = nanoseconds([&] { make_facts(answers, tables); }, 1000);
-    double const loading = nanoseconds([&] { sink = load_procedure(text.str()).procedure != nullptr; }, 3);
+    double const loading = nanoseconds([&] { sink = load_procedure(text).procedure != nullptr; }, 3);
     std::printf(
         "rules: %zu evaluations, 50 stagiaires: %.2f us (%.1f ns each); facts of %zu answers: %.2f us; loading the procedure: %.2f ms\n",
         evaluations, whole / 1000, whole / static_cast<double>(evaluations), answers.root.size() + answers.cells.size(), tabling / 1000,
