@@ -145,7 +145,7 @@ test("an échéancier sums to what is due, to the cent: one year, 370 days, a le
   }
 });
 
-test("what a CFA is paid beside the instalments: a disabled apprentice's first year, nights, meals and equipment, in their limits", () => {
+test("what a CFA is paid beside the instalments: each year of a disabled apprentice, nights, meals and equipment, in their limits", () => {
   const other = (example, set) => Object.fromEntries(show(`opco-mobilites.contrat-apprentissage/${example}.json`, { set }).rows("Échéancier prévisionnel des versements au CFA")
     .filter(({ Échéance }) => !/acompte|Solde/.test(Échéance)).toReversed().map(({ Échéance, Montant }) => [Échéance, Montant]));
   assert.equal(other("recevable-rqth")["Majoration handicap"], "4 000,00 €");
@@ -181,7 +181,7 @@ test("an employer keeps a contrat de professionnalisation five years, until the 
   }
 });
 
-test("a reimbursement's échéancier counts what was told of the contract: remote training, days before it, leap years, a shorter course", () => {
+test("a reimbursement's échéancier counts what was told of the contract: remote training, days before it, leap years, a shorter course, a disability", () => {
   const example = "opco-sante.demande-remboursement/recevable-distance.json";
   const of = (set) => show(example, { set }).rows("Échéancier du contrat");
   const before = (rows) => rows.find(({ Échéance }) => Échéance === "Formation avant le contrat")?.Montant;
@@ -194,6 +194,7 @@ test("a reimbursement's échéancier counts what was told of the contract: remot
   const [whole, reduced] = [false, true].map((answer) => sum(instalments(of({ ...short, "contrat.duree_reduite": answer }))));
   assert.equal(reduced, Math.min(8_000_00, Math.round(whole * 1.1)));
   assert.ok(whole > 0 && whole < reduced);
+  assert.deepEqual(of({ "contrat.majoration_rqth": 3_000_00 }).filter(({ Échéance }) => Échéance === "Majoration handicap").map(({ Montant }) => Montant), ["3 000,00 €", "3 000,00 €"]);
 });
 
 test("who knows the UAI of a CFA finds it by that, wherever a procedure asks for a UAI", () => {
