@@ -1,10 +1,12 @@
-// The deadlines that the contracts' procedures compute are those of the domain core, on every day.
+// What the contracts' procedures compute and propose is what the domain core and their own rules say, on every day.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include "core/deadlines.hpp"
+#include "dossier/codec.hpp"
 #include "dossier/dossier.hpp"
 #include "dossier/verdict.hpp"
 #include "procedure/load.hpp"
@@ -14,11 +16,15 @@ using namespace guichet;
 
 namespace {
 
-std::shared_ptr<Procedure const> loaded(std::string const& path) {
+std::string text_of(std::string const& path) {
     std::ifstream const file(path, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
-    auto result = load_with_parts(text.str(), test::parts_in("assets/procedures"));
+    return text.str();
+}
+
+std::shared_ptr<Procedure const> loaded(std::string const& path) {
+    auto result = load_with_parts(text_of(path), test::parts_in("assets/procedures"));
     REQUIRE(result.procedure != nullptr);
     return result.procedure;
 }
@@ -68,4 +74,32 @@ TEST_CASE("a contrat de professionnalisation's deadlines in its procedure are th
         CHECK(computed(procedure, "contrat.date_debut", day, "calcul.limite_depot") == Value{professionnalisation_deposit_deadline(day)});
         CHECK(computed(procedure, "contrat.date_conclusion", day, "calcul.conservation") == Value{professionnalisation_retention_end(day)});
     }
+}
+
+TEST_CASE("the salary that a contrat de professionnalisation proposes is one that its rules accept") {
+    auto const procedure = loaded("assets/procedures/opco-mobilites/contrat-professionnalisation.json");
+    auto const example = read_dossier(*procedure, text_of("tests/procedures/opco-mobilites.contrat-professionnalisation/recevable.json"));
+    REQUIRE(example);
+    FieldRef const salary = field_at(*procedure, "contrat.salaire");
+    auto const proposed = [&](std::string_view birth, std::optional<std::int64_t> conventional) {
+        Dossier dossier = *example;
+        REQUIRE(set_value(*procedure, dossier, field_at(*procedure, "salarie.date_naissance"), *date_from_iso(birth)));
+        if (conventional)
+            REQUIRE(set_value(*procedure, dossier, field_at(*procedure, "contrat.salaire_minimum_conventionnel"), *conventional));
+        Verdict verdict(procedure);
+        verdict.judge(dossier, *date_from_iso("2026-11-21"));
+        Value const value = verdict.evaluated(dossier, procedure->fields[salary.field].suggested);
+        REQUIRE(std::holds_alternative<std::int64_t>(value));
+        (void)set_value(*procedure, dossier, salary, value);
+        verdict.judge(dossier, *date_from_iso("2026-11-21"));
+        auto const findings = verdict.findings(dossier);
+        CHECK(std::ranges::none_of(findings,
+                                   [](Finding const& one) { return one.rule.starts_with("salaire-") && one.severity == Severity::block; }));
+        return std::get<std::int64_t>(value);
+    };
+    CHECK(proposed("1998-07-09", 230'000) == 195'500);  // 85 % of the job's
+    CHECK(proposed("1998-07-09", 210'000) == 186'702);  // less than the SMIC
+    CHECK(proposed("1998-07-09", std::nullopt) == 186'702);
+    // The job's salary counts from 26 on alone.
+    CHECK(proposed("2003-07-09", 400'000) < 186'702);
 }
