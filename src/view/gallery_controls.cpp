@@ -244,8 +244,7 @@ Node gallery_files(Maker& maker) {
     control.text = "Choisir un fichier .guichet";
     control.on_files = maker.on(msg::FilesChosen{});
     add(small, label("Un seul fichier", "f-simple"), std::move(control));
-    add(part, zone(maker, "f-vide", "Zone vide", state::multiple), zone(maker, "f-inactif", "Zone désactivée", state::disabled),
-        std::move(given), std::move(refused), std::move(small));
+    add(part, zone(maker, "f-vide", "Zone vide", state::multiple), std::move(given), std::move(refused), std::move(small));
     return part;
 }
 
