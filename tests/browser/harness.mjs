@@ -93,6 +93,18 @@ export async function openPage(url, { viewport = { width: 1280, height: 800 }, c
   return { context, page, complaints };
 }
 
+/// From the next page on, window.memory is the module's own memory, which the page shows to nobody.
+export const showMemory = (context) => context.addInitScript(() => {
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await make.apply(WebAssembly, given);
+      window.memory ??= Object.values((made.instance ?? made).exports).find((one) => one instanceof WebAssembly.Memory);
+      return made;
+    };
+  }
+});
+
 /// The application is there once its main landmark has a heading.
 export async function ready(page) {
   await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();

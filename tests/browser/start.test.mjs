@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startFaultProxy } from "./fault-proxy.mjs";
-import { browser, button, closeBrowser, field, openPage, startReceiver, stored } from "./harness.mjs";
+import { browser, button, closeBrowser, field, openPage, showMemory, startReceiver, stored } from "./harness.mjs";
 import { fill, onStep, startRequest } from "./steps.mjs";
 
 let receiver;
@@ -71,17 +71,7 @@ for (const [what, fault] of [["is missing", { status: 404, body: "Not found" }],
 
 test("the module traps: the page says so, gives the drafts as a file, and finds them again when it is loaded anew", async () => {
   const context = await (await browser()).newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", acceptDownloads: true });
-  // The module's own memory, which the page shows to nobody.
-  await context.addInitScript(() => {
-    for (const name of ["instantiate", "instantiateStreaming"]) {
-      const make = WebAssembly[name];
-      WebAssembly[name] = async (...given) => {
-        const made = await make.apply(WebAssembly, given);
-        window.memory ??= Object.values((made.instance ?? made).exports).find((one) => one instanceof WebAssembly.Memory);
-        return made;
-      };
-    }
-  });
+  await showMemory(context);
   const { page } = await openPage(proxy.url, { context });
   await startRequest(page);
   await fill(page, "Adresse", "24 AVE DE HOLLANDE");
