@@ -80,8 +80,14 @@ export async function openPage(url, { viewport = { width: 1280, height: 800 }, c
     viewport, locale: "fr-FR", timezoneId: "Europe/Paris", acceptDownloads: true, ...options,
   }));
   context.setDefaultTimeout(15_000);
-  // plain.test.mjs: as somebody who has chosen plain HTML at an earlier visit.
-  if (process.env.GUICHET_PLAIN) await context.addInitScript(() => localStorage.setItem("guichet-sans-dessin", "1"));
+  // plain.test.mjs, plain-more.test.mjs: as somebody who has chosen plain HTML at an earlier visit.
+  if (process.env.GUICHET_PLAIN) await context.addInitScript(() => {
+    try {
+      localStorage.setItem("guichet-sans-dessin", "1");
+    } catch {
+      // An empty page has no store.
+    }
+  });
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
