@@ -124,7 +124,7 @@ async function assertRest(page, where) {
 }
 
 /// These wait for something: an answer with its time limit, another try.
-const waits = /under way|tried again|searching|open in another tab/;
+const waits = /under way|tried again|searching/;
 
 test("nothing is due on any screen or state of the form", async () => {
   let count = 0;
