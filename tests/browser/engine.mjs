@@ -14,7 +14,7 @@ const { missing } = await import("./engines.mjs");
 const promises = {
   journey: [/^a whole request is prepared, checked and sent at 1280 px/, /^a whole request is prepared, checked and sent at 320 px/],
   frames: [/^0 frames in 10 idle seconds/, /^a lost WebGL context/, /^the painted value stands .*1280 px, density 1\)/,
-    /^the painted value stands .*390 px, density 2\)/, /^a long page scrolls/],
+    /^the painted value stands .*390 px, density 2\)/, /^a long page scrolls/, /^a dialog is painted/],
   keyboard: [/^a whole request is prepared, checked and sent with the keyboard alone/, /^Tab goes once through every control/],
   engines: [/./],
 };

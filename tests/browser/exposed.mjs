@@ -108,9 +108,10 @@ export async function compareWithTree(page) {
         else if (!roles.includes(node.role.value)) faults.push(`painted as ${one.role}, exposed as ${node.role.value}: ${one.html}`);
         else if (!name) faults.push(`without a name: ${one.html}`);
         else exposed += 1;
-        // What speech control says is what is seen.
+        // What speech control says is what is seen, whatever its capitals.
+        const heard = (text) => text.replace(/\s+/g, "").toLocaleLowerCase("fr");
         const seen = ["button", "link"].includes(one.role) ? one.text : "";
-        if (/[\p{L}\p{N}]/u.test(seen) && !name.replace(/\s+/g, "").includes(seen.replace(/\s+/g, ""))) faults.push(`seen as « ${seen} », named « ${name} »`);
+        if (/[\p{L}\p{N}]/u.test(seen) && !heard(name).includes(heard(seen))) faults.push(`seen as « ${seen} », named « ${name} »`);
       } else if (one.html.includes("l-required-mark")) {
         // Said as « required » at its control.
       } else if (one.own && !isTextExposed(nodes, node) && !texts.some((text) => text.includes(one.text)) && !(one.control && tree.get(byMark.get(one.control))?.name?.value.includes(one.text))) {

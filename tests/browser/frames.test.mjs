@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { settled } from "./exposed.mjs";
 import { button, closeBrowser, field, frames, openPage, putDossiers, root, startReceiver } from "./harness.mjs";
 import { fill, main, onStep, startRequest } from "./steps.mjs";
 
@@ -64,7 +65,47 @@ test("a lost WebGL context in the middle of typing loses nothing, and the pictur
   await context.close();
 });
 
-for (const [width, height, density] of [[1280, 800, 1], [1280, 800, 1.25], [1280, 800, 1.5], [390, 844, 2], [320, 640, 1]]) {
+/// Where the dark ink of a picture begins and ends: left, right, top, bottom.
+const ink = (page, picture) => page.evaluate(async (base64) => {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context2d = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  context2d.drawImage(image, 0, 0);
+  const { data, width: w, height: h } = context2d.getImageData(0, 0, image.width, image.height);
+  let left = w, right = -1, top = h, bottom = -1;
+  for (let y = 0; y < h; ++y) {
+    for (let x = 0; x < w; ++x) {
+      const at = 4 * (y * w + x);
+      if (data[at] + data[at + 1] + data[at + 2] < 360) {
+        left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
+      }
+    }
+  }
+  return [left, right, top, bottom];
+}, picture.toString("base64"));
+
+const withoutCaret = (page) => page.evaluate(() => { // a sheet of the page's own making, which its policy allows
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("input { caret-color: transparent !important; }");
+  document.adoptedStyleSheets = [sheet];
+});
+
+/// The picture of the value, as it is painted, against the browser's own, which is seen when the field is in focus.
+async function assertSameInk(page, control, density, where) {
+  const box = await control.boundingBox();
+  const clip = { x: box.x + 4, y: box.y + 4, width: Math.min(box.width - 8, 200), height: box.height - 8 };
+  const painted = await ink(page, await page.screenshot({ clip }));
+  await control.evaluate((one) => one.focus({ preventScroll: true }));
+  await page.evaluate(() => document.activeElement.setSelectionRange(0, 0));
+  await settled(page);
+  const shown = await ink(page, await page.screenshot({ clip }));
+  assert.ok(painted[1] > 0, `no ink was painted ${where}`);
+  for (let side = 0; side < 4; ++side) {
+    assert.ok(Math.abs(painted[side] - shown[side]) <= Math.ceil(density), `ink ${painted} against ${shown} ${where}`);
+  }
+}
+
+for (const [width, height, density] of [[1280, 800, 1], [1280, 800, 1.25], [1280, 800, 1.5], [390, 844, 2], [390, 844, 3], [320, 640, 1]]) {
   test(`the painted value stands where the focused field shows it (${width} px, density ${density})`, async () => {
     const { page, context } = await openPage(receiver.url, { viewport: { width, height }, deviceScaleFactor: density });
     await startRequest(page);
@@ -72,49 +113,44 @@ for (const [width, height, density] of [[1280, 800, 1], [1280, 800, 1.25], [1280
     await page.mouse.move(2, 2);
     const control = field(page, "Adresse");
     await control.scrollIntoViewIfNeeded();
-    await page.evaluate(() => { // a sheet of the page's own making, which its policy allows
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync("input { caret-color: transparent !important; }");
-      document.adoptedStyleSheets = [sheet];
-    });
-    await page.waitForTimeout(300);
-    const box = await control.boundingBox();
-    const clip = { x: box.x + 4, y: box.y + 4, width: Math.min(box.width - 8, 200), height: box.height - 8 };
-    const painted = await page.screenshot({ clip });
-    await control.focus();
-    await page.evaluate(() => document.activeElement.setSelectionRange(0, 0));
-    await page.waitForTimeout(300);
-    const shown = await page.screenshot({ clip });
-    const offset = await page.evaluate(async ([one, other]) => {
-      const ink = async (base64) => {
-        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-        const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-        const canvas = new OffscreenCanvas(image.width, image.height);
-        const context2d = canvas.getContext("2d");
-        context2d.drawImage(image, 0, 0);
-        const { data, width: w, height: h } = context2d.getImageData(0, 0, image.width, image.height);
-        let left = w, right = -1, top = h, bottom = -1;
-        for (let y = 0; y < h; ++y) {
-          for (let x = 0; x < w; ++x) {
-            const at = 4 * (y * w + x);
-            if (data[at] + data[at + 1] + data[at + 2] < 360) {
-              left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
-            }
-          }
-        }
-        return [left, right, top, bottom];
-      };
-      return [await ink(one), await ink(other)];
-    }, [painted.toString("base64"), shown.toString("base64")]);
-    assert.ok(offset[0][1] > 0, "no ink was painted");
-    for (let side = 0; side < 4; ++side) {
-      assert.ok(Math.abs(offset[0][side] - offset[1][side]) <= Math.ceil(density), `ink ${offset[0]} against ${offset[1]}`);
-    }
+    await withoutCaret(page);
+    await settled(page);
+    await assertSameInk(page, control, density, "");
     await context.close();
   });
 }
 
-test("a long page scrolls with its picture, and a dialog is painted above it", async () => {
+test("a long page scrolls with its picture: the painted value stays on its control, wherever the page is", async () => {
+  const { page, context } = await openPage(receiver.url, { viewport: { width: 1280, height: 500 } });
+  await startRequest(page);
+  const control = field(page, "Commune");
+  await fill(page, "Commune", "HHHHHHHHHH");
+  await withoutCaret(page);
+  await page.mouse.move(2, 2);
+  const seen = [];
+  for (const [part, where] of [[0.8, "near the bottom of the window"], [0.5, "in its middle"], [0.2, "near its top"], [0.6, "scrolled back"]]) {
+    await page.evaluate(() => document.activeElement.blur());
+    await control.evaluate((one, share) => {
+      const { top, height } = one.getBoundingClientRect();
+      scrollTo({ top: scrollY + top + height / 2 - share * innerHeight, behavior: "instant" });
+    }, part);
+    await settled(page);
+    seen.push(await page.evaluate(() => Math.round(scrollY)));
+    await assertSameInk(page, control, 1, where);
+  }
+  assert.equal(new Set(seen).size, 4, `the page was scrolled to ${seen}`);
+  // To the end and back: the picture is made anew for where nothing was painted yet, and again stands on the controls.
+  for (const share of [1, 0]) {
+    await page.evaluate((at) => { document.activeElement.blur(); scrollTo({ top: at * document.documentElement.scrollHeight, behavior: "instant" }); }, share);
+    await settled(page);
+  }
+  await control.evaluate((one) => one.scrollIntoView({ block: "center", behavior: "instant" }));
+  await settled(page);
+  await assertSameInk(page, control, 1, "after the whole page was seen");
+  await context.close();
+});
+
+test("a dialog is painted above the page", async () => {
   const { page, context } = await openPage(receiver.url);
   await startRequest(page);
   await page.getByRole("navigation").getByRole("link", { name: /La Formation/ }).or(page.getByRole("navigation").getByRole("button", { name: /La Formation/ })).first().click();

@@ -80,8 +80,14 @@ export async function openPage(url, { viewport = { width: 1280, height: 800 }, c
     viewport, locale: "fr-FR", timezoneId: "Europe/Paris", acceptDownloads: true, ...options,
   }));
   context.setDefaultTimeout(15_000);
-  // plain.test.mjs: as somebody who has chosen plain HTML at an earlier visit.
-  if (process.env.GUICHET_PLAIN) await context.addInitScript(() => localStorage.setItem("guichet-sans-dessin", "1"));
+  // plain.test.mjs, plain-more.test.mjs: as somebody who has chosen plain HTML at an earlier visit.
+  if (process.env.GUICHET_PLAIN) await context.addInitScript(() => {
+    try {
+      localStorage.setItem("guichet-sans-dessin", "1");
+    } catch {
+      // An empty page has no store.
+    }
+  });
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
@@ -92,6 +98,18 @@ export async function openPage(url, { viewport = { width: 1280, height: 800 }, c
   await ready(page);
   return { context, page, complaints };
 }
+
+/// From the next page on, window.memory is the module's own memory, which the page shows to nobody.
+export const showMemory = (context) => context.addInitScript(() => {
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await make.apply(WebAssembly, given);
+      window.memory ??= Object.values((made.instance ?? made).exports).find((one) => one instanceof WebAssembly.Memory);
+      return made;
+    };
+  }
+});
 
 /// The application is there once its main landmark has a heading.
 export async function ready(page) {
@@ -113,6 +131,26 @@ export async function putDossiers(page, dossiers) {
   }, dossiers);
 }
 
+/// Waits until what the page keeps contains that text.
+export async function stored(page, text) {
+  const isThere = () => page.evaluate(async (wanted) => {
+    const database = await new Promise(async (resolve, reject) => {
+      const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const all = database.transaction("records").objectStore("records").getAll();
+    const records = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+    database.close();
+    return records.some((one) => one.includes(wanted));
+  }, text);
+  for (let tries = 0; tries < 150; ++tries) {
+    if (await isThere()) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`never stored: ${text}`);
+}
+
 /// A field to type in, which may have a list too (a code that a table tells in words).
 export const field = (page, name) => page.getByRole("textbox", { name, exact: true }).or(page.locator("input").and(page.getByRole("combobox", { name, exact: true })));
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -126,7 +164,8 @@ export async function kept(page) {
   const missing = () => page.evaluate(async (names) => {
     if (!(await navigator.serviceWorker.getRegistration())?.active) return ["the worker"];
     const keys = (await caches.keys()).filter((one) => one.startsWith("guichet-"));
-    const there = await Promise.all(keys.map(async (key) => (await (await caches.open(key)).keys()).map(({ url }) => new URL(url).pathname.slice(1))));
+    const base = new URL(".", document.baseURI).href.length;
+    const there = await Promise.all(keys.map(async (key) => (await (await caches.open(key)).keys()).map(({ url }) => url.slice(base))));
     return names.filter((name) => !there.some((one) => one.includes(name)));
   }, needed);
   for (let tries = 0; tries < 150; ++tries) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startFaultProxy } from "./fault-proxy.mjs";
 import { browser, closeBrowser, field, frames, openPage, startReceiver } from "./harness.mjs";
-import { walkDossiers, walkForm } from "./screens.mjs";
+import { walkContract, walkDossiers, walkForm, walkLife } from "./screens.mjs";
 import { startRequest } from "./steps.mjs";
 
 /// Runs in the page, first: window.__due holds what waits to be called or answered, window.__called what was called. What the
@@ -124,7 +124,7 @@ async function assertRest(page, where) {
 }
 
 /// These wait for something: an answer with its time limit, another try.
-const waits = /under way|tried again|searching|open in another tab/;
+const waits = /under way|tried again|searching/;
 
 test("nothing is due on any screen or state of the form", async () => {
   let count = 0;
@@ -144,6 +144,18 @@ test("nothing is due on any screen or state of what is kept, sent or read", asyn
     ++count;
   });
   assert.ok(count > 15, `only ${count} states`);
+});
+
+test("nothing is due on any screen or state of what comes after the sending, or of a contract", async () => {
+  let count = 0;
+  const visit = async (page, name) => {
+    if (waits.test(name)) return;
+    await assertRest(page, name);
+    ++count;
+  };
+  await walkLife({ proxy, receiver }, visit);
+  await walkContract(proxy, visit);
+  assert.ok(count > 20, `only ${count} states`);
 });
 
 test("in 10 idle seconds with a field in focus and something written: no frame, no timer, nothing called", async () => {

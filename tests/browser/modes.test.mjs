@@ -164,21 +164,30 @@ test("begun in forced colours the page makes no graphics, and makes them when th
   await context.close();
 });
 
-test("with reduced motion nothing moves by itself", async () => {
-  const { page, context } = await openPage(receiver.url, { reducedMotion: "reduce" });
-  const moves = () => page.evaluate(() => [document.getAnimations().length, getComputedStyle(document.documentElement).scrollBehavior,
-    [...document.querySelectorAll("*")].filter((one) => {
-      const { transitionDuration, animationName } = getComputedStyle(one);
-      return animationName !== "none" || /[1-9]/.test(transitionDuration);
-    }).map((one) => one.id || one.className).slice(0, 3)]);
-  assert.deepEqual(await moves(), [0, "auto", []]);
-  await startRequest(page);
-  await button(page, "SUIVANT").hover();
-  await button(page, "SUIVANT").click();
-  await page.getByRole("alert").first().waitFor();
-  assert.deepEqual(await moves(), [0, "auto", []]);
-  await context.close();
-});
+const moves = (page) => page.evaluate(() => [document.getAnimations().length, getComputedStyle(document.documentElement).scrollBehavior,
+  [...document.querySelectorAll("*")].filter((one) => {
+    const { transitionDuration, animationName } = getComputedStyle(one);
+    return animationName !== "none" || /[1-9]/.test(transitionDuration);
+  }).map((one) => one.id || one.className).slice(0, 3)]);
+
+for (const [when, options] of [["from the start", { reducedMotion: "reduce" }], ["asked for in the middle of a visit", {}]]) {
+  test(`with reduced motion, ${when}, nothing moves by itself`, async () => {
+    const { page, context } = await openPage(receiver.url, options);
+    if (options.reducedMotion) assert.deepEqual(await moves(page), [0, "auto", []]);
+    await startRequest(page);
+    await field(page, "Adresse").click();
+    await page.keyboard.type("24 AVE");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.keyboard.type(" DE HOLLANDE");
+    assert.deepEqual(await moves(page), [0, "auto", []]);
+    await button(page, "SUIVANT").hover();
+    await button(page, "SUIVANT").click();
+    await page.getByRole("alert").first().waitFor();
+    assert.deepEqual(await moves(page), [0, "auto", []]);
+    assert.equal(await field(page, "Adresse").inputValue(), "24 AVE DE HOLLANDE");
+    await context.close();
+  });
+}
 
 for (const [what, args] of [
   ["3D is forbidden (--disable-3d-apis)", ["--disable-3d-apis"]],

@@ -83,6 +83,34 @@ test("every text stands on a ground that the theme vouches for, in each palette"
     await main(page).getByRole("heading", { level: 1, name: heading }).waitFor();
     await look(route);
   }
+  // What a person comes to after the sending, and the portals.
+  const id = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+  const receipt = { numero: "AF-2026-000001", date: "2026-11-21T10:00:00Z", empreinte: "0".repeat(64), connecteur: "recepteur" };
+  await putDossiers(page, [
+    { ...dossier, id: id(2), nom: "Bilan", statut: "accorde", recu: receipt }, { ...dossier, id: id(3), nom: "Anglais", statut: "refuse", recu: receipt },
+    { ...dossier, id: id(4), nom: "Soudure", statut: "a_completer", recu: receipt },
+  ]);
+  await page.reload();
+  for (const [route, heading] of [
+    [`#/dossiers/${id(2)}/recu`, "Demande transmise"], [`#/dossiers/${id(3)}/recu`, "Demande transmise"], [`#/dossiers/${id(2)}/employeur`, "L'Employeur"],
+    ["#/demandes", "Toutes mes demandes"], ["#/envois", "File d’envoi"], ["#/portails", "Portails"], ["#/portails/m-gestion", "Bienvenue sur M-Gestion"],
+    ["#/portails/m-gestion/demandes", "Mes demandes"], ["#/portails/mes-services/demander", "Demander un financement"],
+    ["#/portails/plateforme-cfa/aide", "Aide et contact"], ["#/nulle-part", "Page introuvable"],
+  ]) {
+    await page.goto(`${receiver.url}?html=1${route}`);
+    await main(page).getByRole("heading", { level: 1, name: heading }).waitFor();
+    await look(route);
+  }
+  // The outbox with a request that waits: the network is away when it is sent.
+  await page.goto(`${receiver.url}?html=1#/dossiers/${dossier.id}/verification`);
+  await onStep(page, /Vérifi/);
+  await context.setOffline(true);
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByText(/hors connexion/).first().waitFor();
+  await look("sending, without the network");
+  await page.evaluate(() => { location.hash = "#/envois"; });
+  await main(page).getByRole("button", { name: /^Retirer de la file/ }).waitFor();
+  await look("the outbox");
   assert.ok(seen.size > 40, `only ${seen.size} pairs were seen`);
   await context.close();
 });

@@ -1,12 +1,13 @@
 // Every screen and state of the page from 320 px on, at any zoom, by finger or not: one column where there is no room for two, nothing
 // beside the window, nothing cut, Tab in reading order, targets of 44 px.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { awake, settled } from "./exposed.mjs";
 import { startFaultProxy } from "./fault-proxy.mjs";
-import { closeBrowser, startReceiver } from "./harness.mjs";
+import { closeBrowser, root, startReceiver } from "./harness.mjs";
 import { layoutFaults } from "./layout.mjs";
-import { walkDossiers, walkForm } from "./screens.mjs";
+import { walkContract, walkDossiers, walkForm, walkGallery, walkLife } from "./screens.mjs";
 
 let receiver, proxy;
 before(async () => {
@@ -47,4 +48,20 @@ test("so does what is kept, sent or read", async () => {
   let count = 0;
   await walkDossiers(proxy, async (page, name) => { await assertFits(page, name); ++count; });
   assert.ok(count > 15, `only ${count} states`);
+});
+
+test("so does what comes after the sending, and a contract with its tables", async () => {
+  let count = 0;
+  const visit = async (page, name) => { await assertFits(page, name); ++count; };
+  await walkLife({ proxy, receiver }, visit);
+  await walkContract(proxy, visit);
+  assert.ok(count > 22, `only ${count} states`);
+});
+
+test("so does every widget in every state, in the gallery of the tests' build", async () => {
+  const gallery = await startReceiver({ site: process.env.GUICHET_DEBUG_SITE ?? path.join(root, "build/dist-debug") });
+  let count = 0;
+  await walkGallery(gallery.url, async (page, name) => { await assertFits(page, name); ++count; });
+  assert.ok(count > 12, `only ${count} sections`);
+  await gallery.stop();
 });

@@ -2,13 +2,17 @@
 //
 //   await walkForm(proxy, visit)      home, the five steps (empty, with errors, filled), rows, files, dialogs, toasts
 //   await walkDossiers(proxy, visit)  what is kept: check, sending and its troubles, receipt, locked, drafts, plain pages, two tabs
+//   await walkLife({ proxy, receiver }, visit)   after the sending: outbox, given back, granted, paid, what follows; what is erased
+//   await walkContract(proxy, visit)  an apprenticeship contract: what fills in what, searched lists, tables that are computed
+//   await walkGallery(url, visit)     every widget in every state, of the tests' build
 //
 // `visit(page, name)` is called at each; it may change viewport and colours, and gives them back as they were.
+import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { organisationSiret, pdfFile, trainee } from "./fixture.mjs";
-import { button, openPage, putDossiers, root } from "./harness.mjs";
-import { choose, fill, main, next, onStep, startRequest } from "./steps.mjs";
+import { employer, organisationSiret, pdfFile, trainee } from "./fixture.mjs";
+import { button, command, openPage, putDossiers, root } from "./harness.mjs";
+import { addProgramme, choose, fill, main, next, onStep, startRequest } from "./steps.mjs";
 
 const complete = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
 const id = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
@@ -327,5 +331,178 @@ export async function walkDossiers(proxy, visit) {
   }
   await at("#/", "Mes demandes");
   await homeStates(page, visit);
+  await context.close();
+}
+
+const toStep = async (page, name, heading = name) => {
+  await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name }).click();
+  await onStep(page, heading);
+};
+
+/// Of its own: the receiver may have the others already.
+const life = id(20);
+
+/// Sends what is ready, by way of the outbox, and gives its number.
+async function sendLate(page, proxy, visit) {
+  proxy.set({ match: "/api/dossiers", status: 500 });
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByText(/Nouvel essai/).first().waitFor();
+  await page.goto(`${proxy.url}#/envois`);
+  await main(page).getByRole("button", { name: /^Retirer de la file/ }).waitFor();
+  await visit(page, "the outbox, with a request to be tried again");
+  proxy.clear();
+  proxy.set({ match: "/api/dossiers", status: 403 });
+  await main(page).getByRole("button", { name: /^Réessayer/ }).click();
+  await main(page).getByText("Envoi arrêté").first().waitFor();
+  await visit(page, "the outbox, with a request that is refused");
+  proxy.clear();
+  await main(page).getByRole("button", { name: /^Réessayer/ }).click();
+  await main(page).getByText("Rien n’attend d’être envoyé.").waitFor();
+  await page.goto(`${proxy.url}#/dossiers/${life}/recu`);
+  await main(page).getByRole("heading", { name: "Suivi de la demande" }).waitFor();
+  return /AF-\d{4}-\d{6}/.exec(await main(page).innerText())[0];
+}
+
+/// What an instructor does, told to the page when it looks.
+const instruct = (receiver, ...words) => execFileSync(command, ["instruire", "--data", receiver.data, ...words], { encoding: "utf8" });
+
+async function followed(page, proxy, status) {
+  await page.goto(`${proxy.url}#/`);
+  await main(page).getByText(status, { exact: true }).first().waitFor();
+}
+
+export async function walkLife({ proxy, receiver }, visit) {
+  const { page, context } = await openPage(proxy.url);
+  await putDossiers(page, [{ ...complete, id: life, pieces: [] }]);
+  await page.goto("about:blank");
+  await page.goto(`${proxy.url}#/dossiers/${life}/pieces`);
+  await onStep(page, /pi[eè]ces jointes/);
+  await addProgramme(page);
+  await page.getByRole("link", { name: "Vérification" }).click();
+  const number = await sendLate(page, proxy, visit);
+  await visit(page, "receipt and what has become of it");
+
+  instruct(receiver, number, "a_completer", "--auteur", "Mme Roux", "--commentaire", "Deux points à revoir.",
+    "--remarque", "formation.intitule=L'intitulé n'est pas celui du devis.", "--piece", "p2=non_conforme:Illisible.");
+  await followed(page, proxy, "À compléter");
+  await visit(page, "home with a request that was given back");
+  await page.goto(`${proxy.url}#/dossiers/${life}/verification`);
+  const summary = page.getByRole("group", { name: "L’organisme demande de compléter la demande" });
+  await summary.waitFor();
+  await visit(page, "check of the answers, with the organisation's remarks");
+  await summary.getByRole("link", { name: /intitulé n'est pas celui du devis/ }).click();
+  await onStep(page, /La Formation/);
+  await visit(page, "the training, with a remark at its field");
+  await page.goto(`${proxy.url}#/dossiers/${life}/pieces`);
+  await onStep(page, /pi[eè]ces jointes/);
+  await visit(page, "the files, with a remark at one");
+
+  instruct(receiver, number, "en_instruction");
+  instruct(receiver, number, "accorde", "--auteur", "Mme Roux", "--echeance", "1=payee:450,00", "--echeance", "2=refusee:250,00:Le certificat manque.",
+    "--echeance", "3=a_facturer:250,00:Après la formation.");
+  await followed(page, proxy, "Accordé");
+  await page.goto(`${proxy.url}#/dossiers/${life}/recu`);
+  await main(page).getByRole("table", { name: "Échéances et leur état" }).waitFor();
+  await visit(page, "granted, with its instalments, what follows and what was said when");
+  await page.goto(`${proxy.url}#/demandes`);
+  await main(page).getByRole("row").filter({ hasText: number }).waitFor();
+  await visit(page, "all requests, one granted");
+  await page.getByRole("textbox", { name: "Rechercher dans mes demandes" }).fill("refusé");
+  await main(page).getByText("Aucune demande ne répond à cette recherche.").waitFor();
+  await visit(page, "all requests: none found");
+  await page.goto(`${proxy.url}#/portails/m-gestion/demandes`);
+  await page.getByText("Recherche avancée", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Début à partir du" }).fill("demain");
+  await button(page, "Rechercher").click();
+  await page.getByText(/cette date ne se lit pas/).waitFor();
+  await visit(page, "a portal's requests, a search with an error");
+  await page.goto(`${proxy.url}#/dossiers/${life}/recu`);
+  await button(page, "Générer une facture").click();
+  await onStep(page, /Le dossier/);
+  await visit(page, "an invoice, with what is known");
+  await page.goto(`${proxy.url}#/portails/m-gestion/remboursements`);
+  await main(page).getByRole("table").first().waitFor();
+  await visit(page, "a portal's reimbursements");
+
+  await page.goto(`${proxy.url}#/a-propos`);
+  await main(page).getByText("Effacer vos données de cet appareil").click();
+  await button(page, "Effacer mes données").waitFor();
+  await visit(page, "about, with what would be erased");
+  await button(page, "Effacer mes données").click();
+  await main(page).getByText("Rien de vous n’est gardé sur cet appareil.").waitFor();
+  await visit(page, "about, when all is erased");
+  await context.close();
+}
+
+export async function walkContract(proxy, visit) {
+  const contract = "opco-mobilites.contrat-apprentissage";
+  const { page, context } = await openPage(proxy.url);
+  const { pieces, ...example } = JSON.parse(await readFile(path.join(root, "tests/procedures", contract, "recevable-mineur.json"), "utf8"));
+  await putDossiers(page, [{ ...example, id: id(1), pieces: [] }]);
+  await page.goto("about:blank");
+  await page.goto(`${proxy.url}#/nouvelle`);
+  await page.locator(`[id="procedure-${contract}"]`).click();
+  await onStep(page, /L'Employeur/);
+  await page.locator("[id='chercher-employeur.siret']").click();
+  const dialog = dialogOf(page);
+  await dialog.getByRole("textbox", { name: /^SIRET/ }).first().fill(employer.SIRET);
+  await dialog.getByRole("button", { name: "CHERCHER" }).click();
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).click();
+  await closed(page);
+  await main(page).getByText(/^Rempli d’après l’annuaire/).first().waitFor();
+  await visit(page, "a contract's employer, filled in from the directory");
+  const activity = page.getByRole("combobox", { name: /NAF/ });
+  await activity.fill("contrôle technique");
+  await page.getByRole("listbox").getByRole("option").first().waitFor();
+  await visit(page, "a list that is searched");
+  await activity.fill("rien de tel ici");
+  await page.getByRole("listbox").getByRole("option").first().waitFor({ state: "detached" });
+  await visit(page, "a list that is searched: nothing found");
+  await page.keyboard.press("Escape");
+  await activity.fill("7120A");
+  await activity.blur();
+  await toStep(page, /L'apprenti/);
+  await fill(page, "NIR de l'apprenti(e)", "1 10 10 99 351 012");
+  await main(page).getByText(/^Proposé d’après/).first().waitFor();
+  await visit(page, "a contract's apprentice, with what their number suggests");
+  await toStep(page, /^.*Le contrat/, /Le contrat/);
+  await main(page).getByText(/Ce tableau se remplit dès que/).first().waitFor();
+  await visit(page, "a contract, its table not computed yet");
+
+  await page.goto(`${proxy.url}#/dossiers/${id(1)}/contrat`);
+  await onStep(page, /Le contrat/);
+  await main(page).getByRole("table", { name: "Minima légaux" }).waitFor();
+  await visit(page, "a contract, with the legal minima and the periods");
+  await button(page, "Reprendre ces périodes").click();
+  await main(page).getByRole("link", { name: /^Modifier/ }).first().click();
+  await main(page).getByText(/Repris de/).first().waitFor();
+  await visit(page, "a period, with where it comes from");
+  await page.goto(`${proxy.url}#/dossiers/${id(1)}/formation`);
+  await onStep(page, /La formation/);
+  await page.locator("[id='chercher-organisme_formation.siret']").click();
+  await dialog.getByRole("textbox", { name: "SIRET (complet) ou UAI" }).fill("0831774C");
+  await dialog.getByRole("button", { name: "CHERCHER" }).click();
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).waitFor();
+  await visit(page, "dialog of the CFA, found by its UAI");
+  await dialog.getByRole("button", { name: /^Sélectionner/ }).click();
+  await closed(page);
+  await main(page).getByText(/^Rempli d’après l’annuaire/).first().waitFor();
+  await main(page).getByRole("table", { name: /^Échéancier/ }).waitFor();
+  await visit(page, "a contract's training, with the CFA from the directory and the instalments");
+  await page.goto(`${proxy.url}#/dossiers/${id(1)}/verification`);
+  await onStep(page, /Vérifi/);
+  await visit(page, "check of a contract");
+  await context.close();
+}
+
+/// Each section of the gallery by itself, then what stands above the page. `page` has the tests' build.
+export async function walkGallery(url, visit) {
+  const { page, context } = await openPage(`${url}#/galerie`);
+  const sections = await page.locator("#galerie-sommaire").getByRole("link").evaluateAll((links) => links.map((one) => one.getAttribute("href")));
+  for (const section of sections) {
+    await page.goto(`${url}${section}`);
+    await page.locator(section.endsWith("/dialogue") ? "#dialogue" : section.endsWith("/message") ? "#message" : `#galerie-${section.split("/").at(-1)}`).waitFor();
+    await visit(page, `the gallery: ${section.split("/").at(-1)}`);
+  }
   await context.close();
 }

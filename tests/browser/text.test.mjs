@@ -144,9 +144,9 @@ test("the browser fills in the address by itself: taken over, shown, kept", asyn
   for (const name of ["Adresse", "Commune"]) {
     assert.deepEqual(await field(page, name).evaluate((one) => [one.matches(":autofill"), getComputedStyle(one).opacity]), [true, "1"], name);
   }
-  // Typed over, it is painted again.
+  // Typed over, it is painted again, where there is a picture.
   await fill(page, "Commune", "Mulhouse");
-  assert.equal(await field(page, "Commune").evaluate((one) => getComputedStyle(one).opacity), "0");
+  assert.equal(await field(page, "Commune").evaluate((one) => getComputedStyle(one).opacity), process.env.GUICHET_PLAIN ? "1" : "0");
   await context.close();
 });
 
