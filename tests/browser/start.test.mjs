@@ -47,14 +47,14 @@ test("without WebAssembly the page refuses in a sentence", async () => {
 for (const [what, fault] of [["is missing", { status: 404, body: "Not found" }], ["does not come", { drop: "request" }], ["is cut short", { truncate: 20_000 }]]) {
   test(`the module ${what}: the page refuses in a sentence, and the next visit has the draft`, async () => {
     const { page, context } = await openPage(proxy.url, { serviceWorkers: "block" });
-    await startRequest(page);
-    await fill(page, "Adresse", "24 AVE DE HOLLANDE");
-    await stored(page, "24 AVE DE HOLLANDE");
-    proxy.set({ match: "/guichet.wasm", ...fault });
     // What the browser itself has kept of the first visit would be taken instead.
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
     await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+    await startRequest(page);
+    await fill(page, "Adresse", "24 AVE DE HOLLANDE");
+    await stored(page, "24 AVE DE HOLLANDE");
+    proxy.set({ match: "/guichet.wasm", ...fault });
     await page.reload();
     await page.locator("#refused").getByRole("alert").waitFor();
     const [text, ...others] = await shown(page);
