@@ -29,8 +29,8 @@ Node sending_card(Maker& maker, Sending const& sending) {
         std::string const name = text + "\u00a0: " + title;
         add(actions, named(button(std::move(text), Look::quiet, action, std::string{id} + sending.dossier), name));
     };
-    Node open = named(link(stopped ? "Ouvrir" : "Voir l’envoi", write_route(route_to_page(Page::send, sending.dossier)), Look::secondary),
-                      "Ouvrir " + title);
+    std::string const seen = stopped ? "Ouvrir" : "Voir l’envoi";
+    Node open = named(link(seen, write_route(route_to_page(Page::send, sending.dossier)), Look::secondary), seen + "\u00a0: " + title);
     open.id = "ouvrir-" + sending.dossier;
     add(actions, std::move(open));
     bool const may_retry = sending.phase == SendPhase::waiting || sending.phase == SendPhase::failed;

@@ -31,6 +31,7 @@ test("without JavaScript a sentence says what is needed", async () => {
   const { page, context } = await openTab({ javaScriptEnabled: false });
   const text = await page.locator("#boot").innerText(); // as it is laid out: what is not shown is not in it
   assert.match(text, /Guichet a besoin de JavaScript\. Activez-le dans les réglages du navigateur, puis rechargez la page\./);
+  assert.doesNotMatch(text, /Chargement/, "nothing is loading");
   await context.close();
 });
 

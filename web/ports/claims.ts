@@ -22,21 +22,24 @@ const patience = (): LockOptions =>
     ? { signal: AbortSignal.timeout(400) }
     : { ifAvailable: true };
 
-const claimByLock = (id: number, key: string, takeOver: boolean): void => {
+const claimByLock = (id: number, key: string, options: LockOptions): void => {
   let told = false;
   const tell = (granted: boolean): void => {
     told = true;
     claimed(id, key, granted);
   };
   navigator.locks
-    .request(`guichet:${key}`, takeOver ? { steal: true } : patience(), (lock) => {
+    .request(`guichet:${key}`, options, (lock) => {
       tell(lock !== null);
       return lock && new Promise<void>((resolve) => held.set(key, resolve));
     })
-    // Rejected when nobody gave it in time, or when another tab steals it; `held` knows whether it was ours.
+    // Rejected when nobody gave it in time: a busy browser may have been slow to say that it is free, so it is asked once more, and then
+    // believed. Or when another tab steals it; `held` knows whether it was ours.
     .catch(() => {
-      if (!told) tell(false);
-      else if (held.has(key)) lost(key);
+      if (told) {
+        if (held.has(key)) lost(key);
+      } else if (options.signal) claimByLock(id, key, { ifAvailable: true });
+      else tell(false);
     });
 };
 
@@ -86,7 +89,7 @@ const claimByAsking = (id: number, key: string, takeOver: boolean): void => {
 
 export const claim = (id: number, key: string, takeOver: boolean): void => {
   if (held.has(key)) claimed(id, key, true);
-  else if ("locks" in navigator) claimByLock(id, key, takeOver);
+  else if ("locks" in navigator) claimByLock(id, key, takeOver ? { steal: true } : patience());
   else claimByAsking(id, key, takeOver);
 };
 
