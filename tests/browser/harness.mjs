@@ -131,21 +131,23 @@ export async function putDossiers(page, dossiers) {
   }, dossiers);
 }
 
+/// The store's records, by key.
+export const records = (page) => page.evaluate(async () => {
+  const database = await new Promise(async (resolve, reject) => {
+    const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const all = database.transaction("records").objectStore("records");
+  const [keys, values] = await Promise.all([all.getAllKeys(), all.getAll()].map((asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); })));
+  database.close();
+  return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+});
+
 /// Waits until what the page keeps contains that text.
 export async function stored(page, text) {
-  const isThere = () => page.evaluate(async (wanted) => {
-    const database = await new Promise(async (resolve, reject) => {
-      const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const all = database.transaction("records").objectStore("records").getAll();
-    const records = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-    database.close();
-    return records.some((one) => one.includes(wanted));
-  }, text);
   for (let tries = 0; tries < 150; ++tries) {
-    if (await isThere()) return;
+    if (Object.values(await records(page)).some((one) => one.includes(text))) return;
     await page.waitForTimeout(100);
   }
   throw new Error(`never stored: ${text}`);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { startFaultProxy } from "./fault-proxy.mjs";
-import { button, closeBrowser, launchProfile, putDossiers, ready, startReceiver } from "./harness.mjs";
+import { button, closeBrowser, launchProfile, putDossiers, ready, records, startReceiver } from "./harness.mjs";
 import { fillAll, main, onStep } from "./steps.mjs";
 
 const count = Number(process.env.GUICHET_SENDINGS ?? 12);
@@ -24,19 +24,6 @@ before(async () => {
   proxy = await startFaultProxy({ target: receiver.url });
 });
 after(async () => { await closeBrowser(); await proxy.stop(); await receiver.stop(); });
-
-/// The store's records, by key.
-const records = (page) => page.evaluate(async () => {
-  const database = await new Promise(async (resolve, reject) => {
-    const request = ((await navigator.storageBuckets?.open("guichet"))?.indexedDB ?? indexedDB).open("guichet");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const all = database.transaction("records").objectStore("records");
-  const [keys, values] = await Promise.all([all.getAllKeys(), all.getAll()].map((asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); })));
-  database.close();
-  return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
-});
 
 const faults = [
   {}, { match: "/api/dossiers", method: "POST", drop: "answer", times: 1 }, { match: "/api/dossiers", method: "POST", drop: "request", times: 1 },
