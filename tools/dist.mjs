@@ -162,6 +162,7 @@ function notices() {
 
 async function scripts() {
   await bundle('main', {});
+  await bundle('protection', {});
 }
 
 // The bar of index.html counts bytes as they are after decompression, which no header tells.
@@ -197,7 +198,7 @@ async function bundle(name, define) {
   }
   await build({
     entryPoints: [entry], outfile: join(made, `${name}.js`), bundle: true, minify: true, format: 'esm', target: 'es2022',
-    external: ['./guichet.js'], define, legalComments: 'none', logLevel: 'warning', charset: 'utf8',
+    external: ['./guichet.js', './protection.js'], define, legalComments: 'none', logLevel: 'warning', charset: 'utf8',
   });
 }
 

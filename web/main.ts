@@ -11,7 +11,7 @@ import { followPainted, isPlain, mayPaint, setGraphics } from "./painted";
 import { followPrinting } from "./paper";
 import { followHistory, route } from "./ports/history";
 import { followPage } from "./ports/page";
-import { openStore } from "./ports/store";
+import { isLocked, openStore } from "./ports/store";
 import { cause } from "./protocol";
 import { forgetStyles } from "./styles";
 import { followTouches } from "./touches";
@@ -83,7 +83,7 @@ const start = async (): Promise<void> => {
   followPrinting();
   await followGraphics(module);
 
-  const started = message("started").text(route()).number(Number(canStore)).number(Number(isPlain()));
+  const started = message("started").text(route()).number(Number(canStore)).number(Number(isPlain())).number(Number(isLocked()));
   for (const word of crypto.getRandomValues(new Uint32Array(4))) started.number(word);
   send(started);
   request(cause.model);

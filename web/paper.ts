@@ -11,7 +11,7 @@ const set = (printing: boolean): void => {
   const paper = entryOf(document.getElementById("papier"));
   if (paper && running()) {
     tellEvent(paper, "toggle", String(printing));
-    occupied(() => wasm()._guichet_frame(cause.model, 0));
+    occupied(() => wasm()._guichet_frame(cause.model | cause.rest, 0));
     flush();
     request(cause.layout);
   }

@@ -58,7 +58,7 @@ export type EventName = (typeof listens)[number];
 export const asks = [
   "http", "send_file", "abort", "store_put", "store_remove", "store_load", "persist", "read_slice", "keep_file",
   "prune_files", "download", "open_file", "go", "set_title", "focus", "announce", "copy_text", "print", "set_timer",
-  "clear_timer", "claim", "release", "set_unsaved", "set_plain", "fetch_later", "erase_all",
+  "clear_timer", "claim", "release", "set_unsaved", "set_plain", "fetch_later", "erase_all", "protection",
 ] as const;
 export type AskName = (typeof asks)[number];
 

@@ -41,6 +41,12 @@ bool is_safe_file(std::string_view file) {
            file.find(':') == std::string_view::npos && file.find('\\') == std::string_view::npos;
 }
 
+/// Months from 0 to a century; what is none leaves what is usual.
+std::int32_t months_in(Json const& kept, std::string_view name, std::int32_t usual) {
+    auto const months = integer_member(kept, name);
+    return months && *months >= 0 && *months <= 1200 ? static_cast<std::int32_t>(*months) : usual;
+}
+
 }  // namespace
 
 Config default_config() {
@@ -69,6 +75,10 @@ Result<Config> read_config(std::string_view json) {
         }
     }
     if (!connectors.empty()) config.connectors = std::move(connectors);
+    if (Json const* kept = member(*parsed, "conservation"); kept != nullptr && kept->is_object()) {
+        config.drafts_kept_months = months_in(*kept, "brouillons_mois", config.drafts_kept_months);
+        config.ended_kept_months = months_in(*kept, "terminees_mois", config.ended_kept_months);
+    }
     Json const* directory = member(*parsed, "directory");
     if (directory == nullptr) directory = member(*parsed, "annuaire");
     if (directory != nullptr && directory->is_string()) {

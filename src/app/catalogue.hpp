@@ -33,6 +33,8 @@ struct Config {
     std::vector<Connector> connectors;        ///< never empty: without one, the file
     std::string conformity = "non conforme";  ///< to the RGAA; as long as no audit tells, it is this by law
     std::string contact;                      ///< a sentence: whom to tell of a difficulty
+    std::int32_t drafts_kept_months = 12;  ///< after its last change, a request that was never sent is proposed for deletion; 0: never
+    std::int32_t ended_kept_months = 60;   ///< the same for one that has ended (pieces of a contract are kept for five years)
     std::string directory_url;  ///< directory of establishments; "{siret}" is replaced, for a UAI "q={siret}" is "id_uai=". Empty: none
 };
 

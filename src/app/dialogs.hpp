@@ -96,6 +96,7 @@ struct CalendarDialog {
 /// An imported dossier has the id of one that is here.
 struct ClashDialog {
     std::string name;
+    std::int64_t others = 0;  ///< that follow in the file: the answer is for them too
 };
 
 using Dialog = std::variant<std::monostate, LookupDialog, TemplatesDialog, PeopleDialog, RenameDialog, ClashDialog, CalendarDialog>;
@@ -122,6 +123,9 @@ struct RemovedDraft {
     std::string text;
     std::optional<Sending> sending;
 };
+struct RemovedDrafts {
+    std::vector<RemovedDraft> all;
+};
 struct RemovedTemplate {
     std::string key;
     std::string text;
@@ -129,13 +133,14 @@ struct RemovedTemplate {
 }  // namespace undo
 
 using Undo =
-    std::variant<std::monostate, undo::RemovedRow, undo::ReplacedRows, undo::RemovedPiece, undo::RemovedDraft, undo::RemovedTemplate>;
+    std::variant<std::monostate, undo::RemovedRow, undo::ReplacedRows, undo::RemovedPiece, undo::RemovedDrafts, undo::RemovedTemplate>;
 
 /// The line at the bottom: what was done and, where it can be, its undoing. Stays until closed or replaced.
 struct Toast {
     Spoken what = Spoken::saved;
     std::string detail;
     Undo undo;
+    std::int64_t count = 0;
 };
 
 }  // namespace guichet

@@ -128,6 +128,15 @@ Draft const* find_draft(std::vector<Draft> const& drafts, std::string_view id) {
     return at == drafts.end() ? nullptr : &*at;
 }
 
+std::vector<std::string> piece_digests(std::string_view text) {
+    std::vector<std::string> digests;
+    auto const json = parse_json(text);
+    Json const* pieces = json ? member(*json, "pieces") : nullptr;
+    if (pieces == nullptr || !pieces->is_array()) return digests;
+    for (auto const& piece : *pieces) digests.push_back(text_member(piece, "sha256").value_or(""));
+    return digests;
+}
+
 std::optional<std::vector<std::string>> digests_in(std::vector<Draft> const& drafts) {
     std::vector<std::string> digests;
     for (auto const& draft : drafts) {

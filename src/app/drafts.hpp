@@ -59,6 +59,8 @@ void sort_drafts(std::vector<Draft>& drafts);
 [[nodiscard]] Draft* find_draft(std::vector<Draft>& drafts, std::string_view id);
 [[nodiscard]] Draft const* find_draft(std::vector<Draft> const& drafts, std::string_view id);
 
+/// Digests of a record's pieces in their order. Read from the JSON itself: an orphan is carried away too.
+[[nodiscard]] std::vector<std::string> piece_digests(std::string_view text);
 /// Digests of every piece that some record names; nothing when a record names them in a way that cannot be read.
 [[nodiscard]] std::optional<std::vector<std::string>> digests_in(std::vector<Draft> const& drafts);
 

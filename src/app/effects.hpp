@@ -59,7 +59,13 @@ enum class Spoken : std::uint8_t {
     not_copied,
     taken_over,
     followed,
+    protection_set,
+    protection_changed,
+    protection_given_up,
 };
+
+/// What can be asked of the passphrase that protects the store. Known to web/protection.ts.
+enum class ProtectionAsk : std::uint8_t { unlock, protect, change, give_up, lock };
 
 namespace effect {
 
@@ -155,6 +161,12 @@ struct SetPlain {
     bool plain = false;
 };
 /// All that this site keeps on the device. Done, the page begins anew, in every tab; only a failure is answered.
+struct Protect {
+    std::int32_t id = 0;
+    ProtectionAsk what = ProtectionAsk::unlock;
+    std::string secret;
+    std::string fresh;  ///< of a change: the one that comes in its place
+};
 struct EraseAll {
     std::int32_t id = 0;
 };
@@ -165,10 +177,11 @@ struct FetchLater {
 
 }  // namespace effect
 
-using Effect = std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist,
-                            effect::ReadSlice, effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go,
-                            effect::Focus, effect::Announce, effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer,
-                            effect::Claim, effect::Release, effect::SetUnsaved, effect::SetPlain, effect::EraseAll, effect::FetchLater>;
+using Effect =
+    std::variant<effect::Http, effect::Abort, effect::StorePut, effect::StoreRemove, effect::StoreLoad, effect::Persist, effect::ReadSlice,
+                 effect::KeepFile, effect::PruneFiles, effect::Download, effect::OpenFile, effect::Go, effect::Focus, effect::Announce,
+                 effect::CopyText, effect::Print, effect::SetTimer, effect::ClearTimer, effect::Claim, effect::Release, effect::SetUnsaved,
+                 effect::SetPlain, effect::EraseAll, effect::Protect, effect::FetchLater>;
 using Effects = std::vector<Effect>;
 
 }  // namespace guichet

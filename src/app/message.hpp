@@ -37,6 +37,7 @@ struct Started {
     std::uint64_t entropy_low = 0;
     bool can_store = true;
     bool plain = false;
+    bool locked = false;
 };
 struct RouteChanged {
     std::string route;
@@ -143,6 +144,14 @@ struct RequestOrderChosen {
 };
 struct ExportRequests {};
 struct MoreRequests {};
+
+// Several requests at once, in every list of them.
+enum class SelectionAsk : std::uint8_t { toggle, all, none, past, print, carry_away, remove };
+struct SelectionAct {
+    SelectionAsk what = SelectionAsk::none;
+    std::string dossier;  ///< of `toggle`
+    std::string text;     ///< "true" or "false"
+};
 
 // A portal.
 enum class PortalAsk : std::uint8_t { group, search, criterion, apply, reset, order, more, question, carry_away, retry };
@@ -341,27 +350,32 @@ struct ExportOpen {};
 struct CopyReference {};
 struct DownloadRecap {};
 struct PrintPage {};
+/// Of the passphrase: what is typed into a field, and what is done with it.
+enum class ProtectionAct : std::uint8_t { former, fresh, again, unlock, protect, change, give_up, lock };
+struct ProtectionDone {
+    ProtectionAct what = ProtectionAct::unlock;
+    std::string text;
+};
 struct EraseAll {};
 
 }  // namespace msg
 
-using Message =
-    std::variant<std::monostate, msg::Started, msg::RouteChanged, msg::Hidden, msg::Shown, msg::OnlineChanged, msg::HttpAnswered,
-                 msg::HttpFailed, msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused,
-                 msg::TimerRang, msg::Claimed, msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone,
-                 msg::DuplicateDraft, msg::ExportDraft, msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace,
-                 msg::ImportKeepBoth, msg::RetryLoading, msg::CatalogueFilter, msg::RequestGroupChosen, msg::RequestSearch,
-                 msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests, msg::PortalAct, msg::CloseDialog, msg::Undo,
-                 msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen, msg::Typed, msg::Committed, msg::Left, msg::Entered,
-                 msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked, msg::ChoiceKey, msg::ChoicePicked,
-                 msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep, msg::GoOnAnyway, msg::GoToField,
-                 msg::GoToNode, msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow, msg::FinishRow, msg::FillRows,
-                 msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel, msg::LookupPick,
-                 msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
-                 msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece,
-                 msg::RemovePiece, msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending,
-                 msg::CodeTyped, msg::CodeGiven, msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued, msg::DuplicateOpen,
-                 msg::BeginFollowUp, msg::ExportOpen, msg::CopyReference, msg::DownloadRecap, msg::PrintPage, msg::EraseAll>;
+using Message = std::variant<
+    std::monostate, msg::Started, msg::RouteChanged, msg::Hidden, msg::Shown, msg::OnlineChanged, msg::HttpAnswered, msg::HttpFailed,
+    msg::SendProgress, msg::Stored, msg::Loaded, msg::SliceRead, msg::FileKept, msg::FileRefused, msg::TimerRang, msg::Claimed,
+    msg::ClaimLost, msg::StartNew, msg::AskRename, msg::RenameTyped, msg::RenameDone, msg::DuplicateDraft, msg::ExportDraft,
+    msg::DeleteDraft, msg::DownloadUnreadable, msg::ImportChosen, msg::ImportReplace, msg::ImportKeepBoth, msg::RetryLoading,
+    msg::CatalogueFilter, msg::RequestGroupChosen, msg::RequestSearch, msg::RequestOrderChosen, msg::ExportRequests, msg::MoreRequests,
+    msg::SelectionAct, msg::PortalAct, msg::CloseDialog, msg::Undo, msg::DismissToast, msg::Toggled, msg::FocusOn, msg::PlainChosen,
+    msg::Typed, msg::Committed, msg::Left, msg::Entered, msg::OptionToggled, msg::ProposalAccepted, msg::RevealToggled, msg::CommunePicked,
+    msg::ChoiceKey, msg::ChoicePicked, msg::OpenCalendar, msg::CalendarMoved, msg::DayPicked, msg::NextStep, msg::PreviousStep,
+    msg::GoOnAnyway, msg::GoToField, msg::GoToNode, msg::Validate, msg::TakeOver, msg::AddRow, msg::DuplicateRow, msg::RemoveRow,
+    msg::FinishRow, msg::FillRows, msg::OpenLookup, msg::SiretTyped, msg::NewSiretTyped, msg::LookupSearch, msg::LookupCancel,
+    msg::LookupPick, msg::LookupCreate, msg::IdccPicked, msg::OpenTemplates, msg::TemplateNameTyped, msg::SaveTemplate, msg::UseTemplate,
+    msg::DeleteTemplate, msg::OpenPeople, msg::PeopleFilter, msg::UsePerson, msg::FilesChosen, msg::OpenPiece, msg::RemovePiece,
+    msg::DismissRefusals, msg::ConnectorPicked, msg::SendNow, msg::CancelSending, msg::RetrySending, msg::CodeTyped, msg::CodeGiven,
+    msg::RetryQueued, msg::WithdrawQueued, msg::ExportQueued, msg::DuplicateOpen, msg::BeginFollowUp, msg::ExportOpen, msg::CopyReference,
+    msg::DownloadRecap, msg::PrintPage, msg::ProtectionDone, msg::EraseAll>;
 
 /// Puts the text that came with an event into a message that takes one; others stay as they are.
 inline void put_text(Message& message, std::string text) {

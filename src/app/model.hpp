@@ -19,6 +19,7 @@
 #include "app/listed.hpp"
 #include "app/message.hpp"
 #include "app/open_dossier.hpp"
+#include "app/protection.hpp"
 #include "app/requests.hpp"
 #include "app/route.hpp"
 #include "app/sending.hpp"
@@ -61,6 +62,7 @@ enum class Want : std::uint8_t {
     import_piece,
     later,
     erase,
+    protection,
     follow_cursor,
     follow_events,
     follow_one,
@@ -80,16 +82,20 @@ enum class OpenTrouble : std::uint8_t { none, loading, not_found, unreadable, no
 
 enum class ImportTrouble : std::uint8_t { none, not_a_dossier, unknown_procedure, truncated, altered_piece, quota, unreadable };
 
-/// A dossier file being taken in.
+/// A file being taken in, with one dossier or several: one after the other, each with its pieces.
 struct Importing {
     std::string token;
     std::string name;
     std::uint64_t size = 0;
-    std::uint64_t pieces_offset = 0;
+    std::uint64_t pieces_offset = 0;  ///< of the next piece; 0: the file has none
+    std::vector<std::string> waiting;  ///< the JSON of those that follow, the last one first
+    std::int64_t done = 0;
     std::string json;
     std::string procedure;  ///< its id, once the dossier waits for it
     std::optional<Dossier> dossier;
     std::size_t next_piece = 0;
+    std::optional<bool> replaces;  ///< what the person chose for a dossier that was here: for those that follow too
+    std::string first;  ///< id of the first one kept
 };
 
 /// One tab sends at a time.
@@ -109,6 +115,7 @@ struct Model {
     bool online = true;
     bool unsaved_told = false;
     bool plain = false;  ///< plain HTML was chosen instead of the picture
+    Protection protection;
     std::array<std::uint64_t, 2> entropy{};
     std::int32_t next_request = 1;
     std::vector<Pending> pending;
@@ -130,6 +137,7 @@ struct Model {
     bool pruned = false;
 
     RequestList requests;
+    std::set<std::string, std::less<>> selected;  ///< ids of requests picked to be printed, carried away or deleted together
     std::shared_ptr<Portals> portals;  ///< null until a page of a portal has been shown
     Follow follow;
 
@@ -151,6 +159,7 @@ struct Model {
     std::optional<Importing> importing;
     ImportTrouble import_trouble = ImportTrouble::none;
     std::string import_name;
+    std::int64_t imported = 0;  ///< of that file, before the trouble
 
     Fetching communes_fetching = Fetching::idle;
     std::shared_ptr<std::string const> communes;

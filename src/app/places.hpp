@@ -14,6 +14,10 @@
 
 namespace guichet {
 
+/// In Model::opened while the page prints, and beside it when what it prints are the requests picked in a list.
+inline constexpr std::string_view paper_id = "papier";
+inline constexpr std::string_view selection_paper = "papier-selection";
+
 /// id of every screen's main heading.
 inline constexpr std::string_view heading_id = "titre";
 inline constexpr std::string_view summary_id = "erreurs";

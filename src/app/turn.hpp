@@ -50,6 +50,8 @@ void took_records(Turn& turn, Pending const& pending, msg::Loaded message);
 /// Asks for the procedures that the screen or the drafts need.
 void fetch_needed(Turn& turn);
 void load_drafts(Turn& turn);
+/// Reads what the store keeps, and goes where the address leads.
+void enter(Turn& turn);
 
 // update_route.cpp
 void go(Turn& turn, Route route, bool replace = false);
@@ -122,12 +124,14 @@ void undo_piece(Turn& turn, undo::RemovedPiece removed);
 void dismiss_refusals(Turn& turn, std::uint32_t zone);
 
 // update_lookup.cpp
-void open_lookup(Turn& turn, std::uint32_t field);
-void search(Turn& turn);
-void cancel_search(Turn& turn);
-void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body);
-void pick_establishment(Turn& turn);
-void create_establishment(Turn& turn);
+namespace later {
+[[gnu::noinline]] void open_lookup(Turn& turn, std::uint32_t field);
+[[gnu::noinline]] void search(Turn& turn);
+[[gnu::noinline]] void cancel_search(Turn& turn);
+[[gnu::noinline]] void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body);
+[[gnu::noinline]] void pick_establishment(Turn& turn);
+[[gnu::noinline]] void create_establishment(Turn& turn);
+}  // namespace later
 void close_dialog(Turn& turn);
 
 // update_communes.cpp
@@ -137,9 +141,11 @@ void took_communes(Turn& turn, std::int32_t status, std::string body);
 void pick_commune(Turn& turn, msg::CommunePicked const& message);
 
 // update_calendar.cpp
-void open_calendar(Turn& turn, FieldKey where);
-void move_calendar(Turn& turn, msg::CalendarMoved const& message);
-void pick_day(Turn& turn, Date day);
+namespace later {
+[[gnu::noinline]] void open_calendar(Turn& turn, FieldKey where);
+[[gnu::noinline]] void move_calendar(Turn& turn, msg::CalendarMoved const& message);
+[[gnu::noinline]] void pick_day(Turn& turn, Date day);
+}  // namespace later
 
 // update_choices.cpp
 /// Lists the choices of the field that have the text in them; all without a text.
@@ -180,7 +186,9 @@ namespace later {
 void duplicate_draft(Turn& turn, std::string_view id);
 void export_draft(Turn& turn, std::string_view id);
 void delete_draft(Turn& turn, std::string_view id);
-void undo_draft(Turn& turn, undo::RemovedDraft removed);
+void undo_drafts(Turn& turn, std::vector<undo::RemovedDraft> removed);
+/// Takes it off the list, out of the outbox and out of the store; what puts it back.
+[[nodiscard]] undo::RemovedDraft take_away(Turn& turn, Draft const& draft);
 void download_unreadable(Turn& turn, std::string_view id);
 
 // update_requests.cpp
@@ -192,8 +200,21 @@ namespace later {
 [[gnu::noinline]] void export_requests(Turn& turn);
 }  // namespace later
 
+// update_selection.cpp
+namespace later {
+[[gnu::noinline]] void take_selection(Turn& turn, msg::SelectionAct const& act);
+}
+
+// update_protection.cpp
+namespace later {
+[[gnu::noinline]] void take_protection(Turn& turn, msg::ProtectionDone done);
+[[gnu::noinline]] void took_protection(Turn& turn, msg::Stored const& answer);
+}  // namespace later
+
 // update_portal.cpp
 namespace later {
+/// The requests that the list on the screen has found, as it shows them; none where no list is.
+[[nodiscard]] std::vector<Draft const*> listed_in_portal(Model const& model);
 /// On a page of a portal, after each message: asks for what the page needs and gathers what it lists.
 [[gnu::noinline]] void tend_portal(Turn& turn);
 [[gnu::noinline]] void took_portals(Turn& turn, std::int32_t status, std::string_view body);
@@ -201,14 +222,16 @@ namespace later {
 }  // namespace later
 
 // update_import.cpp
-void import_chosen(Turn& turn, std::vector<PickedFile> files);
-void took_import_head(Turn& turn, msg::SliceRead const& message);
-void took_import_json(Turn& turn, msg::SliceRead message);
-void took_import_piece(Turn& turn, msg::FileKept const& message);
+namespace later {
+[[gnu::noinline]] void import_chosen(Turn& turn, std::vector<PickedFile> files);
+[[gnu::noinline]] void took_import_head(Turn& turn, msg::SliceRead const& message);
+[[gnu::noinline]] void took_import_json(Turn& turn, msg::SliceRead message);
+[[gnu::noinline]] void took_import_piece(Turn& turn, msg::FileKept const& message);
 /// A procedure has come: the dossier that waited for it is read.
-void go_on_importing(Turn& turn);
-void import_failed(Turn& turn, ImportTrouble trouble);
-void import_as(Turn& turn, bool replace);
+[[gnu::noinline]] void go_on_importing(Turn& turn);
+[[gnu::noinline]] void import_failed(Turn& turn, ImportTrouble trouble);
+[[gnu::noinline]] void import_as(Turn& turn, bool replace);
+}  // namespace later
 
 // update_send.cpp
 void send_now(Turn& turn);

@@ -67,6 +67,7 @@ struct Handler {
             judge_again(*model.open, turn.today());
             turn.redraw = true;
         }
+        if (model.protection.locked) return;
         if (lists) load_drafts(turn);
         load_outbox(turn);
         // Once the drafts have come, where they are asked for.
@@ -97,7 +98,7 @@ struct Handler {
         case Want::portals: return later::took_portals(turn, m.status, m.body);
         case Want::communes: return took_communes(turn, m.status, std::move(m.body));
         case Want::codes: return took_codes(turn, static_cast<std::size_t>(pending.number), m.status, m.body);
-        case Want::establishment: return took_establishment(turn, m.status, m.retry_after_s, m.body);
+        case Want::establishment: return later::took_establishment(turn, m.status, m.retry_after_s, m.body);
         case Want::send_dossier:
         case Want::send_piece: return later::took_send_answer(turn, pending, m);
         case Want::follow_events:
@@ -114,6 +115,7 @@ struct Handler {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
         if (pending->want == Want::later) return took_later(turn, m.ok);
+        if (pending->want == Want::protection) return later::took_protection(turn, m);
         if (pending->want == Want::erase) {
             model.not_erased = !m.ok;
             return;
@@ -128,20 +130,20 @@ struct Handler {
     void operator()(msg::SliceRead& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::import_head) return took_import_head(turn, m);
-        if (pending->want == Want::import_json) return took_import_json(turn, std::move(m));
+        if (pending->want == Want::import_head) return later::took_import_head(turn, m);
+        if (pending->want == Want::import_json) return later::took_import_json(turn, std::move(m));
     }
     void operator()(msg::FileKept const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
-        if (pending->want == Want::import_piece) return took_import_piece(turn, m);
+        if (pending->want == Want::import_piece) return later::took_import_piece(turn, m);
         took_kept(turn, *pending, m);
     }
     void operator()(msg::FileRefused const& m) {
         auto const pending = take_pending(model, m.id);
         if (!pending) return quietly();
         if (pending->want == Want::import_piece) {
-            return import_failed(turn, m.trouble == "quota" ? ImportTrouble::quota : ImportTrouble::unreadable);
+            return later::import_failed(turn, m.trouble == "quota" ? ImportTrouble::quota : ImportTrouble::unreadable);
         }
         took_refused(turn, *pending, m.trouble);
     }
@@ -188,15 +190,16 @@ struct Handler {
     void operator()(msg::ExportDraft const& m) { export_draft(turn, m.dossier); }
     void operator()(msg::DeleteDraft const& m) { delete_draft(turn, m.dossier); }
     void operator()(msg::DownloadUnreadable const& m) { download_unreadable(turn, m.dossier); }
-    void operator()(msg::ImportChosen& m) { import_chosen(turn, std::move(m.files)); }
-    void operator()(msg::ImportReplace) { import_as(turn, true); }
-    void operator()(msg::ImportKeepBoth) { import_as(turn, false); }
+    void operator()(msg::ImportChosen& m) { later::import_chosen(turn, std::move(m.files)); }
+    void operator()(msg::ImportReplace) { later::import_as(turn, true); }
+    void operator()(msg::ImportKeepBoth) { later::import_as(turn, false); }
     void operator()(msg::CatalogueFilter& m) { filter_catalogue(turn, std::move(m.text)); }
     void operator()(msg::RequestGroupChosen m) { later::choose_request_group(turn, m.group); }
     void operator()(msg::RequestSearch& m) { search_requests(turn, std::move(m.text)); }
     void operator()(msg::RequestOrderChosen const& m) { later::order_requests(turn, m.text); }
     void operator()(msg::ExportRequests) { later::export_requests(turn); }
     void operator()(msg::MoreRequests) { later::show_more_requests(turn); }
+    void operator()(msg::SelectionAct const& m) { later::take_selection(turn, m); }
     void operator()(msg::PortalAct& m) { later::take_portal(turn, m); }
     void operator()(msg::RetryLoading) {
         if (model.later == Fetching::failed) return want_later(turn);
@@ -213,7 +216,7 @@ struct Handler {
         if (auto* row = std::get_if<undo::RemovedRow>(&undo)) undo_row(turn, std::move(*row));
         if (auto* rows = std::get_if<undo::ReplacedRows>(&undo)) undo_rows(turn, std::move(*rows));
         if (auto* piece = std::get_if<undo::RemovedPiece>(&undo)) undo_piece(turn, std::move(*piece));
-        if (auto* draft = std::get_if<undo::RemovedDraft>(&undo)) undo_draft(turn, std::move(*draft));
+        if (auto* drafts = std::get_if<undo::RemovedDrafts>(&undo)) undo_drafts(turn, std::move(drafts->all));
         if (auto* one = std::get_if<undo::RemovedTemplate>(&undo)) later::undo_template(turn, std::move(*one));
     }
     void operator()(msg::DismissToast) {
@@ -222,6 +225,8 @@ struct Handler {
     }
     void operator()(msg::Toggled& m) {
         bool const opens = m.text != "false";
+        // Of several requests, each printing is asked for anew.
+        if (!opens && m.key == paper_id) model.opened.erase(std::string{selection_paper});
         bool const changed = opens ? model.opened.insert(std::move(m.key)).second : model.opened.erase(m.key) > 0;
         turn.redraw = changed;
     }
@@ -251,9 +256,9 @@ struct Handler {
     void operator()(msg::CommunePicked const& m) { pick_commune(turn, m); }
     void operator()(msg::ChoiceKey const& m) { move_in_choices(turn, m); }
     void operator()(msg::ChoicePicked const& m) { pick_choice(turn, m); }
-    void operator()(msg::OpenCalendar& m) { open_calendar(turn, std::move(m.where)); }
-    void operator()(msg::CalendarMoved const& m) { move_calendar(turn, m); }
-    void operator()(msg::DayPicked m) { pick_day(turn, Date{m.day}); }
+    void operator()(msg::OpenCalendar& m) { later::open_calendar(turn, std::move(m.where)); }
+    void operator()(msg::CalendarMoved const& m) { later::move_calendar(turn, m); }
+    void operator()(msg::DayPicked m) { later::pick_day(turn, Date{m.day}); }
 
     // Steps.
     void operator()(msg::NextStep) { next_step(turn, false); }
@@ -273,17 +278,17 @@ struct Handler {
     void operator()(msg::FillRows m) { fill_rows(turn, m.schedule); }
 
     // Dialogs.
-    void operator()(msg::OpenLookup m) { open_lookup(turn, m.field); }
+    void operator()(msg::OpenLookup m) { later::open_lookup(turn, m.field); }
     void operator()(msg::SiretTyped& m) {
         if (auto* dialog = std::get_if<LookupDialog>(&model.dialog)) dialog->siret = std::move(m.text);
     }
     void operator()(msg::NewSiretTyped& m) {
         if (auto* dialog = std::get_if<LookupDialog>(&model.dialog)) dialog->new_siret = std::move(m.text);
     }
-    void operator()(msg::LookupSearch) { search(turn); }
-    void operator()(msg::LookupCancel) { cancel_search(turn); }
-    void operator()(msg::LookupPick) { pick_establishment(turn); }
-    void operator()(msg::LookupCreate) { create_establishment(turn); }
+    void operator()(msg::LookupSearch) { later::search(turn); }
+    void operator()(msg::LookupCancel) { later::cancel_search(turn); }
+    void operator()(msg::LookupPick) { later::pick_establishment(turn); }
+    void operator()(msg::LookupCreate) { later::create_establishment(turn); }
     void operator()(msg::IdccPicked& m) {
         if (auto* dialog = std::get_if<LookupDialog>(&model.dialog)) dialog->idcc = std::move(m.text);
     }
@@ -328,6 +333,7 @@ struct Handler {
     }
     void operator()(msg::CopyReference) { later::copy_reference(turn); }
     void operator()(msg::DownloadRecap) { later::download_recap(turn); }
+    void operator()(msg::ProtectionDone& m) { later::take_protection(turn, std::move(m)); }
     void operator()(msg::PrintPage) {
         quietly();
         turn.want(effect::Print{});
@@ -339,6 +345,8 @@ void handle(Turn& turn, Message& message) { std::visit(Handler{turn}, message); 
 /// What it opens is made by the part that is fetched later.
 bool opens_later(Message const& message) {
     return std::holds_alternative<msg::OpenTemplates>(message) || std::holds_alternative<msg::OpenPeople>(message) ||
+           std::holds_alternative<msg::OpenCalendar>(message) || std::holds_alternative<msg::OpenLookup>(message) ||
+           std::holds_alternative<msg::ImportChosen>(message) || std::holds_alternative<msg::SelectionAct>(message) ||
            std::holds_alternative<msg::AskRename>(message);
 }
 

@@ -1,5 +1,6 @@
 // The calendar of a date field: its month, the day in hand, the day chosen.
 #include "app/turn.hpp"
+#include "core/apart.hpp"
 #include "core/calendar.hpp"
 
 namespace guichet {
@@ -49,7 +50,7 @@ Date moved(Date day, std::string_view key) {
 
 }  // namespace
 
-void open_calendar(Turn& turn, FieldKey where) {
+void later::open_calendar(Turn& turn, FieldKey where) {
     OpenDossier const* open = turn.editable();
     if (open == nullptr) return;
     auto const place = ref_of_key(*open->procedure, open->dossier, where);
@@ -62,10 +63,10 @@ void open_calendar(Turn& turn, FieldKey where) {
     turn.model.dialog = std::move(dialog);
 }
 
-void move_calendar(Turn& turn, msg::CalendarMoved const& message) {
+void later::move_calendar(Turn& turn, msg::CalendarMoved const& message) {
     auto* dialog = std::get_if<CalendarDialog>(&turn.model.dialog);
     if (dialog == nullptr || !turn.model.open) return;
-    if (message.text == "Enter" || message.text == "Space") return pick_day(turn, dialog->day);
+    if (message.text == "Enter" || message.text == "Space") return later::pick_day(turn, dialog->day);
     Date const before = dialog->day;
     dialog->day = message.months != 0 ? add_months(before, message.months) : moved(before, message.text);
     if (month_in_words(before) != month_in_words(dialog->day)) judge_month(*turn.model.open, *dialog);
@@ -73,7 +74,7 @@ void move_calendar(Turn& turn, msg::CalendarMoved const& message) {
     if (message.months == 0) turn.focus(calendar_day_id(dialog->day));
 }
 
-void pick_day(Turn& turn, Date day) {
+void later::pick_day(Turn& turn, Date day) {
     auto* dialog = std::get_if<CalendarDialog>(&turn.model.dialog);
     // A click of a moment ago may speak of another month.
     if (dialog == nullptr || !turn.model.open || month_in_words(day) != month_in_words(dialog->day)) return;
@@ -85,5 +86,9 @@ void pick_day(Turn& turn, Date day) {
     commit(turn, {dialog->where, date_to_french(day)});
     close_dialog(turn);
 }
+
+template struct Apart<&later::open_calendar>;
+template struct Apart<&later::move_calendar>;
+template struct Apart<&later::pick_day>;
 
 }  // namespace guichet

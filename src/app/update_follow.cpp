@@ -92,7 +92,7 @@ enum class Change : std::uint8_t {
 };
 
 /// Puts down what the backend says. Answers are not touched.
-Change apply(Dossier& dossier, Json const& told) {
+Change apply(Procedure const& procedure, Dossier& dossier, Json const& told) {
     std::string const status = text_of(told, "statut");
     if (status.empty()) return Change::none;
     std::vector<StatusChange> history;
@@ -121,7 +121,10 @@ Change apply(Dossier& dossier, Json const& told) {
     auto instalments = instalments_of(told);
     bool const goes_on = dossier.status != status || dossier.instalments != instalments;
     if (!goes_on && dossier.history == history && dossier.remarks == remarks) return Change::none;
+    bool const was_locked = !is_editable(procedure, dossier);
     dossier.status = status;
+    // Given back: from here on it is corrected.
+    if (was_locked && is_editable(procedure, dossier)) dossier.sent = write_sent(procedure, dossier);
     if (!history.empty()) dossier.history = std::move(history);
     dossier.remarks = std::move(remarks);
     dossier.instalments = std::move(instalments);
@@ -131,7 +134,7 @@ Change apply(Dossier& dossier, Json const& told) {
 /// The dossier in hand, when it is the one: changed in place.
 void apply_to_open(Turn& turn, Json const& told) {
     OpenDossier& open = *turn.model.open;
-    auto const change = open.access == Access::held ? apply(open.dossier, told) : Change::none;
+    auto const change = open.access == Access::held ? apply(*open.procedure, open.dossier, told) : Change::none;
     if (change == Change::none) return;
     if (change == Change::step) ++turn.model.follow.updated;
     show_remarks(open);
@@ -147,7 +150,7 @@ void apply_to_record(Turn& turn, std::string const& id, std::string_view record)
     if (!json || !procedure) return;
     auto dossier = read_dossier(*procedure, record);
     if (!dossier) return;
-    auto const change = apply(*dossier, *json);
+    auto const change = apply(*procedure, *dossier, *json);
     if (change == Change::none) return;
     if (change == Change::step) ++model.follow.updated;
     put_draft(turn, id, write_dossier(*procedure, *dossier));

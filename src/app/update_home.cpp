@@ -19,16 +19,6 @@ std::optional<Dossier> read_stored(Model const& model, Draft const& draft) {
     return *std::move(dossier);
 }
 
-/// Digests of a record's pieces in their order. Read from the JSON itself: an orphan is carried away too.
-std::vector<std::string> piece_digests(std::string_view text) {
-    std::vector<std::string> digests;
-    auto const json = parse_json(text);
-    Json const* pieces = json ? member(*json, "pieces") : nullptr;
-    if (pieces == nullptr || !pieces->is_array()) return digests;
-    for (auto const& piece : *pieces) digests.push_back(text_member(piece, "sha256").value_or(""));
-    return digests;
-}
-
 std::string file_name(Draft const& draft) {
     std::string name = slug(!draft.name.empty() ? draft.name : draft.subject);
     if (name.empty()) name = draft.id.substr(0, 8);
@@ -119,6 +109,7 @@ void duplicate_draft(Turn& turn, std::string_view id) {
     dossier->remarks.clear();
     dossier->instalments.clear();
     dossier->receipt.reset();
+    dossier->sent.clear();
     dossier->place.clear();
     std::string const name = !dossier->name.empty() ? dossier->name : draft->subject;
     dossier->name = name.empty() ? "Copie" : name + " (copie)";
@@ -138,13 +129,9 @@ void export_draft(Turn& turn, std::string_view id) {
     turn.announce(Spoken::draft_exported);
 }
 
-void delete_draft(Turn& turn, std::string_view id) {
+undo::RemovedDraft take_away(Turn& turn, Draft const& draft) {
     Model& model = turn.model;
-    Draft const* draft = find_draft(model.drafts, id);
-    // What cannot be read is never deleted: it may be all that is left of someone's work.
-    if (draft == nullptr || draft->state == DraftState::unreadable) return;
-    undo::RemovedDraft removed{draft->id, *draft->text, {}};
-    std::string const name = !draft->name.empty() ? draft->name : draft->subject;
+    undo::RemovedDraft removed{draft.id, *draft.text, {}};
     if (model.can_store) {
         std::string const key = draft_key(removed.dossier);
         ++model.writes;
@@ -152,16 +139,30 @@ void delete_draft(Turn& turn, std::string_view id) {
     }
     removed.sending = take_out(turn, removed.dossier);
     std::erase_if(model.drafts, [&](Draft const& one) { return one.id == removed.dossier; });
+    return removed;
+}
+
+void delete_draft(Turn& turn, std::string_view id) {
+    Model& model = turn.model;
+    Draft const* draft = find_draft(model.drafts, id);
+    // What cannot be read is never deleted: it may be all that is left of someone's work.
+    if (draft == nullptr || draft->state == DraftState::unreadable) return;
+    std::string const name = !draft->name.empty() ? draft->name : draft->subject;
+    undo::RemovedDrafts removed;
+    removed.all.push_back(take_away(turn, *draft));
     turn.announce(Spoken::draft_deleted, name);
     model.toast = Toast{Spoken::draft_deleted, name, std::move(removed)};
     turn.focus(heading_id);
 }
 
-void undo_draft(Turn& turn, undo::RemovedDraft removed) {
-    std::string const focus = "ouvrir-" + removed.dossier;
-    put_draft(turn, removed.dossier, std::move(removed.text));
-    if (removed.sending) put_in(turn, *std::move(removed.sending));
-    turn.announce(Spoken::draft_restored);
+void undo_drafts(Turn& turn, std::vector<undo::RemovedDraft> removed) {
+    if (removed.empty()) return;
+    std::string const focus = removed.size() == 1 ? "ouvrir-" + removed.front().dossier : std::string{heading_id};
+    for (auto& one : removed) {
+        put_draft(turn, one.dossier, std::move(one.text));
+        if (one.sending) put_in(turn, *std::move(one.sending));
+    }
+    turn.announce(Spoken::draft_restored, {}, static_cast<std::int64_t>(removed.size()));
     turn.focus(focus);
 }
 

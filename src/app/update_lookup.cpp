@@ -5,6 +5,7 @@
 #include "app/directory.hpp"
 #include "app/listed.hpp"
 #include "app/turn.hpp"
+#include "core/apart.hpp"
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
 
@@ -95,7 +96,7 @@ std::string first_target(OpenDossier const& open, std::uint32_t field) {
 
 }  // namespace
 
-void open_lookup(Turn& turn, std::uint32_t field) {
+void later::open_lookup(Turn& turn, std::uint32_t field) {
     OpenDossier* open = turn.editable();
     if (open == nullptr || field >= open->procedure->fields.size()) return;
     LookupDialog dialog;
@@ -107,7 +108,7 @@ void open_lookup(Turn& turn, std::uint32_t field) {
     turn.focus("recherche-siret");
 }
 
-void search(Turn& turn) {
+void later::search(Turn& turn) {
     Model& model = turn.model;
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state == LookupState::searching) return;
@@ -131,7 +132,7 @@ void search(Turn& turn) {
     turn.announce(Spoken::searching);
 }
 
-void cancel_search(Turn& turn) {
+void later::cancel_search(Turn& turn) {
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state != LookupState::searching) return;
     (void)take_pending(turn.model, dialog->request);
@@ -141,7 +142,7 @@ void cancel_search(Turn& turn) {
     turn.focus("recherche-siret");
 }
 
-void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body) {
+void later::took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_after_s, std::string_view body) {
     LookupDialog* dialog = lookup_of(turn);
     if (dialog == nullptr || dialog->state != LookupState::searching) return;
     if (status == 200) {
@@ -160,7 +161,7 @@ void took_establishment(Turn& turn, std::int32_t status, std::int32_t retry_afte
     turn.announce(spoken_of(dialog->state), dialog->found.name, dialog->retry_after_s);
 }
 
-void pick_establishment(Turn& turn) {
+void later::pick_establishment(Turn& turn) {
     LookupDialog* dialog = lookup_of(turn);
     OpenDossier* open = turn.editable();
     if (dialog == nullptr || open == nullptr || dialog->found.siret.empty()) return;
@@ -179,7 +180,7 @@ void pick_establishment(Turn& turn) {
     close_and_focus(turn, first_target(*open, field));
 }
 
-void create_establishment(Turn& turn) {
+void later::create_establishment(Turn& turn) {
     LookupDialog* dialog = lookup_of(turn);
     OpenDossier* open = turn.editable();
     if (dialog == nullptr || open == nullptr) return;
@@ -202,5 +203,12 @@ void close_dialog(Turn& turn) {
     turn.model.dialog = std::monostate{};
     if (!turn.model.dialog_opener.empty()) turn.focus(turn.model.dialog_opener);
 }
+
+template struct Apart<&later::open_lookup>;
+template struct Apart<&later::search>;
+template struct Apart<&later::cancel_search>;
+template struct Apart<&later::took_establishment>;
+template struct Apart<&later::pick_establishment>;
+template struct Apart<&later::create_establishment>;
 
 }  // namespace guichet

@@ -70,21 +70,24 @@ void carry_away(Turn& turn) {
     PortalList const* listing = listing_in_hand(model);
     if (listing == nullptr) return;
     Portal const& portal = *find_portal(model.portals->all, model.route.step);
-    std::string text;
-    if (listing == &portal.reimbursements && portal.lists_instalments()) {
-        text = instalments_as_csv(find_instalments(*model.portals, model.drafts, portal, model.route.row).listed);
-    } else {
-        std::vector<Draft const*> drafts;
-        for (Listed const& one : find_in_portal(*model.portals, model.drafts, *listing, model.route.row, turn.today()).listed) {
-            drafts.push_back(one.draft);
-        }
-        text = requests_as_csv(drafts);
-    }
+    std::string text = listing == &portal.reimbursements && portal.lists_instalments()
+                           ? instalments_as_csv(find_instalments(*model.portals, model.drafts, portal, model.route.row).listed)
+                           : requests_as_csv(later::listed_in_portal(model));
     turn.want(effect::Download{model.route.group + "-" + turn.iso_now().substr(0, 10) + ".csv", "text/csv", std::move(text), {}});
     turn.announce(Spoken::draft_exported);
 }
 
 }  // namespace
+
+std::vector<Draft const*> later::listed_in_portal(Model const& model) {
+    std::vector<Draft const*> drafts;
+    PortalList const* listing = listing_in_hand(model);
+    if (listing == nullptr) return drafts;
+    for (Listed const& one : find_in_portal(*model.portals, model.drafts, *listing, model.route.row, today_of(model.now)).listed) {
+        drafts.push_back(one.draft);
+    }
+    return drafts;
+}
 
 void later::tend_portal(Turn& turn) {
     Model& model = turn.model;

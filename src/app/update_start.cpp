@@ -99,7 +99,14 @@ void start(Turn& turn, msg::Started const& message) {
     model.catalogue.fetching = Fetching::under_way;
     turn.want(effect::Http{.id = turn.ask(Want::catalogue), .url = "procedures/index.json"});
     model.route = read_route(message.route);
-    if (message.can_store) {
+    model.protection.sealed = model.protection.locked = message.locked;
+    if (message.locked) return want_later(turn);
+    enter(turn);
+}
+
+void enter(Turn& turn) {
+    Model& model = turn.model;
+    if (model.can_store) {
         load_drafts(turn);
         turn.want(effect::StoreLoad{turn.ask(Want::templates), std::string{template_prefix}});
         load_outbox(turn);
@@ -176,7 +183,7 @@ void took_procedure(Turn& turn, std::size_t index, std::int32_t status, std::str
         }
     }
     summarise_waiting(turn);
-    go_on_importing(turn);
+    if (turn.model.importing) later::go_on_importing(turn);
     if (chosen) return begin_chosen(turn, model.catalogue.entries[index]);
     if (!model.open) open_wanted(turn);
     follow(turn);

@@ -4,7 +4,7 @@
 // "reponses":{"formation":{"intitule":"…"},"stagiaires":[{"id":"r1","nom":"…"}]},
 // "saisies":{"formation.date_debut":"3/4/26"} (texts that could not be read, by path),
 // "pieces":[{"id","zone","nom","type","taille","sha256"}],"recu":{…},"historique":[…],"place":"…",
-// "suivants":{"ligne":3,"piece":2},"inconnus":{"/reponses/formation/ancien":…}}; see docs/dossier.md.
+// "suivants":{"ligne":3,"piece":2},"envoye":{…} (the file as it was sent, once it has been given back),"inconnus":{"/reponses/formation/ancien":…}}; see docs/dossier.md.
 #pragma once
 
 #include <span>
@@ -38,6 +38,9 @@ struct DossierHead {
 /// A trouble only when the file is no dossier at all or of another procedure.
 [[nodiscard]] Result<Dossier> read_dossier(Procedure const& procedure, std::string_view file);
 
+/// What Dossier::sent keeps of a dossier that has been sent: its answers and pieces, without what the backend says of it.
+[[nodiscard]] std::string write_sent(Procedure const& procedure, Dossier const& dossier);
+
 /// {"id","zone","nom","type","taille","sha256"}, as in the file and in the payload.
 [[nodiscard]] Json piece_to_json(Attachment const& piece);
 [[nodiscard]] Json instalment_to_json(FollowedInstalment const& one);
@@ -61,5 +64,9 @@ struct BundleHead {
 };
 [[nodiscard]] Result<BundleHead> read_bundle_head(std::string_view first_bytes);
 [[nodiscard]] std::string write_bundle_head(std::uint64_t json_length);
+/// Several dossiers carried away as one file have {"guichet_dossiers":[…]} in the place of the JSON, and the pieces of all after it.
+[[nodiscard]] std::string write_several(std::span<std::string_view const> files);
+/// The dossiers' files in that JSON, to the letter; of the JSON of a single dossier, itself; none when it is no JSON.
+[[nodiscard]] std::vector<std::string_view> dossiers_in(std::string_view json);
 
 }  // namespace guichet

@@ -129,6 +129,8 @@ struct Dossier {
     std::uint32_t next_row = 1;
     std::uint32_t next_piece = 1;
     std::optional<Receipt> receipt;
+    std::string sent;                        ///< the file of what was sent last, once it has been given back: what is corrected since
+                                             ///< differs from it; may be empty
     std::string place;                       ///< where the person was: "step/field-path", to resume there
     /// Members of the file that no field of the procedure claims (an older or newer version): kept.
     std::string unclaimed;                   ///< JSON object text, or empty

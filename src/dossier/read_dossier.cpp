@@ -128,6 +128,8 @@ private:
                 read_remarks();
             } else if (name == "echeances") {
                 read_instalments();
+            } else if (name == "envoye" && cursor_.peek() == Type::object && dossier_.sent.empty()) {
+                dossier_.sent = cursor_.skip();
             } else if (name == "inconnus" && cursor_.peek() == Type::object) {
                 read_unclaimed();
             } else {

@@ -123,6 +123,9 @@ std::string write_dossier(Procedure const& procedure, Dossier const& dossier) {
         Json& list = file["echeances"] = Json::array();
         for (FollowedInstalment const& one : dossier.instalments) list.push_back(instalment_to_json(one));
     }
+    if (!dossier.sent.empty()) {
+        if (Result<Json> sent = parse_json(dossier.sent)) file["envoye"] = std::move(*sent);
+    }
     if (!dossier.unclaimed.empty()) {
         if (Result<Json> kept = parse_json(dossier.unclaimed); kept && kept->is_object()) file["inconnus"] = std::move(*kept);
     }

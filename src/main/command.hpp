@@ -78,6 +78,11 @@ struct Opened {
     std::vector<Finding> findings;  ///< the verdict's, and what the bytes of a bundle say against their pieces
     bool acceptable = false;
 };
+/// Each dossier of the file, in its order; what keeps the file or one of them from being read, in its place.
+[[nodiscard]] std::vector<Result<Opened>> open_dossiers(Request const& request,
+                                                        std::vector<std::shared_ptr<Procedure const>> const& procedures,
+                                                        std::string const& file);
+/// The only one of the file.
 [[nodiscard]] Result<Opened> open_dossier(Request const& request, std::vector<std::shared_ptr<Procedure const>> const& procedures,
                                           std::string const& file);
 

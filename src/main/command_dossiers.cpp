@@ -88,38 +88,46 @@ void print_migration(Dossier const& dossier) {
     if (!dossier.migration_report.empty()) print("  Dossier d’une version plus ancienne de la demande. " + dossier.migration_report + "\n");
 }
 
+int tell_unusable(Request const& request, std::string const& name, Trouble const& trouble) {
+    if (request.json) {
+        Json line = Json::object();
+        line["fichier"] = name;
+        line["erreur"] = Json{{"code", trouble.code}, {"message", trouble.message}};
+        print(write_json(line) + "\n");
+    } else {
+        complain(name + " : " + trouble.message);
+    }
+    return exit_unusable;
+}
+
+int tell_opened(Request const& request, std::string const& name, Opened const& opened) {
+    int const verdict = opened.acceptable ? exit_good : exit_findings;
+    if (request.json) {
+        Json report = report_to_json(opened.dossier.id, opened.acceptable, opened.findings);
+        if (!opened.dossier.migration_report.empty()) report["migration"] = opened.dossier.migration_report;
+        print(write_json(report) + "\n");
+        return verdict;
+    }
+    print(name + " : " + title_of(*opened.procedure) + "\n");
+    print_migration(opened.dossier);
+    print_findings(opened.findings);
+    auto const blocking = std::ranges::count(opened.findings, Severity::block, &Finding::severity);
+    print(opened.acceptable ? "  Recevable : le dossier peut être envoyé.\n"
+                            : "  Non recevable : " + counted(blocking, "point", "points") + " à corriger.\n");
+    return verdict;
+}
+
 }  // namespace
 
 int check_dossiers(Request const& request) {
     auto const procedures = load_procedures(request);
     int worst = exit_good;
     for (std::string const& file : request.operands) {
-        Result<Opened> const opened = open_dossier(request, procedures, file);
-        if (!opened) {
-            worst = exit_unusable;
-            if (request.json) {
-                Json line = Json::object();
-                line["fichier"] = file;
-                line["erreur"] = Json{{"code", opened.error().code}, {"message", opened.error().message}};
-                print(write_json(line) + "\n");
-            } else {
-                complain(file + " : " + opened.error().message);
-            }
-            continue;
+        auto const all = open_dossiers(request, procedures, file);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            std::string const name = all.size() == 1 ? file : file + " (" + std::to_string(i + 1) + ")";
+            worst = std::max(worst, all[i] ? tell_opened(request, name, *all[i]) : tell_unusable(request, name, all[i].error()));
         }
-        if (!opened->acceptable) worst = std::max(worst, exit_findings);
-        if (request.json) {
-            Json report = report_to_json(opened->dossier.id, opened->acceptable, opened->findings);
-            if (!opened->dossier.migration_report.empty()) report["migration"] = opened->dossier.migration_report;
-            print(write_json(report) + "\n");
-            continue;
-        }
-        print(file + " : " + title_of(*opened->procedure) + "\n");
-        print_migration(opened->dossier);
-        print_findings(opened->findings);
-        auto const blocking = std::ranges::count(opened->findings, Severity::block, &Finding::severity);
-        print(opened->acceptable ? "  Recevable : le dossier peut être envoyé.\n"
-                                 : "  Non recevable : " + counted(blocking, "point", "points") + " à corriger.\n");
     }
     return worst;
 }

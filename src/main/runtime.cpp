@@ -31,7 +31,7 @@ msg::HttpTrouble trouble_of(event::HttpFailed::Why why) {
 /// What the platform tells, in the application's own words. Acted and FilesChosen need the screen: see handle().
 struct Translate {
     Message operator()(event::Started& e) const {
-        return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store, e.plain};
+        return msg::Started{std::move(e.route), e.entropy_high, e.entropy_low, e.can_store, e.plain, e.locked};
     }
     Message operator()(event::Acted&) const { return {}; }
     Message operator()(event::FilesChosen&) const { return {}; }
@@ -89,6 +89,7 @@ struct CarryOut {
     void operator()(effect::SetUnsaved e) const { ports.set_unsaved(e.unsaved); }
     void operator()(effect::SetPlain e) const { ports.set_plain(e.plain); }
     void operator()(effect::EraseAll e) const { ports.erase_all(e.id); }
+    void operator()(effect::Protect const& e) const { ports.protection(e.id, static_cast<std::uint8_t>(e.what), e.secret, e.fresh); }
     void operator()(effect::FetchLater e) const { ports.fetch_later(e.id); }
 };
 

@@ -48,6 +48,10 @@ public:
     /// Forgets all records and files, and what set_plain() remembers; then the page begins anew, in each tab. -> Stored when it cannot
     virtual void erase_all(RequestId id) = 0;
 
+    /// The passphrase that protects records and files: `what` is ProtectionAsk of app/effects.hpp. -> Stored; "secret" when it is another
+    /// passphrase, "elsewhere" when another tab does not let go. Locking begins the page anew and answers nothing.
+    virtual void protection(RequestId id, std::uint8_t what, std::string_view secret, std::string_view fresh) = 0;
+
     /// Part of a chosen (not yet kept) file as text. -> SliceRead
     virtual void read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) = 0;
     /// Keeps part of a chosen file (the whole of it: offset 0, length = size) under its digest. -> FileKept | FileRefused
@@ -62,7 +66,7 @@ public:
 
     virtual void go(std::string_view hash, Push push) = 0;  ///< "#/dossiers/ID/formation"
     virtual void set_title(std::string_view title) = 0;
-    virtual void focus(std::string_view node_id) = 0;       ///< after the next picture; scrolls it into view
+    virtual void focus(std::string_view node_id) = 0;  ///< after the next picture; scrolls it into view
     virtual void announce(std::string_view text, Urgency urgency) = 0;
     virtual void copy_text(RequestId id, std::string_view text) = 0;  ///< -> Stored
     virtual void print() = 0;
@@ -97,6 +101,7 @@ struct Started {
     std::uint64_t entropy_low = 0;
     bool can_store = true;
     bool plain = false;  ///< chosen at an earlier visit
+    bool locked = false;  ///< a passphrase protects the store: nothing is read of it until it is given
 };
 /// The person did something to a node: its action, and the text that goes with it.
 struct Acted {

@@ -20,6 +20,7 @@ Node home_link() {
 /// What is kept here of the person's, in words.
 std::string kept_text(Model const& model) {
     if (!model.can_store) return "Ce navigateur ne garde rien\u00a0: fermer la page efface ce que vous y avez saisi.";
+    if (model.protection.locked) return "Ce qui est gardé sur cet appareil est verrouillé par une phrase secrète.";
     if (model.drafts.empty() && model.templates.empty()) return "Rien de vous n’est gardé sur cet appareil.";
     std::string text = "Sur cet appareil\u00a0: " + counted(static_cast<std::int64_t>(model.drafts.size()), "demande", "demandes");
     if (!model.templates.empty()) text += ", " + counted(static_cast<std::int64_t>(model.templates.size()), "modèle", "modèles");
@@ -59,8 +60,9 @@ void later::add_about(Maker& maker, Node& main) {
         paragraph("Vos demandes et leurs pièces restent sur cet appareil, dans ce navigateur, jusqu’à ce que vous les envoyiez. "
                   "L’envoi va au destinataire que ce site indique, et à lui seul. Supprimer une demande l’efface de cet appareil. "
                   "Sur un ordinateur partagé, effacez vos données après l’envoi."),
-        paragraph(kept_text(model), Look::strong), disclosure(maker, "effacer", "Effacer vos données de cet appareil", erasing(maker)),
-        heading(2, "Logiciels utilisés"));
+        paragraph(kept_text(model), Look::strong));
+    add_protection(maker, part);
+    add(part, disclosure(maker, "effacer", "Effacer vos données de cet appareil", erasing(maker)), heading(2, "Logiciels utilisés"));
     if (model.notices_fetching == Fetching::done && model.notices) {
         Node notices = stack(Gap::s);
         notices.id = "notices";

@@ -1,6 +1,7 @@
 // The calendar of a date field: a month of days, for those who would rather point at one than type it.
 #include "core/calendar.hpp"
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "view/screens.hpp"
 
 namespace guichet {
@@ -64,7 +65,7 @@ Node month_grid(Maker& maker, CalendarDialog const& dialog, Date const* chosen) 
 
 }  // namespace
 
-Node calendar_dialog(Maker& maker, CalendarDialog const& dialog) {
+Node later::calendar_dialog(Maker& maker, CalendarDialog const& dialog) {
     OpenDossier const& open = *maker.model.open;
     Field const& field = open.procedure->fields[dialog.where.field];
     auto const where = ref_of_key(*open.procedure, open.dossier, dialog.where);
@@ -86,5 +87,7 @@ Node calendar_dialog(Maker& maker, CalendarDialog const& dialog) {
     add(frame, with(box(Layout::line_end), close_button(maker, "Fermer")));
     return frame;
 }
+
+template struct Apart<&later::calendar_dialog>;
 
 }  // namespace guichet

@@ -42,6 +42,7 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main) {
         fine.id = "complet";
         add(page, std::move(fine));
     }
+    if (editable && !open.dossier.sent.empty() && maker.model.later == Fetching::done) later::add_differences(maker, open, 2, page);
     add_ended_tables(maker, *open.procedure, page);
     add_remarks_of_all(maker, open, page);
 

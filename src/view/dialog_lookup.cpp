@@ -1,6 +1,7 @@
 // « Sélectionner un organisme de formation », and the same search for the employer.
 #include "app/listed.hpp"
 #include "app/places.hpp"
+#include "core/apart.hpp"
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
@@ -122,7 +123,7 @@ Node create_side(Maker& maker, LookupDialog const& dialog) {
 
 }  // namespace
 
-Node lookup_dialog(Maker& maker, LookupDialog const& dialog) {
+Node later::lookup_dialog(Maker& maker, LookupDialog const& dialog) {
     bool const organisation = maker.model.open && maker.model.open->procedure->fields[dialog.field].lookup == Lookup::training_organisation;
     Node frame = dialog_frame(maker, organisation ? "Sélectionner un organisme de formation" : "Rechercher mon entreprise par SIRET");
     if (organisation) {
@@ -136,5 +137,7 @@ Node lookup_dialog(Maker& maker, LookupDialog const& dialog) {
     add(frame, with(box(Layout::line_end, Gap::s), close_button(maker, "FERMER")));
     return frame;
 }
+
+template struct Apart<&later::lookup_dialog>;
 
 }  // namespace guichet

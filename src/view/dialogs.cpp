@@ -1,6 +1,7 @@
 // Dialogs: the frame that all share, and the small ones.
 #include "app/places.hpp"
 #include "core/apart.hpp"
+#include "core/text.hpp"
 #include "view/screens.hpp"
 
 namespace guichet {
@@ -37,9 +38,13 @@ Node later::rename_dialog(Maker& maker, RenameDialog const& dialog) {
     return frame;
 }
 
-Node clash_dialog(Maker& maker, ClashDialog const& dialog) {
+Node later::clash_dialog(Maker& maker, ClashDialog const& dialog) {
     Node frame = dialog_frame(maker, "Ce dossier est déjà sur cet appareil", Look::dialog_small);
     add(frame, paragraph("«\u00a0" + dialog.name + "\u00a0» existe déjà ici. Que voulez-vous faire\u00a0?"));
+    if (dialog.others > 0) {
+        add(frame, paragraph("Votre réponse vaudra aussi pour ceux des " + counted(dialog.others, "autre dossier", "autres dossiers") +
+                             " du fichier qui sont déjà ici."));
+    }
     Node actions = box(Layout::line_end, Gap::s);
     add(actions, close_button(maker, "Annuler"), button("Remplacer", Look::danger, maker.on(msg::ImportReplace{}), "remplacer"),
         button("Garder les deux", Look::primary, maker.on(msg::ImportKeepBoth{}), "garder-les-deux"));
@@ -49,16 +54,17 @@ Node clash_dialog(Maker& maker, ClashDialog const& dialog) {
 
 void add_dialog(Maker& maker, Node& root) {
     Dialog const& dialog = maker.model.dialog;
-    if (auto const* lookup = std::get_if<LookupDialog>(&dialog)) add(root, lookup_dialog(maker, *lookup));
+    if (auto const* lookup = std::get_if<LookupDialog>(&dialog)) add(root, later::lookup_dialog(maker, *lookup));
     if (auto const* templates = std::get_if<TemplatesDialog>(&dialog)) add(root, later::templates_dialog(maker, *templates));
     if (auto const* people = std::get_if<PeopleDialog>(&dialog)) add(root, later::people_dialog(maker, *people));
     if (auto const* rename = std::get_if<RenameDialog>(&dialog)) add(root, later::rename_dialog(maker, *rename));
-    if (auto const* clash = std::get_if<ClashDialog>(&dialog)) add(root, clash_dialog(maker, *clash));
+    if (auto const* clash = std::get_if<ClashDialog>(&dialog)) add(root, later::clash_dialog(maker, *clash));
     if (auto const* calendar = std::get_if<CalendarDialog>(&dialog); calendar != nullptr && maker.model.open) {
-        add(root, calendar_dialog(maker, *calendar));
+        add(root, later::calendar_dialog(maker, *calendar));
     }
 }
 
 template struct Apart<&later::rename_dialog>;
+template struct Apart<&later::clash_dialog>;
 
 }  // namespace guichet

@@ -191,6 +191,7 @@ void later::add_follow(Maker& maker, OpenDossier const& open, Node& parent) {
     add_instalments(open, part);
     add_follow_ups(maker, open, part);
     add_piece_states(open, part);
+    later::add_differences(maker, open, 3, part);
     add_history(maker, open, part);
     add(parent, std::move(part));
 }

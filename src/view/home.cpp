@@ -98,8 +98,12 @@ void add_import(Maker& maker, Node& parent) {
     } else if (maker.model.import_trouble != ImportTrouble::none) {
         control.described_by = "importer-error";
         set(control, state::invalid);
-        Node error =
-            textual(Role::error, "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " + import_trouble_text(maker.model.import_trouble));
+        std::string told = "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " + import_trouble_text(maker.model.import_trouble);
+        // Those that came before it in the file.
+        if (maker.model.imported > 0) {
+            told += " Avant lui, " + counted(maker.model.imported, "dossier a été importé", "dossiers ont été importés") + ".";
+        }
+        Node error = textual(Role::error, std::move(told));
         error.id = "importer-error";
         add(part, std::move(control), std::move(error));
     } else {

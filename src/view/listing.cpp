@@ -1,6 +1,13 @@
 #include "view/listing.hpp"
 
+#include <algorithm>
+
+#include "app/selection.hpp"
+#include "core/text.hpp"
+
 namespace guichet {
+
+using msg::SelectionAsk;
 
 Node labelled(std::string words, Node control, std::string hint) {
     Node part = stack(Gap::xs);
@@ -52,7 +59,64 @@ Node group_tabs(std::string name, std::vector<GroupTab> const& tabs, std::size_t
     return list;
 }
 
-Node listing_panel(Listing listing, Node table) {
+Node selection_title() {
+    Node made = node(Role::column_header);
+    made.width = selection_width;
+    Node said = span("Sélection");
+    set(said, state::visually_hidden);
+    add(made, std::move(said));
+    return made;
+}
+
+Node selection_cell(Maker& maker, Draft const& draft, std::string_view title) {
+    if (draft.state != DraftState::readable) return captioned_cell(Role::cell, "Sélectionner", selection_width, span("–"));
+    Node control = node(Role::checkbox);
+    control.id = "choisir-" + draft.id;
+    control.name = "Sélectionner " + std::string{title};
+    set(control, state::checked, maker.model.selected.contains(draft.id));
+    control.on_change = maker.on(msg::SelectionAct{SelectionAsk::toggle, draft.id, {}});
+    return captioned_cell(Role::cell, "Sélectionner", selection_width, std::move(control));
+}
+
+Node selection_bar(Maker& maker, std::vector<Draft const*> const& listed) {
+    Model const& model = maker.model;
+    auto const chosen = picked(model);
+    auto const here =
+        static_cast<std::size_t>(std::ranges::count_if(listed, [&](Draft const* draft) { return std::ranges::contains(chosen, draft); }));
+    auto const act = [&](SelectionAsk what) { return maker.on(msg::SelectionAct{what, {}, {}}); };
+    Node bar = chosen.empty() ? stack(Gap::s) : stack(Gap::s, Look::panel);
+    bar.id = "selection";
+    Node actions = line(Gap::s);
+    if (!chosen.empty()) {
+        std::string text = counted(static_cast<std::int64_t>(chosen.size()), "demande sélectionnée", "demandes sélectionnées");
+        if (here < chosen.size()) text += ", dont " + std::to_string(chosen.size() - here) + " hors de cette liste";
+        Node status = textual(Role::status, std::move(text), Look::strong);
+        status.id = "selection-etat";
+        add(bar, std::move(status));
+        if (chosen.size() <= most_printed) {
+            add(actions, button("Imprimer les récapitulatifs", Look::secondary, act(SelectionAsk::print), "selection-imprimer"));
+        }
+        add(actions,
+            button("Exporter en un fichier", Look::secondary, act(SelectionAsk::carry_away), "selection-exporter", Icon::download));
+        if (auto const drafts = picked_to_delete(model).size(); drafts > 0) {
+            add(actions, button("Supprimer " + counted(static_cast<std::int64_t>(drafts), "brouillon", "brouillons"), Look::secondary,
+                                act(SelectionAsk::remove), "selection-supprimer", Icon::trash));
+        }
+    }
+    if (here < listed.size()) {
+        add(actions,
+            button("Tout sélectionner (" + std::to_string(listed.size()) + ")", Look::quiet, act(SelectionAsk::all), "selection-tout"));
+    }
+    if (!chosen.empty()) add(actions, button("Ne rien sélectionner", Look::quiet, act(SelectionAsk::none), "selection-rien"));
+    add(bar, std::move(actions));
+    if (chosen.size() > most_printed) {
+        add(bar, paragraph("Au-delà de " + std::to_string(most_printed) + " demandes, les récapitulatifs s’impriment en plusieurs fois.",
+                           Look::muted));
+    }
+    return bar;
+}
+
+Node listing_panel(Listing listing, Node bar, Node table) {
     Node panel = node(Role::tab_panel);
     panel.id = "groupe-panneau";
     panel.layout = Layout::stack;
@@ -66,6 +130,7 @@ Node listing_panel(Listing listing, Node table) {
         add(above, button("Exporter la liste (CSV)", Look::secondary, listing.carry_away, "exporter-liste", Icon::download));
     }
     add(panel, std::move(above));
+    if (!bar.children.empty()) add(panel, std::move(bar));
     if (listing.found > 0) add(panel, std::move(table));
     if (listing.shown < listing.found) {
         add(panel, with(line(), button("Afficher les suivantes (" + std::to_string(listing.found - listing.shown) + ")", Look::secondary,

@@ -2,6 +2,7 @@
 // Private to the room.
 #pragma once
 
+#include "app/drafts.hpp"
 #include "view/build.hpp"
 
 namespace guichet {
@@ -22,6 +23,15 @@ struct GroupTab {
 };
 [[nodiscard]] Node group_tabs(std::string name, std::vector<GroupTab> const& tabs, std::size_t current);
 
+/// The column of the boxes that pick requests.
+[[nodiscard]] Node selection_title();
+/// The first cell of a request's row, with the box that picks it; empty when the record cannot be used.
+[[nodiscard]] Node selection_cell(Maker& maker, Draft const& draft, std::string_view title);
+/// Above the table: what is picked, and what can be done with it.
+[[nodiscard]] Node selection_bar(Maker& maker, std::vector<Draft const*> const& listed);
+/// How wide the column of those boxes is.
+inline constexpr Width selection_width = Width::w4;
+
 /// What the panel of the tabs shows.
 struct Listing {
     std::size_t group = 0;  ///< the tab it belongs to
@@ -32,7 +42,8 @@ struct Listing {
     ActionIndex more = 0;
 };
 /// Above the table what was found and a file of it for spreadsheets, below it the button for more; no table when nothing was found.
-[[nodiscard]] Node listing_panel(Listing listing, Node table);
+/// `bar` stands between them.
+[[nodiscard]] Node listing_panel(Listing listing, Node bar, Node table);
 
 /// A column of a table of dossiers.
 [[nodiscard]] Node column_title(std::string text, Width width);

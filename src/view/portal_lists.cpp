@@ -106,15 +106,17 @@ Node cell_content(PortalList const& listing, Listed const& one, std::size_t colu
     return span(text.empty() ? "–" : std::move(text));
 }
 
-Node portal_table(Portal const& portal, PortalList const& listing, std::vector<Listed> const& listed, std::size_t shown) {
+Node portal_table(Maker& maker, Portal const& portal, PortalList const& listing, std::vector<Listed> const& listed, std::size_t shown) {
     std::size_t const naming = naming_column(listing);
     Node head = node(Role::row);
+    add(head, selection_title());
     for (ListedColumn const& column : listing.columns) { add(head, column_title(column.label, width_of(column.of))); }
     Node body = node(Role::table_body);
     body.children.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) {
         Node row = node(Role::row);
         row.id = "ligne-" + listed[i].draft->id;
+        add(row, selection_cell(maker, *listed[i].draft, cell_text(listed[i], PortalColumn::title, listing)));
         for (std::size_t column = 0; column < listing.columns.size(); ++column) {
             add(row, captioned_cell(column == naming ? Role::row_header : Role::cell, listing.columns[column].label,
                                     width_of(listing.columns[column].of), cell_content(listing, listed[i], column, naming)));
@@ -204,7 +206,11 @@ void add_portal_list(Maker& maker, Portal const& portal, PortalList const& listi
                         .shown = std::min(listed.size(), std::max(portals.shown, requests_at_once)),
                         .carry_away = maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
                         .more = maker.on(msg::PortalAct{PortalAsk::more, 0, {}})};
-    add(main, listing_panel(panel, portal_table(portal, listing, listed, panel.shown)));
+    std::vector<Draft const*> drafts;
+    drafts.reserve(listed.size());
+    for (Listed const& one : listed) drafts.push_back(one.draft);
+    Node bar = listed.empty() ? box(Layout::stack) : selection_bar(maker, drafts);
+    add(main, listing_panel(panel, std::move(bar), portal_table(maker, portal, listing, listed, panel.shown)));
 }
 
 void add_portal_instalments(Maker& maker, Portal const& portal, Node& main) {
@@ -245,8 +251,9 @@ void add_portal_instalments(Maker& maker, Portal const& portal, Node& main) {
                         .carry_away = maker.on(msg::PortalAct{PortalAsk::carry_away, 0, {}}),
                         .more = maker.on(msg::PortalAct{PortalAsk::more, 0, {}})};
     add(main, page_search(maker, "Rechercher dans cette liste"), tabs_of(maker, listing, current, found.counts),
-        listing_panel(panel, listing_table("liste-echeances", "Échéances des dossiers de " + portal.name, instalment_columns(true),
-                                           std::move(body))));
+        listing_panel(
+            panel, box(Layout::stack),
+            listing_table("liste-echeances", "Échéances des dossiers de " + portal.name, instalment_columns(true), std::move(body))));
 }
 
 Node company_details(Maker& maker, Company const& company) {

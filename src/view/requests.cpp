@@ -41,7 +41,7 @@ Node request_row(Maker& maker, Draft const& draft) {
     }
     Node row = node(Role::row);
     row.id = "demande-" + draft.id;
-    add(row, captioned_cell(Role::row_header, "Demande", Width::w30, std::move(subject)),
+    add(row, selection_cell(maker, draft, title), captioned_cell(Role::row_header, "Demande", Width::w30, std::move(subject)),
         captioned_cell(Role::cell, "Numéro", Width::w14, span(draft.number.empty() ? "–" : draft.number)),
         captioned_cell(Role::cell, "Statut", Width::w14, span(draft.status_label, badge_of(draft))),
         captioned_cell(Role::cell, "Modifiée le", Width::w14, span(day_and_time(draft.modified, maker.model.now))));
@@ -50,8 +50,8 @@ Node request_row(Maker& maker, Draft const& draft) {
 
 Node request_table(Maker& maker, std::vector<Draft const*> const& listed, std::size_t shown) {
     Node head = node(Role::row);
-    add(head, column_title("Demande", Width::w30), column_title("Numéro", Width::w14), column_title("Statut", Width::w14),
-        column_title("Modifiée le", Width::w14));
+    add(head, selection_title(), column_title("Demande", Width::w30), column_title("Numéro", Width::w14),
+        column_title("Statut", Width::w14), column_title("Modifiée le", Width::w14));
     Node body = node(Role::table_body);
     body.children.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) add(body, request_row(maker, *listed[i]));
@@ -90,7 +90,8 @@ void later::add_requests(Maker& maker, Node& main) {
                         .shown = std::min(listed.size(), std::max(model.requests.shown, requests_at_once)),
                         .carry_away = maker.on(msg::ExportRequests{}),
                         .more = maker.on(msg::MoreRequests{})};
-    add(main, listing_panel(panel, request_table(maker, listed, panel.shown)));
+    Node bar = listed.empty() ? box(Layout::stack) : selection_bar(maker, listed);
+    add(main, listing_panel(panel, std::move(bar), request_table(maker, listed, panel.shown)));
 }
 
 template struct Apart<&later::add_requests>;

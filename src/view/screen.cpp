@@ -70,9 +70,16 @@ Node page_footer(Maker& maker) {
     return footer;
 }
 
+/// Those that tell nothing of the person stay.
+bool is_locked_page(Model const& model) {
+    return model.protection.locked && model.route.page != Page::about && model.route.page != Page::accessibility;
+}
+
 void add_page(Maker& maker, Node& main) {
     Model const& model = maker.model;
-    if (is_later(model.route.page) && model.later != Fetching::done) return add_waiting(maker, main);
+    bool const locked = is_locked_page(model);
+    if ((locked || is_later(model.route.page)) && model.later != Fetching::done) return add_waiting(maker, main);
+    if (locked) return later::add_locked(maker, main);
     switch (model.route.page) {
     case Page::home: return add_home(maker, main);
     case Page::requests: return later::add_requests(maker, main);
@@ -124,9 +131,10 @@ Node toast_node(Maker& maker, Toast const& toast) {
 std::string page_title(Model const& model) {
     std::string const& site = model.config.title;
     auto const of = [&](std::string const& what) { return what + " – " + site; };
+    if (is_locked_page(model)) return of("Verrouillé");
     switch (model.route.page) {
     case Page::home: return of("Mes demandes");
-    case Page::requests: return of("Toutes mes demandes");
+    case Page::requests: return of(is_printing_selection(model) ? "Récapitulatifs" : "Toutes mes demandes");
     case Page::portal: return of(model.later == Fetching::done ? later::portal_title(model) : "Portails");
     case Page::outbox: return of("File d’envoi");
     case Page::choose: return of("Créer une demande");
@@ -189,9 +197,9 @@ Screen view(Model const& model) {
     main.gap = Gap::l;
     if (model.started) add_page(maker, main);
     add(screen.root, skip_links(maker), page_header(maker), std::move(main), page_footer(maker));
-    if (model.open) add(screen.root, paper(maker, *model.open));
+    if (model.open || !model.selected.empty()) add(screen.root, paper(maker));
     // Behind a dialog all else is inert: paper would be told to nobody who has it read aloud.
-    if (!is_printing(model)) add_dialog(maker, screen.root);
+    if (!is_printing(model) && !is_printing_selection(model)) add_dialog(maker, screen.root);
 #ifdef GUICHET_GALLERY
     if (model.started && model.route.page == Page::gallery) add_gallery_overlay(maker, screen.root);
 #endif

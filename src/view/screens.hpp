@@ -14,12 +14,17 @@ void add_check(Maker& maker, OpenDossier const& open, Node& main);
 namespace later {
 [[gnu::noinline]] void add_about(Maker& maker, Node& main);
 [[gnu::noinline]] void add_accessibility(Maker& maker, Node& main);
+/// In the place of every page that tells of requests, until the passphrase is given; and where it is set and changed.
+[[gnu::noinline]] void add_locked(Maker& maker, Node& main);
+[[gnu::noinline]] void add_protection(Maker& maker, Node& parent);
 [[gnu::noinline]] void add_requests(Maker& maker, Node& main);
 /// A portal's page, or the list of portals; its menu, in the header; its title.
 [[gnu::noinline]] void add_portal(Maker& maker, Node& main);
 [[gnu::noinline]] void add_portal_menu(Maker& maker, Node& header);
 [[gnu::noinline]] std::string portal_title(Model const& model);
 [[gnu::noinline]] void add_outbox(Maker& maker, Node& main);
+/// What a corrected request says otherwise than what was sent, under a heading of that level; nothing where that is not known.
+[[gnu::noinline]] void add_differences(Maker& maker, OpenDossier const& open, std::uint8_t level, Node& parent);
 /// What has become of a request that was sent.
 [[gnu::noinline]] void add_follow(Maker& maker, OpenDossier const& open, Node& parent);
 }  // namespace later
@@ -39,14 +44,14 @@ void add_gallery_overlay(Maker& maker, Node& root);
 
 // Dialogs; nothing is added when none is open.
 void add_dialog(Maker& maker, Node& root);
-[[nodiscard]] Node lookup_dialog(Maker& maker, LookupDialog const& dialog);
 namespace later {
+[[gnu::noinline]] Node lookup_dialog(Maker& maker, LookupDialog const& dialog);
+[[gnu::noinline]] Node calendar_dialog(Maker& maker, CalendarDialog const& dialog);
 [[gnu::noinline]] Node templates_dialog(Maker& maker, TemplatesDialog const& dialog);
 [[gnu::noinline]] Node people_dialog(Maker& maker, PeopleDialog const& dialog);
 [[gnu::noinline]] Node rename_dialog(Maker& maker, RenameDialog const& dialog);
+[[gnu::noinline]] Node clash_dialog(Maker& maker, ClashDialog const& dialog);
 }  // namespace later
-[[nodiscard]] Node clash_dialog(Maker& maker, ClashDialog const& dialog);
-[[nodiscard]] Node calendar_dialog(Maker& maker, CalendarDialog const& dialog);
 /// A dialog with its title; Escape closes it.
 [[nodiscard]] Node dialog_frame(Maker& maker, std::string title, Look look = Look::plain);
 [[nodiscard]] Node close_button(Maker& maker, std::string text);
@@ -80,8 +85,13 @@ enum class AnswerList : std::uint8_t { plain, with_links, on_paper, to_fill };
 void add_answers(Maker& maker, OpenDossier const& open, std::uint32_t step, AnswerList reading, Node& parent, std::uint8_t level = 3);
 void add_row_answers(Maker& maker, OpenDossier const& open, std::int16_t group, std::uint32_t row, AnswerList reading, Node& parent);
 
-/// What is printed of the dossier in hand, from whichever of its screens; empty until the page prints.
-[[nodiscard]] Node paper(Maker& maker, OpenDossier const& open);
+/// What is printed: the dossier in hand, from whichever of its screens, or the requests picked in a list; empty until the page prints.
+[[nodiscard]] Node paper(Maker& maker);
+namespace later {
+/// Those of the requests that are picked in a list, each on a page of its own.
+[[gnu::noinline]] void add_recaps(Maker& maker, Node& parent);
+}  // namespace later
+[[nodiscard]] bool is_printing_selection(Model const& model);
 [[nodiscard]] bool is_printing(Model const& model);
 /// The dossier's number once it has one; the draft's own until then.
 [[nodiscard]] std::string reference_of(OpenDossier const& open);

@@ -19,6 +19,11 @@ std::string seconds_text(std::int64_t seconds) {
     return seconds > 0 ? "dans " + counted(seconds, "seconde", "secondes") : "dans quelques instants";
 }
 
+/// « Demande supprimée », « 3 demandes supprimées ».
+std::string requests_text(std::int64_t count, std::string done) {
+    return count > 1 ? std::to_string(count) + " demandes " + done + "s" : "Demande " + std::move(done);
+}
+
 }  // namespace
 
 SpokenText spoken_text(effect::Announce const& announce) {
@@ -26,11 +31,11 @@ SpokenText spoken_text(effect::Announce const& announce) {
     switch (announce.what) {
     case Spoken::saved: return {"Enregistré sur cet appareil."};
     case Spoken::not_saved: return {"Attention, la dernière modification n’est pas enregistrée.", true};
-    case Spoken::draft_deleted: return {"Demande supprimée. Vous pouvez annuler."};
-    case Spoken::draft_restored: return {"Demande rétablie."};
+    case Spoken::draft_deleted: return {requests_text(announce.count, "supprimée") + ". Vous pouvez annuler."};
+    case Spoken::draft_restored: return {requests_text(announce.count, "rétablie") + "."};
     case Spoken::draft_duplicated: return {"Demande dupliquée."};
     case Spoken::draft_renamed: return {"Demande renommée."};
-    case Spoken::draft_imported: return {"Dossier importé."};
+    case Spoken::draft_imported: return {announce.count > 1 ? std::to_string(announce.count) + " dossiers importés." : "Dossier importé."};
     case Spoken::draft_exported: return {"Fichier préparé."};
     case Spoken::errors_on_step: return {points_to_correct(static_cast<std::uint32_t>(announce.count)) + ".", true};
     case Spoken::row_added: return {"Ajout\u00a0: " + detail + "."};
@@ -72,6 +77,9 @@ SpokenText spoken_text(effect::Announce const& announce) {
     case Spoken::copied: return {"Référence copiée."};
     case Spoken::not_copied: return {"Le navigateur ne permet pas la copie\u00a0: sélectionnez la référence et copiez-la.", true};
     case Spoken::taken_over: return {"Ce dossier est repris ici."};
+    case Spoken::protection_set: return {"Vos données sont protégées par votre phrase secrète."};
+    case Spoken::protection_changed: return {"Votre phrase secrète est changée."};
+    case Spoken::protection_given_up: return {"Vos données ne sont plus protégées par une phrase secrète."};
     case Spoken::followed: return {counted(announce.count, "demande a", "demandes ont") + " changé d’état."};
     }
     std::unreachable();
@@ -223,11 +231,11 @@ std::string toast_text(Toast const& toast) {
     case Spoken::row_removed: return "Suppression" + of;
     case Spoken::rows_filled: return toast.detail + "\u00a0: lignes remplacées";
     case Spoken::piece_removed: return "Fichier supprimé" + of;
-    case Spoken::draft_deleted: return "Demande supprimée" + of;
+    case Spoken::draft_deleted: return requests_text(toast.count, "supprimée") + of;
     case Spoken::template_deleted: return "Modèle supprimé" + of;
     case Spoken::template_saved: return "Modèle enregistré" + of;
     case Spoken::draft_duplicated: return "Demande dupliquée" + of;
-    case Spoken::draft_imported: return "Dossier importé" + of;
+    case Spoken::draft_imported: return (toast.count > 1 ? std::to_string(toast.count) + " dossiers importés" : "Dossier importé") + of;
     default: return spoken_text({toast.what, toast.detail, 0}).text;
     }
 }

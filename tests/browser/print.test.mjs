@@ -158,6 +158,49 @@ test("an incomplete dossier says so on paper; a page that is no dossier's prints
   await context.close();
 });
 
+test("a contract: each row of what is computed is on the paper", async () => {
+  const { page, context } = await openPage(receiver.url);
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/procedures/opco-ep-services.contrat-apprentissage/recevable.json"), "utf8"));
+  await putDossiers(page, [dossier]);
+  await page.goto(`${receiver.url}#/dossiers/${dossier.id}/verification`);
+  await page.reload();
+  await onStep(page, /Vérifi/);
+  const rows = page.locator("[id^='recap-'] table tbody tr");
+  await rows.first().waitFor({ state: "attached" });
+  const cells = await rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll("td, th")].map((cell) => cell.lastChild.textContent)));
+  assert.ok(cells.length >= 3, `${cells.length} rows`);
+  const { text } = await paper(page, "contrat");
+  for (const row of cells) for (const cell of row) assert.ok(text.includes(flat(cell).trim()), `« ${cell} » of ${row.join(" | ")} is not on the paper`);
+  await context.close();
+});
+
+test("requests picked in a list are printed together, each from a page of its own; then the list is the list again", async () => {
+  const { page, context, complaints } = await openPage(receiver.url);
+  await page.addInitScript(() => { window.printed = 0; window.print = () => { ++window.printed; }; });
+  const dossier = JSON.parse(await readFile(path.join(root, "tests/browser/dossier-complet.json"), "utf8"));
+  const other = JSON.parse(await readFile(path.join(root, "tests/procedures/opco-ep-services.contrat-apprentissage/recevable.json"), "utf8"));
+  await putDossiers(page, [{ ...dossier, nom: "Sécurité" }, { ...other, nom: "Apprentie" }, { ...dossier, id: other.id.replace(/.$/, "f"), nom: "Reste" }]);
+  await page.goto(`${receiver.url}#/demandes`);
+  await page.reload();
+  for (const name of ["Sécurité", "Apprentie"]) await page.getByRole("checkbox", { name: `Sélectionner ${name}` }).check();
+  await page.getByText("2 demandes sélectionnées").waitFor();
+  const list = await paper(page, "liste");
+  assert.match(list.text, /Toutes mes demandes/);
+  assert.doesNotMatch(list.text, /Récapitulatif/);
+  await button(page, "Imprimer les récapitulatifs").click();
+  await page.waitForFunction(() => window.printed === 1);
+  const made = await paper(page, "ensemble");
+  wellMade(made, "Récapitulatifs");
+  const first = made.texts.map((text) => /Récapitulatif : /.test(text));
+  assert.equal(first.filter(Boolean).length, 2, "two requests begin a page");
+  inOrder(made.text, ["Récapitulatif", "Récapitulatif"], "one after the other");
+  for (const id of [dossier.id, other.id]) assert.ok(made.text.includes(`brouillon ${id}`));
+  assert.ok(!made.text.includes("Toutes mes demandes"));
+  assert.match((await paper(page, "liste-encore")).text, /Toutes mes demandes/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
 test("« Imprimer le récapitulatif » prints", async () => {
   const { page, context } = await openPage(receiver.url);
   await page.addInitScript(() => { window.printed = 0; window.print = () => { ++window.printed; }; });

@@ -57,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string_view const file = fuzz::text_of(data, size);
     if (auto const head = read_bundle_head(file); !head) said(head.error());
     if (auto const head = read_head(file); !head) said(head.error());
+    for (std::string_view const one : dossiers_in(file)) fuzz::promise(one.data() >= file.data() && one.size() <= file.size());
     if (auto const dossier = read_dossier(*procedure, file)) {
         settles(*procedure, *dossier);
         judge(procedure, *dossier);

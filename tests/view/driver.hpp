@@ -108,7 +108,7 @@ public:
           runtime_{ports} {
         ports.server = std::move(server);
         ports.history.push_back(route);
-        tell(event::Started{std::move(route), entropy, ~entropy, can_store});
+        tell(event::Started{std::move(route), entropy, ~entropy, can_store, false, !device.passphrase.empty()});
         settle();
     }
 

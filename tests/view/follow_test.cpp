@@ -77,12 +77,53 @@ TEST_CASE("a request that is given back says so on the home page and at its fiel
     CHECK_FALSE(it.tab.says("L’intitulé n’est pas celui du devis."));
 
     it.tab.visit("#/dossiers/" + it.id + "/verification");
+    CHECK(it.tab.says("1 différence avec ce qui avait été envoyé."));
+    CHECK(it.tab.says("Avant : Contrôleur technique : maintien de la qualification"));
+    CHECK(it.tab.says("Maintenant : Contrôle technique, module 2"));
+    check_tree(it.tab);
     it.tab.click("Envoyer la demande");
     CHECK(it.tab.heading() == "Demande transmise");
+    CHECK(it.tab.says("Ce qui a changé depuis l’envoi"));
+    CHECK(it.tab.says("Maintenant : Contrôle technique, module 2"));
     REQUIRE(it.world.posted.size() == 2);
     CHECK(it.world.posted.back().contains("module 2"));
     CHECK(it.world.keys.front() == it.world.keys.back());
     CHECK(it.tab.says("Deux points."));
+}
+
+TEST_CASE("rows and pieces that came or went are told before the request leaves again, and what is masked stays masked") {
+    Sent it;
+    say(it.world, it.id, 0, 7, std::string{given_back});
+    it.tab.visit("#/");
+    it.tab.visit("#/dossiers/" + it.id + "/verification");
+    CHECK(it.tab.says("Aucune réponse ni pièce n’est autre que dans ce qui a été envoyé."));
+    it.tab.visit("#/dossiers/" + it.id + "/stagiaires");
+    it.tab.click("AJOUTER");
+    fill_trainee(it.tab, "Roux", "Camille");
+    it.tab.visit("#/dossiers/" + it.id + "/stagiaires/stagiaires/r1");
+    it.tab.fill("NIR", "1 85 05 78 006 084 91");
+    it.tab.click("Enregistrer et revenir à la liste");
+    it.tab.visit("#/dossiers/" + it.id + "/pieces");
+    it.tab.click("Supprimer programme.pdf");
+    it.tab.give_files("Programme de l'action", {it.tab.ports.offer("autre.pdf", pdf_bytes("autre"))});
+    it.tab.visit("#/dossiers/" + it.id + "/verification");
+    CHECK(it.tab.says("Stagiaire 2 : Camille Roux"));
+    CHECK(it.tab.says("Fichier retiré : programme.pdf"));
+    CHECK(it.tab.says("Fichier ajouté : autre.pdf"));
+    CHECK(it.tab.says("Stagiaire 1 : Jérôme Lefèvre – NIR"));
+    CHECK_FALSE(it.tab.says("006 084 91"));
+    check_tree(it.tab);
+    // The version that was sent stays in the dossier's own file, over a visit.
+    it.tab.wait(300);
+    Tab again = it.world.open("#/dossiers/" + it.id + "/verification");
+    CHECK(again.says("Stagiaire 2 : Camille Roux"));
+    again.visit("#/");
+    again.click("Dupliquer Contrôleur technique : maintien de la qualification");
+    bool kept = false;
+    for (auto const& [key, text] : it.world.device.store) {
+        if (key.starts_with("dossier/") && !key.ends_with(it.id)) kept = kept || text.contains("envoye");
+    }
+    CHECK_FALSE(kept);
 }
 
 TEST_CASE("what was granted is shown on its way, with who decided when, and can no longer be changed") {

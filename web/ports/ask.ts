@@ -12,7 +12,7 @@ import { claim, release } from "./claims";
 import { download, keepFile, openFile, readSlice } from "./files";
 import { go } from "./history";
 import { abort, http, type Request, sendFile } from "./http";
-import { answer, eraseAll, load, openStore, persist, prune, put, remove } from "./store";
+import { answer, eraseAll, load, openStore, persist, protection, prune, put, remove } from "./store";
 import { setUnsaved } from "./page";
 
 const timers = new Map<number, number>();
@@ -63,6 +63,7 @@ const handlers: Record<AskName, (reader: Reader) => void> = {
   set_unsaved: (r) => setUnsaved(r.number() === 1),
   set_plain: (r) => setPlain(r.number() === 1),
   fetch_later: (r) => answer(r.number(), fetchLater()),
+  protection: (r) => protection(r.number(), r.number(), r.text(), r.text()),
   erase_all: (r) => {
     const id = r.number();
     eraseAll().catch((error: unknown) => {

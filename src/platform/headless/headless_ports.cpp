@@ -140,6 +140,29 @@ void HeadlessPorts::erase_all(RequestId id) {
     device_.files.clear();
 }
 
+void HeadlessPorts::protection(RequestId id, std::uint8_t what, std::string_view secret, std::string_view fresh) {
+    constexpr std::uint8_t unlock = 0;
+    constexpr std::uint8_t protect = 1;
+    constexpr std::uint8_t change = 2;
+    constexpr std::uint8_t give_up = 3;
+    if (what > give_up) {
+        ++locked;
+        return;
+    }
+    if (what != protect && secret != device_.passphrase) {
+        events.emplace_back(event::Stored{id, false, "secret"});
+        return;
+    }
+    if (device_.full && what != unlock) {
+        events.emplace_back(event::Stored{id, false, "quota"});
+        return;
+    }
+    if (what == protect) device_.passphrase = secret;
+    if (what == change) device_.passphrase = fresh;
+    if (what == give_up) device_.passphrase.clear();
+    events.emplace_back(event::Stored{id, true, {}});
+}
+
 void HeadlessPorts::read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) {
     auto const at = chosen_.find(token);
     if (at == chosen_.end() || offset > at->second.size()) {

@@ -23,6 +23,7 @@ struct HeadlessDevice {
     std::map<std::string, std::string, std::less<>> files;  ///< bytes by digest
     std::map<std::string, HeadlessPorts*, std::less<>> claims;
     bool full = false;  ///< nothing more can be stored: "quota"
+    std::string passphrase;  ///< protects the store; empty: none does
     bool slow = false;  ///< what is put is answered by answer_put() only
 };
 
@@ -65,6 +66,7 @@ public:
     std::vector<std::string> pruned;   ///< digests last told to be kept
     std::string title;
     std::string focused;
+    int locked = 0;  ///< how often the page was told to lock
     int printed = 0;
     int persisted = 0;
     bool unsaved = false;
@@ -91,6 +93,7 @@ public:
     void store_load(RequestId id, std::string_view key_prefix) override;
     void persist() override;
     void erase_all(RequestId id) override;
+    void protection(RequestId id, std::uint8_t what, std::string_view secret, std::string_view fresh) override;
     void read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) override;
     void keep_file(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) override;
     void prune_files(std::vector<std::string> const& keep) override;

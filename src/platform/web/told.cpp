@@ -28,6 +28,7 @@ event::Started read_started(Reader& reader) {
     out.route = reader.text();
     out.can_store = reader.flag();
     out.plain = reader.flag();
+    out.locked = reader.flag();
     out.entropy_high = reader.number() << 32U;
     out.entropy_high |= reader.number();
     out.entropy_low = reader.number() << 32U;

@@ -53,6 +53,10 @@ void WebPorts::persist() { hand_over(Writer(Ask::persist)); }
 
 void WebPorts::erase_all(RequestId id) { hand_over(asking(Ask::erase_all, id)); }
 
+void WebPorts::protection(RequestId id, std::uint8_t what, std::string_view secret, std::string_view fresh) {
+    hand_over(asking(Ask::protection, id).number(what).text(secret).text(fresh));
+}
+
 void WebPorts::read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) {
     hand_over(asking(Ask::read_slice, id).text(token).number(offset).number(length));
 }

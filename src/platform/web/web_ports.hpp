@@ -16,6 +16,7 @@ public:
     void store_load(RequestId id, std::string_view key_prefix) override;
     void persist() override;
     void erase_all(RequestId id) override;
+    void protection(RequestId id, std::uint8_t what, std::string_view secret, std::string_view fresh) override;
     void read_slice(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) override;
     void keep_file(RequestId id, std::string_view token, std::uint64_t offset, std::uint64_t length) override;
     void prune_files(std::vector<std::string> const& keep) override;

@@ -39,6 +39,7 @@ enum class Ask : std::uint8_t {
     set_plain,
     fetch_later,
     erase_all,
+    protection,
 };
 
 /// What the page tells C++: first number of a message.

@@ -233,6 +233,41 @@ TEST_CASE("the head of a bundle says where the dossier stands") {
     }
 }
 
+TEST_CASE("several dossiers in one file are given back to the letter; a list that is broken gives none") {
+    std::vector<std::string_view> const files{R"({"a":"]}","b":[1,{"c":2}]})", R"({ "d" : "é" })", "{}"};
+    std::string const several = write_several(files);
+    CHECK(dossiers_in(several) == files);
+    CHECK(dossiers_in(write_several({})).empty());
+    // One dossier is itself, readable or not: what reads it says so.
+    CHECK(dossiers_in(R"({"guichet":1})") == std::vector<std::string_view>{R"({"guichet":1})"});
+    for (std::size_t cut = std::string_view{R"({"guichet_dossiers":[)"}.size(); cut < several.size(); ++cut) {
+        CHECK_MESSAGE(dossiers_in(std::string_view{several}.substr(0, cut)).empty(), cut);
+    }
+    CHECK(dossiers_in(several + " {}").empty());
+    CHECK(dossiers_in(R"({"guichet_dossiers":[{}],"autre":1})").empty());
+}
+
+TEST_CASE("the version that was sent stands in the dossier's file, by itself, and is read as a dossier") {
+    auto const procedure = small_procedure();
+    Dossier dossier = new_dossier(*procedure, "0b54a1f4-0000-4000-8000-000000000001", "2026-11-21T13:00:00Z");
+    dossier.receipt = Receipt{"AF-2026-000001", "2026-11-21T13:06:00Z", "e", "recepteur"};
+    dossier.history.push_back({"transmis", "2026-11-21T13:06:00Z", {}, {}});
+    dossier.attachments.push_back({"p1", "programme", "a.pdf", "application/pdf", 3, std::string(64, 'a')});
+    dossier.next_piece = 2;
+    dossier.sent = write_sent(*procedure, dossier);
+    std::string const file = write_dossier(*procedure, dossier);
+    auto const again = read_dossier(*procedure, file);
+    REQUIRE(again.has_value());
+    CHECK(*again == dossier);
+    auto const sent = read_dossier(*procedure, again->sent);
+    REQUIRE(sent.has_value());
+    CHECK(sent->attachments == dossier.attachments);
+    CHECK_FALSE(sent->receipt.has_value());
+    CHECK(sent->history.empty());
+    // Given back once more: what was sent last, not what was sent before it.
+    CHECK(write_sent(*procedure, *again) == dossier.sent);
+}
+
 TEST_CASE("a dossier of an older version of its procedure is read where its answers stand now, and says so") {
     Dossier const dossier = opened(R"({"guichet":1,"id":"d1","procedure":{"id":"essai.petite","version":"1.1"},
       "reponses":{"formation":{"titre":"Vie","notes":"n","fax":"0102","a":"A","outil":"B","cout":100},
