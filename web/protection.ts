@@ -112,6 +112,8 @@ const bytesOf = async (content: unknown): Promise<BufferSource> =>
 const protect = async (store: Inner, secret: string): Promise<void> => {
   const [header, vault] = await make(secret);
   await move(store, store.places.sealed, async (key, content) => vault.seal(key, await bytesOf(content)), header, vault);
+  // What the browser had promised of the former place, it has not of this one.
+  store.persist();
   watchIdle(store);
 };
 
@@ -121,6 +123,7 @@ const giveUp = async (store: Inner, secret: string): Promise<void> => {
     const bytes = await vault.open(key, content as ArrayBuffer);
     return isFile ? bytes : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   }, undefined, undefined);
+  store.persist();
 };
 
 /** Rejects with an OperationError when it is another passphrase. */

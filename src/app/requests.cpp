@@ -70,6 +70,8 @@ FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group
         ++found.counts[static_cast<std::size_t>(RequestGroup::all)];
         if (group == RequestGroup::all || group == own) found.listed.push_back(&draft);
     }
+    // Drafts come most recent first.
+    if (list.order == RequestOrder::modified) return found;
     sort_items(found.listed, [&](Draft const* a, Draft const* b) { return comes_before(*a, *b, list.order); });
     return found;
 }

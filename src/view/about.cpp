@@ -27,6 +27,17 @@ std::string kept_text(Model const& model) {
     return text + ".";
 }
 
+/// How long, by the site's configuration.
+std::string keeping_text(Config const& config) {
+    auto const months = [](std::int32_t count) { return std::to_string(count) + " mois après sa dernière modification"; };
+    if (config.drafts_kept_months == 0 && config.ended_kept_months == 0) return "Ce site ne fixe pas de durée de conservation.";
+    std::string text = "La suppression vous est proposée, jamais faite sans vous\u00a0: ";
+    if (config.drafts_kept_months > 0) text += "d’une demande jamais envoyée, " + months(config.drafts_kept_months);
+    if (config.drafts_kept_months > 0 && config.ended_kept_months > 0) text += "\u00a0; ";
+    if (config.ended_kept_months > 0) text += "d’une demande terminée, " + months(config.ended_kept_months);
+    return text + ".";
+}
+
 Node erasing(Maker& maker) {
     Model const& model = maker.model;
     Node part = stack(Gap::m);
@@ -60,7 +71,7 @@ void later::add_about(Maker& maker, Node& main) {
         paragraph("Vos demandes et leurs pièces restent sur cet appareil, dans ce navigateur, jusqu’à ce que vous les envoyiez. "
                   "L’envoi va au destinataire que ce site indique, et à lui seul. Supprimer une demande l’efface de cet appareil. "
                   "Sur un ordinateur partagé, effacez vos données après l’envoi."),
-        paragraph(kept_text(model), Look::strong));
+        paragraph(keeping_text(model.config)), paragraph(kept_text(model), Look::strong));
     add_protection(maker, part);
     add(part, disclosure(maker, "effacer", "Effacer vos données de cet appareil", erasing(maker)), heading(2, "Logiciels utilisés"));
     if (model.notices_fetching == Fetching::done && model.notices) {

@@ -1,5 +1,8 @@
 // The drafts of this device.
+#include <algorithm>
+
 #include "app/places.hpp"
+#include "app/retention.hpp"
 #include "core/text.hpp"
 #include "view/screens.hpp"
 #include "view/texts.hpp"
@@ -112,6 +115,23 @@ void add_import(Maker& maker, Node& parent) {
     add(parent, std::move(part));
 }
 
+/// What has been on this device for longer than the site lets it, once the person has it in hand no more.
+void add_past_keeping(Maker& maker, Node& main) {
+    Model const& model = maker.model;
+    Date const today = today_of(model.now);
+    auto const past = std::ranges::count_if(model.drafts, [&](Draft const& one) { return is_past_keeping(one, model.config, today); });
+    if (past == 0 || model.route.page == Page::requests) return;
+    Node told = node(Role::box, Look::info);
+    told.id = "conservation";
+    told.layout = Layout::line_between;
+    told.gap = Gap::m;
+    add(told,
+        paragraph(counted(past, "demande a dépassé sa durée", "demandes ont dépassé leur durée") +
+                  " de conservation sur cet appareil\u00a0: exportez ce qui doit l’être, puis supprimez."),
+        button("Voir lesquelles", Look::secondary, maker.on(msg::SelectionAct{msg::SelectionAsk::past, {}, {}}), "conservation-voir"));
+    add(main, std::move(told));
+}
+
 }  // namespace
 
 Look badge_of(Draft const& draft) {
@@ -157,6 +177,7 @@ bool add_list_state(Maker& maker, Node& main) {
         alert.id = "sans-enregistrement";
         add(main, std::move(alert));
     }
+    add_past_keeping(maker, main);
     if (model.drafts_fetching == Fetching::failed) {
         Node alert = callout(Role::alert, Look::fault, "Les demandes de cet appareil ne peuvent pas être lues. Rechargez la page.");
         alert.id = "brouillons-illisibles";

@@ -81,8 +81,8 @@ Node selection_cell(Maker& maker, Draft const& draft, std::string_view title) {
 Node selection_bar(Maker& maker, std::vector<Draft const*> const& listed) {
     Model const& model = maker.model;
     auto const chosen = picked(model);
-    auto const here =
-        static_cast<std::size_t>(std::ranges::count_if(listed, [&](Draft const* draft) { return std::ranges::contains(chosen, draft); }));
+    auto const here = static_cast<std::size_t>(std::ranges::count_if(
+        listed, [&](Draft const* draft) { return draft->state == DraftState::readable && model.selected.contains(draft->id); }));
     auto const act = [&](SelectionAsk what) { return maker.on(msg::SelectionAct{what, {}, {}}); };
     Node bar = chosen.empty() ? stack(Gap::s) : stack(Gap::s, Look::panel);
     bar.id = "selection";

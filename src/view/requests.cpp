@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/retention.hpp"
 #include "core/apart.hpp"
 #include "core/text.hpp"
 #include "view/listing.hpp"
@@ -39,12 +40,19 @@ Node request_row(Maker& maker, Draft const& draft) {
     if (draft.remarks > 0 && draft.editable) {
         add(subject, span(counted(draft.remarks, "remarque", "remarques") + " de l’organisme", Look::badge_warning));
     }
+    Node when = stack(Gap::xs);
+    add(when, span(day_and_time(draft.modified, maker.model.now)));
+    if (auto const until = kept_until(draft, maker.model.config)) {
+        bool const past = *until < today_of(maker.model.now);
+        add(when, span((past ? "Durée de conservation dépassée le " : "Conservée jusqu’au ") + date_to_french(*until),
+                       past ? Look::badge_warning : Look::caption));
+    }
     Node row = node(Role::row);
     row.id = "demande-" + draft.id;
     add(row, selection_cell(maker, draft, title), captioned_cell(Role::row_header, "Demande", Width::w30, std::move(subject)),
         captioned_cell(Role::cell, "Numéro", Width::w14, span(draft.number.empty() ? "–" : draft.number)),
         captioned_cell(Role::cell, "Statut", Width::w14, span(draft.status_label, badge_of(draft))),
-        captioned_cell(Role::cell, "Modifiée le", Width::w14, span(day_and_time(draft.modified, maker.model.now))));
+        captioned_cell(Role::cell, "Modifiée le", Width::w14, std::move(when)));
     return row;
 }
 

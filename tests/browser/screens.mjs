@@ -329,6 +329,10 @@ export async function walkDossiers(proxy, visit) {
     await at(hash, title);
     await visit(page, name);
   }
+  await at("#/demandes", "Toutes mes demandes");
+  await button(page, /^Tout sélectionner/).click();
+  await main(page).getByText(/demandes sélectionnées/).waitFor();
+  await visit(page, "all requests, picked");
   await at("#/", "Mes demandes");
   await homeStates(page, visit);
   await context.close();
@@ -371,6 +375,37 @@ async function followed(page, proxy, status) {
   await main(page).getByText(status, { exact: true }).first().waitFor();
 }
 
+/// From the setting of a passphrase to the page that asks for it; ends on « À propos », unlocked.
+async function protectionStates(page, proxy, visit) {
+  const phrase = "le garage ouvre à huit heures";
+  const secret = (name) => main(page).getByLabel(name, { exact: true });
+  await page.goto(`${proxy.url}#/a-propos`);
+  await main(page).getByText("Protéger vos données par une phrase secrète").click();
+  await button(page, "Protéger mes données").click();
+  await main(page).getByText(/ne remplit pas encore/).waitFor();
+  await visit(page, "a passphrase that does not meet the conditions");
+  await secret("Nouvelle phrase secrète").fill(phrase);
+  await secret("La même, encore une fois").fill(phrase);
+  await button(page, "Protéger mes données").click();
+  await main(page).getByText("Une phrase secrète protège vos données sur cet appareil.").waitFor();
+  await main(page).getByText("Changer de phrase secrète, ou ne plus").click();
+  await button(page, "Ne plus protéger mes données").waitFor();
+  await visit(page, "about, with a passphrase to change");
+  await page.goto(`${proxy.url}#/`);
+  await page.reload();
+  await main(page).getByRole("heading", { name: "Vos demandes sont verrouillées" }).waitFor();
+  await visit(page, "locked by a passphrase");
+  await secret("Phrase secrète").fill("une autre");
+  await page.keyboard.press("Enter");
+  await main(page).getByText(/ce n’est pas la phrase secrète/).waitFor();
+  await visit(page, "locked, another passphrase given");
+  await secret("Phrase secrète").fill(phrase);
+  await page.keyboard.press("Enter");
+  await main(page).getByRole("heading", { level: 1, name: "Mes demandes" }).waitFor();
+  await page.goto(`${proxy.url}#/a-propos`);
+  await main(page).getByRole("heading", { level: 1, name: "À propos" }).waitFor();
+}
+
 export async function walkLife({ proxy, receiver }, visit) {
   const { page, context } = await openPage(proxy.url);
   await putDossiers(page, [{ ...complete, id: life, pieces: [] }]);
@@ -393,6 +428,11 @@ export async function walkLife({ proxy, receiver }, visit) {
   await summary.getByRole("link", { name: /intitulé n'est pas celui du devis/ }).click();
   await onStep(page, /La Formation/);
   await visit(page, "the training, with a remark at its field");
+  await fill(page, "Intitulé de la formation", "Contrôle technique, module 2");
+  await page.goto(`${proxy.url}#/dossiers/${life}/verification`);
+  await main(page).getByRole("heading", { name: "Ce qui a changé depuis l’envoi" }).waitFor();
+  await main(page).getByText("1 différence avec ce qui avait été envoyé.").waitFor();
+  await visit(page, "check of the answers, with what differs from what was sent");
   await page.goto(`${proxy.url}#/dossiers/${life}/pieces`);
   await onStep(page, /pi[eè]ces jointes/);
   await visit(page, "the files, with a remark at one");
@@ -424,7 +464,7 @@ export async function walkLife({ proxy, receiver }, visit) {
   await main(page).getByRole("table").first().waitFor();
   await visit(page, "a portal's reimbursements");
 
-  await page.goto(`${proxy.url}#/a-propos`);
+  await protectionStates(page, proxy, visit);
   await main(page).getByText("Effacer vos données de cet appareil").click();
   await button(page, "Effacer mes données").waitFor();
   await visit(page, "about, with what would be erased");

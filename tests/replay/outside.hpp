@@ -122,6 +122,9 @@ private:
         answer(std::move(loaded));
     }
     void operator()(effect::Persist&) {}
+    void operator()(effect::Protect& e) {
+        if (e.what != ProtectionAsk::lock) answer(msg::Stored{e.id, random_.chance(2), "secret"});
+    }
     void operator()(effect::EraseAll& e) { answer(msg::Stored{e.id, false, "blocked"}); }
     void operator()(effect::ReadSlice& e) {
         std::string const& bytes = chosen_[e.token];

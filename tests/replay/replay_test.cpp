@@ -180,7 +180,8 @@ private:
         if (model.open) tell(msg::ClaimLost{"dossier/" + model.open->dossier.id});
     }
     void visit() {
-        std::vector<std::string> routes{"#/", "#/nouvelle", "#/a-propos", "#/accessibilite", "#/x/y", "", "#/dossiers/absent/employeur"};
+        std::vector<std::string> routes{
+            "#/", "#/nouvelle", "#/demandes", "#/a-propos", "#/accessibilite", "#/x/y", "", "#/dossiers/absent/employeur"};
         for (auto const& draft : model.drafts) {
             std::string const base = "#/dossiers/" + draft.id;
             for (auto const page : {"", "/employeur", "/formation", "/stagiaires", "/pieces", "/synthese", "/verification", "/envoi",

@@ -84,7 +84,7 @@ TEST_CASE("what is picked is deleted together and put back together; what was se
     tab.click("VALIDER");
     tab.click("Envoyer la demande");
     REQUIRE(tab.heading() == "Demande transmise");
-    tab.visit("#/demandes/toutes");
+    tab.visit("#/demandes");
     tab.click("Tout sélectionner (3)");
     auto const before = world.device.store;
     tab.click("Supprimer 2 brouillons");

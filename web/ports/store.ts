@@ -271,7 +271,7 @@ const putHeader = (value: Header): Promise<void> => putRecord(headerKey, value);
 export const inner = {
   places, headerKey, header, putHeader, open, drop, transact, stay, openPlace, inTurn, beginAnew,
   hide: (): void => send(message("hidden")),
-  isSealed, isLocked,
+  isSealed, isLocked, persist,
   database: (): IDBDatabase | undefined => database,
   place: (): Place => place,
   leave: (): void => leave?.(),
