@@ -65,7 +65,7 @@ async function openWith(dossiers) {
   return opened;
 }
 
-test("800 contracts: counts, tabs, search, criteria, order, and what is carried away are those of the dossiers", async () => {
+test("800 contracts: counts, tabs, search, criteria, order, and what is carried away are those of the dossiers", async (t) => {
   const { page, context, complaints } = await openWith(contracts);
   await page.goto(`${receiver.url}${list}`);
   await page.reload();
@@ -103,6 +103,10 @@ test("800 contracts: counts, tabs, search, criteria, order, and what is carried 
   const cells = lines[1].split(";");
   assert.deepEqual([cells[0], cells[2], cells[5], cells[6]], ['"CA-2026-000017"', "\"Contrat d'apprentissage\"", '"Accordé"', '"05/04/2026"']);
 
+  await t.test("a contract without a name is told by its apprentice or its training", { todo: "app/drafts.cpp, describe: looks for formation.intitule alone, which contracts have not" }, () => {
+    assert.doesNotMatch(cells[1], /Demande sans nom/);
+  });
+
   // « Recherche avancée »: nothing before « Rechercher », all at once then, and back.
   await search(page).fill("");
   await main(page).getByRole("tab", { name: /^Tous/ }).click();
@@ -132,6 +136,17 @@ test("800 contracts: counts, tabs, search, criteria, order, and what is carried 
   assert.deepEqual(shown, archived.slice(0, 100));
   await button(page, "Afficher les suivantes (20)").click();
   await rows(page).nth(120).filter({ hasText: archived.at(-1) }).waitFor();
+
+  // Of all portals at once.
+  await page.goto(`${receiver.url}#/demandes`);
+  const all = field(page, "Rechercher dans mes demandes");
+  await all.fill("ca-2026-000437");
+  await says(page, /^1\sdemande$/);
+  await t.test("« Toutes mes demandes » finds by the apprentice's name", { todo: "app/requests.cpp, searched: knows no people" }, async () => {
+    await all.fill("diallo");
+    await main(page).getByRole("status").filter({ hasText: /^(20\sdemandes|Aucune demande ne répond.*)$/ }).waitFor();
+    assert.equal(await main(page).getByRole("row").count(), 21);
+  });
   assertQuiet(complaints);
   await context.close();
 });
@@ -202,12 +217,12 @@ test("the figures of 800 contracts", async (t) => {
   await search(page).focus();
   await main(page).evaluate((element) => {
     window.keys = [];
-    let since = 0;
-    addEventListener("keydown", (event) => { since = event.timeStamp; }, true);
+    window.since = 0;
+    addEventListener("keydown", (event) => { window.since = event.timeStamp; }, true);
     new MutationObserver(() => {
-      if (since === 0) return;
-      const [key, changed] = [since, performance.now()];
-      since = 0;
+      if (window.since === 0) return;
+      const [key, changed] = [window.since, performance.now()];
+      window.since = 0;
       requestAnimationFrame(() => setTimeout(() => window.keys.push({ changed: changed - key, shown: performance.now() - key })));
     }).observe(element, { childList: true, characterData: true, subtree: true });
   });
@@ -222,6 +237,7 @@ test("the figures of 800 contracts", async (t) => {
       await says(page, now === 0 ? "Aucun élément" : elements(now));
       // A key that changes nothing shows nothing to be measured.
       if (now !== before) await page.waitForFunction((count) => window.keys.length === count, told + 1);
+      else await page.evaluate(() => { window.since = 0; });
     }
     await search(page).fill("");
     await says(page, elements(800));
