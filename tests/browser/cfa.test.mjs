@@ -134,7 +134,7 @@ test("800 contracts: counts, tabs, search, criteria, order, and what is carried 
   const archived = contracts.filter((one) => one.statut !== "brouillon" && !underWay(one)).map(numbered);
   const shown = (await rows(page).allTextContents()).slice(1).map((text) => /CA-2026-\d{6}/.exec(text)[0]);
   assert.deepEqual(shown, archived.slice(0, 100));
-  await button(page, "Afficher les suivantes (20)").click();
+  await button(page, "Afficher les suivantes (20)").press("Enter");
   await rows(page).nth(120).filter({ hasText: archived.at(-1) }).waitFor();
 
   // Of all portals at once.
@@ -159,7 +159,8 @@ async function openAndComeBack(page, after) {
   await search(page).fill("bac pro");
   const left = found("bac pro").filter(underWay).reverse();
   await says(page, elements(left.length));
-  await button(page, `Afficher les suivantes (${left.length - 100})`).click();
+  // By the keyboard: the button moves while the rows above it are laid out.
+  await button(page, `Afficher les suivantes (${left.length - 100})`).press("Enter");
   await rows(page).nth(200).waitFor();
   // One that is read only: its page is the receipt.
   const one = left.slice(after).find(({ statut }) => statut === "accorde");
@@ -236,7 +237,7 @@ test("the figures of 800 contracts", async (t) => {
       const now = found(words).length;
       await says(page, now === 0 ? "Aucun élément" : elements(now));
       // A key that changes nothing shows nothing to be measured.
-      if (now !== before) await page.waitForFunction((count) => window.keys.length === count, told + 1);
+      if (now !== before) await page.waitForFunction((count) => window.keys.length >= count, told + 1);
       else await page.evaluate(() => { window.since = 0; });
     }
     await search(page).fill("");
@@ -259,7 +260,9 @@ test("two OF déléguants: one declared by the form and sent, one in preparation
   const { page, context, complaints } = await openWith([{ ...structuredClone(sante), id: "80000000-0000-4000-8000-00000000d002", nom: "", statut: "brouillon" }]);
   await page.reload();
   const example = await readExample("opco-sante.of-deleguant", "recevable.json");
-  await fillRequest(page, example);
+  await fillRequest(page, example).catch(async (error) => {
+    throw new Error(`${error.message}\n${page.url()}\n${await main(page).ariaSnapshot()}`, { cause: error });
+  });
   const number = await send(page);
   assert.match(number, /^DELEG-\d{4}-000001$/);
   const { dossiers } = await (await fetch(new URL("api/dossiers", receiver.url))).json();
