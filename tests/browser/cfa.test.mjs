@@ -103,7 +103,7 @@ test("800 contracts: counts, tabs, search, criteria, order, and what is carried 
   const cells = lines[1].split(";");
   assert.deepEqual([cells[0], cells[2], cells[5], cells[6]], ['"CA-2026-000017"', "\"Contrat d'apprentissage\"", '"Accordé"', '"05/04/2026"']);
 
-  await t.test("a contract without a name is told by its apprentice or its training", { todo: "app/drafts.cpp, describe: looks for formation.intitule alone, which contracts have not" }, () => {
+  await t.test("a contract without a name is told by its apprentice or its training", () => {
     assert.doesNotMatch(cells[1], /Demande sans nom/);
   });
 
@@ -142,7 +142,7 @@ test("800 contracts: counts, tabs, search, criteria, order, and what is carried 
   const all = field(page, "Rechercher dans mes demandes");
   await all.fill("ca-2026-000437");
   await says(page, /^1\sdemande$/);
-  await t.test("« Toutes mes demandes » finds by the apprentice's name", { todo: "app/requests.cpp, searched: knows no people" }, async () => {
+  await t.test("« Toutes mes demandes » finds by the apprentice's name", async () => {
     await all.fill("diallo");
     await main(page).getByRole("status").filter({ hasText: /^(20\sdemandes|Aucune demande ne répond.*)$/ }).waitFor();
     assert.equal(await main(page).getByRole("row").count(), 21);

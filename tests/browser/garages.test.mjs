@@ -50,6 +50,9 @@ async function takeOver(page, from, garage) {
   await dialog.waitFor({ state: "detached" });
   assert.equal((await field(page, "SIRET").inputValue()).replaceAll(/\s/g, ""), garage.siret);
   assert.equal(await field(page, "Nom et prénom ou dénomination").inputValue(), garage.name);
+  // What was attested was of the other garage's request.
+  await toStep(page, "Synthèse");
+  await page.getByRole("checkbox", { name: /J'atteste sur l'honneur/ }).check();
 }
 
 const open = async (page, garage) => {
@@ -80,6 +83,7 @@ test("an employee of three garages: one company leads to the next, each request 
   await tasks.nth(2).waitFor();
   const waits = (await tasks.allInnerTexts()).map((one) => one.replaceAll(/\s+/g, " "));
   assert.equal(waits.length, 3);
+  for (const garage of garages) assert.ok(waits.some((one) => one.includes(`${garage.request} – ${garage.name}`)), `${garage.name}: ${waits}`);
   assert.match(waits[0], new RegExp(`${garages[1].request}.*À envoyer.*au plus tard le ${dayFromNow(9)} \\(dans 9 jours\\)`));
   const unfinished = waits.find((one) => one.includes(garages[2].request));
   assert.match(unfinished, /À compléter.*1 point.*au plus tard le \d\d\/\d\d\/\d{4} \(dans 40 jours\)/);

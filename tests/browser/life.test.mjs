@@ -125,7 +125,7 @@ test("a piece that does not conform is named, replaced, and stands in the second
   const zone = button(page, "Programme de l'action");
   await page.waitForFunction((element) => element === document.activeElement, await zone.elementHandle());
   const described = () => zone.evaluate((element) => (element.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
-  await t.test("the remark stands at the piece", { todo: "view/pieces.cpp, zone_node: only the findings of the verdict are told, not the backend's" }, async () => {
+  await t.test("the remark stands at the piece", async () => {
     assert.match(await described(), /Illisible, à déposer de nouveau\./);
   });
 
@@ -134,7 +134,7 @@ test("a piece that does not conform is named, replaced, and stands in the second
   await main(page).getByText("programme-lisible.pdf").first().waitFor();
   await page.getByRole("link", { name: "Vérification" }).click();
   await onStep(page, /Vérification/);
-  await t.test("the remark goes with the piece that it was about", { todo: "app/update_pieces.cpp: nothing drops what the backend said of a zone" }, async () => {
+  await t.test("the remark goes with the piece that it was about", async () => {
     assert.equal(await summary.getByRole("link", { name: "Illisible, à déposer de nouveau." }).count(), 0);
   });
 

@@ -135,7 +135,7 @@ test("a month off line and back: nothing is lost, days are told anew, and all go
 
   // What can no longer be taken is told with its reason, and is still the person's.
   await queue.getByText("Refusée\u00a0: à corriger").waitFor();
-  await t.test("what was decided meanwhile comes by itself, too", { todo: "app/update_outbox.cpp, went_online: nothing asks what has become of what was sent" }, async () => {
+  await t.test("what was decided meanwhile comes by itself, too", async () => {
     const decided = () => records(page).then((all) => JSON.parse(all[`dossier/${requests.older.id}`]).statut === "accorde");
     const until = performance.now() + 3_000;
     while (performance.now() < until && !(await decided()));

@@ -74,6 +74,12 @@ test("a request that is refused says so and why, is locked, and leads to a new o
   await onStep(page, /La Formation/);
   await fill(page, "Intitulé de la formation", "Contrôle des véhicules électriques");
   assert.equal((await field(page, "Durée en heure(s)").inputValue()).replaceAll(/\s/g, ""), "35");
+  // But not what was attested of another request.
+  await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: "Synthèse" }).click();
+  await onStep(page, /Synthèse/);
+  const attested = page.getByRole("checkbox", { name: /J'atteste sur l'honneur/ });
+  assert.ok(!await attested.isChecked());
+  await attested.check();
   await page.getByRole("navigation", { name: "Étapes de la demande" }).getByRole("link", { name: "Vérification" }).click();
   await main(page).getByText("Votre demande est complète").waitFor();
   const second = await send(page);
