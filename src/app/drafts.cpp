@@ -1,6 +1,7 @@
 #include "app/drafts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/json.hpp"
@@ -11,9 +12,38 @@
 namespace guichet {
 namespace {
 
-/// Paths of the fields that name a request in the list, in every procedure of the house.
-constexpr std::string_view subject_path = "formation.intitule";
-constexpr std::string_view provider_path = "organisme.raison_sociale";
+/// Paths of the fields that name a request in the list: procedures name the same thing in their own way.
+constexpr std::string_view subject_paths[] = {"formation.intitule", "formation.intitule_qualification", "apprenti.intitule_diplome_prepare"};
+constexpr std::string_view provider_paths[] = {"organisme.raison_sociale", "organisme_formation.denomination", "formation.organisme.denomination"};
+
+/// The first of those answers that is there.
+template <class Paths>
+std::string first_shown(Procedure const& procedure, Dossier const& dossier, Paths const& paths) {
+    for (std::string_view const path : paths) {
+        if (std::string text = shown_at(procedure, dossier, path); !text.empty()) return text;
+    }
+    return {};
+}
+
+std::vector<std::string> people_of(Procedure const& procedure, Dossier const& dossier) {
+    std::vector<std::string> people;
+    for (std::string const of : {"salarie.", "apprenti."}) {
+        std::string name = shown_at(procedure, dossier, of + "prenom");
+        std::string const last = first_shown(procedure, dossier, std::array{of + "nom", of + "nom_usage", of + "nom_naissance"});
+        if (!name.empty() && !last.empty()) name += ' ';
+        if (name += last; !name.empty()) people.push_back(std::move(name));
+    }
+    for (std::size_t group = 0; group < dossier.groups.size(); ++group) {
+        // A person has a first name; other rows, as modules, have none.
+        auto const named = [&](std::uint32_t index) { return procedure.fields[index].path.ends_with(".prenom"); };
+        if (std::ranges::none_of(procedure.groups[group].fields, named)) continue;
+        for (Row const& row : dossier.groups[group]) {
+            std::string name = person_name(procedure, static_cast<std::int16_t>(group), row);
+            if (!name.empty()) people.push_back(std::move(name));
+        }
+    }
+    return people;
+}
 
 void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, Verdict const& verdict) {
     draft.state = DraftState::readable;
@@ -22,8 +52,9 @@ void describe(Draft& draft, Procedure const& procedure, Dossier const& dossier, 
     draft.procedure_title = procedure.title;
     draft.organisme = place_of(procedure.organisme, procedure.portal);
     draft.name = dossier.name;
-    draft.subject = shown_at(procedure, dossier, subject_path);
-    draft.provider = shown_at(procedure, dossier, provider_path);
+    draft.subject = first_shown(procedure, dossier, subject_paths);
+    draft.provider = first_shown(procedure, dossier, provider_paths);
+    draft.people = people_of(procedure, dossier);
     draft.modified = dossier.modified;
     draft.status = dossier.status;
     Status const* status = procedure.find_status(dossier.status);

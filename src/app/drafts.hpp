@@ -35,7 +35,8 @@ struct Draft {
     std::string procedure_title;
     std::string organisme;                    ///< with its portal
     std::string name;                         ///< given by the person
-    std::string subject;                      ///< intitulé of the training
+    std::string subject;                      ///< intitulé of the training; of a contract, of what it leads to
+    std::vector<std::string> people;          ///< salariés, stagiaires, apprentis, each « Prénom Nom »
     std::string provider;                     ///< raison sociale of the organisme de formation
     std::string modified;
     std::string status;

@@ -68,26 +68,10 @@ Company company_of(Reader const& read) {
                                  ", ");
         company.naf = read.shown(of + "naf");
         company.idcc = read.shown_of({of + "idcc", of + "code_idcc"});
-        company.staff = read.first<std::int64_t>({of + "effectif", of + "nombre_salaries"});
+        company.staff = read.first<std::int64_t>({of + "effectif", of + "nombre_de_salaries"});
         return company;
     }
     return {};
-}
-
-void add_people(Reader const& read, std::vector<std::string>& people) {
-    for (std::string const of : {"salarie.", "apprenti."}) {
-        std::string name = joined({read.shown(of + "prenom"), read.shown_of({of + "nom", of + "nom_usage", of + "nom_naissance"})});
-        if (!name.empty()) people.push_back(std::move(name));
-    }
-    for (std::size_t group = 0; group < read.dossier.groups.size(); ++group) {
-        // A person has a first name; other rows, as modules, have none.
-        auto const named = [&](std::uint32_t index) { return read.procedure.fields[index].path.ends_with(".prenom"); };
-        if (std::ranges::none_of(read.procedure.groups[group].fields, named)) continue;
-        for (Row const& row : read.dossier.groups[group]) {
-            std::string name = person_name(read.procedure, static_cast<std::int16_t>(group), row);
-            if (!name.empty()) people.push_back(std::move(name));
-        }
-    }
 }
 
 }  // namespace
@@ -105,6 +89,7 @@ DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today
     facts.id = draft.id;
     facts.subject = draft.subject;
     facts.provider = draft.provider;
+    facts.people = draft.people;
     auto const procedure = find_procedure(catalogue, draft.procedure);
     auto const dossier = procedure ? read_dossier(*procedure, *draft.text) : std::unexpected(Trouble{});
     if (dossier) {
@@ -112,12 +97,8 @@ DossierFacts facts_of(Draft const& draft, Catalogue const& catalogue, Date today
         verdict.judge(*dossier, today);
         Reader const read{*procedure, *dossier, verdict};
         facts.company = company_of(read);
-        add_people(read, facts.people);
         facts.created = dossier->created;
         if (!draft.number.empty()) facts.instalments = later::all_instalments(*procedure, *dossier, verdict);
-        if (facts.subject.empty()) facts.subject = read.shown_of({"formation.intitule_qualification", "apprenti.intitule_diplome_prepare"});
-        if (facts.provider.empty())
-            facts.provider = read.shown_of({"organisme_formation.denomination", "formation.organisme.denomination"});
         facts.start = read.first<Date>({"contrat.date_debut_contrat", "contrat.date_debut", "periode.date_debut", "formation.date_debut"});
         // In Alsace-Moselle two more days are holidays.
         std::string const place = read.shown("employeur.adresse.code_postal").substr(0, 2);

@@ -16,6 +16,7 @@ std::string searched(Draft const& draft) {
          {&draft.number, &draft.name, &draft.subject, &draft.provider, &draft.procedure_title, &draft.organisme, &draft.status_label}) {
         (text += *part) += ' ';
     }
+    for (std::string const& person : draft.people) (text += person) += ' ';
     return fold(text);
 }
 
@@ -57,7 +58,8 @@ RequestGroup group_of(Draft const& draft) {
 
 std::string draft_title(Draft const& draft) {
     if (!draft.name.empty()) return draft.name;
-    return draft.subject.empty() ? "Demande sans nom" : draft.subject;
+    if (!draft.subject.empty()) return draft.subject;
+    return draft.people.empty() ? "Demande sans nom" : draft.people.front();
 }
 
 FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list) {

@@ -23,13 +23,13 @@ struct RequestList {
 inline constexpr std::size_t requests_at_once = 100;
 
 [[nodiscard]] RequestGroup group_of(Draft const& draft);
-/// What a request is called in a list: its name, else its subject, else « Demande sans nom ».
+/// What a request is called in a list: its name, else its subject, else the first person that it is for, else « Demande sans nom ».
 [[nodiscard]] std::string draft_title(Draft const& draft);
 struct FoundRequests {
     std::array<std::uint32_t, 4> counts{};  ///< by group
     std::vector<Draft const*> listed;       ///< those of the group asked for, in the order asked for
 };
-/// Those that have each word of the search, accents and case aside.
+/// Those that have each word of the search, accents and case aside. The drafts come most recent first.
 [[nodiscard]] FoundRequests find_requests(std::vector<Draft> const& drafts, RequestGroup group, RequestList const& list);
 /// As French spreadsheets read it: UTF-8 with its mark, semicolons, CRLF; a cell that would be taken for a formula begins with an apostrophe.
 [[nodiscard]] std::string csv_of(std::vector<std::vector<std::string>> const& rows);

@@ -166,7 +166,9 @@ void show_remarks(OpenDossier& open) {
         finding.path = remark.path;
         if (!remark.piece.empty()) {
             auto const piece = std::ranges::find(open.dossier.attachments, remark.piece, &Attachment::id);
-            if (piece != open.dossier.attachments.end()) finding.path = "pieces." + piece->zone;
+            // It has been replaced since.
+            if (piece == open.dossier.attachments.end()) continue;
+            finding.path = "pieces." + piece->zone;
         }
         finding.rule = "remarque";
         finding.message = remark.message;

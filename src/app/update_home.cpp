@@ -111,6 +111,10 @@ void duplicate_draft(Turn& turn, std::string_view id) {
     dossier->receipt.reset();
     dossier->sent.clear();
     dossier->place.clear();
+    // Nobody has attested to this one.
+    for (Field const& field : procedure->fields) {
+        if (field.group < 0 && field.kind == Kind::attestation) dossier->answers[field.slot] = {};
+    }
     std::string const name = !dossier->name.empty() ? dossier->name : draft->subject;
     dossier->name = name.empty() ? "Copie" : name + " (copie)";
     turn.announce(Spoken::draft_duplicated, dossier->name);

@@ -143,6 +143,8 @@ void went_online(Turn& turn, bool online) {
         sending.tries = 0;
     }
     run_outbox(turn);
+    // What was decided meanwhile, too.
+    follow(turn);
 }
 
 }  // namespace guichet

@@ -134,7 +134,7 @@ void end(Turn& turn, Sending& sending) {
     }
     run_outbox(turn);
     // What the backend has made of it by now.
-    if (model.outbox.empty()) follow(turn);
+    if (std::ranges::none_of(model.outbox, is_busy)) follow(turn);
 }
 
 /// The next piece; after the last, nothing remains but the receipt, where another tab kept the dossier from us.

@@ -93,6 +93,14 @@ Node zone_node(Maker& maker, OpenDossier const& open, std::uint32_t index) {
     add(whole, std::move(limits));
 
     std::vector<Node> errors;
+    for (std::size_t i = 0; i < open.server_findings.size(); ++i) {
+        if (open.server_places[i].zone != static_cast<std::int32_t>(index)) continue;
+        Node told = textual(Role::error, "Erreur\u00a0: " + open.server_findings[i].message);
+        told.id = id + "-demande" + std::to_string(i);
+        control.described_by += " " + told.id;
+        set(control, state::invalid);
+        errors.push_back(std::move(told));
+    }
     for (std::size_t i = 0; i < open.findings.size(); ++i) {
         if (open.places[i].zone != static_cast<std::int32_t>(index) || !is_step_checked(open, zone.step)) continue;
         Finding const& finding = open.findings[i];

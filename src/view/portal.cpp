@@ -58,11 +58,13 @@ std::string days_text(std::int64_t days) {
 }
 
 /// Waits for the person; nothing where nothing does.
-std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& draft, DossierFacts const& facts) {
+std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& draft, DossierFacts const& facts, bool of_several) {
     Model const& model = maker.model;
     Task task;
     task.id = draft.id;
     task.title = cell_text({&draft, &facts}, PortalColumn::title, portal.requests);
+    // The same training in three garages is three requests.
+    if (of_several && !facts.company.name.empty()) task.title += " – " + facts.company.name;
     task.href = write_route(route_to_page(Page::resume, draft.id));
     constexpr std::int64_t later = 100'000;
     if (Sending const* sending = find_sending(model.outbox, draft.id)) {
@@ -117,8 +119,9 @@ std::optional<Task> task_of(Maker& maker, Portal const& portal, Draft const& dra
 
 void add_tasks(Maker& maker, Portal const& portal, Node& parent) {
     std::vector<Task> tasks;
+    bool const of_several = known_companies(maker.model, portal).size() > 1;
     each_of_portal(maker.model, portal, [&](Listed const& one) {
-        if (auto task = task_of(maker, portal, *one.draft, *one.facts)) tasks.push_back(*std::move(task));
+        if (auto task = task_of(maker, portal, *one.draft, *one.facts, of_several)) tasks.push_back(*std::move(task));
     });
     sort_by(tasks, &Task::rank);
     Node part = stack(Gap::s);

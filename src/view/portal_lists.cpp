@@ -87,7 +87,7 @@ std::size_t naming_column(PortalList const& listing) {
     return 0;
 }
 
-Node cell_content(PortalList const& listing, Listed const& one, std::size_t column, std::size_t naming) {
+Node cell_content(PortalList const& listing, Listed const& one, std::size_t column, std::size_t naming, bool of_several) {
     PortalColumn const of = listing.columns[column].of;
     std::string text = cell_text(one, of, listing);
     if (column == naming) {
@@ -98,6 +98,7 @@ Node cell_content(PortalList const& listing, Listed const& one, std::size_t colu
         Node content = stack(Gap::xs);
         std::string more = of == PortalColumn::title ? kind_label(listing, one.draft->procedure, one.draft->procedure_title) : title;
         if (more == open.text) more.clear();
+        if (of_several && !one.facts->company.name.empty()) more += (more.empty() ? "" : " – ") + one.facts->company.name;
         add(content, std::move(open));
         if (!more.empty()) add(content, span(std::move(more), Look::caption));
         return content;
@@ -108,6 +109,9 @@ Node cell_content(PortalList const& listing, Listed const& one, std::size_t colu
 
 Node portal_table(Maker& maker, Portal const& portal, PortalList const& listing, std::vector<Listed> const& listed, std::size_t shown) {
     std::size_t const naming = naming_column(listing);
+    // Where a column says it, once is enough.
+    bool const of_several = known_companies(maker.model, portal).size() > 1 &&
+                            !std::ranges::contains(listing.columns, PortalColumn::company, &ListedColumn::of);
     Node head = node(Role::row);
     add(head, selection_title());
     for (ListedColumn const& column : listing.columns) { add(head, column_title(column.label, width_of(column.of))); }
@@ -119,7 +123,7 @@ Node portal_table(Maker& maker, Portal const& portal, PortalList const& listing,
         add(row, selection_cell(maker, *listed[i].draft, cell_text(listed[i], PortalColumn::title, listing)));
         for (std::size_t column = 0; column < listing.columns.size(); ++column) {
             add(row, captioned_cell(column == naming ? Role::row_header : Role::cell, listing.columns[column].label,
-                                    width_of(listing.columns[column].of), cell_content(listing, listed[i], column, naming)));
+                                    width_of(listing.columns[column].of), cell_content(listing, listed[i], column, naming, of_several)));
         }
         add(body, std::move(row));
     }

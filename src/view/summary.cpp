@@ -183,9 +183,9 @@ Node error_summary(Maker& maker, OpenDossier const& open, std::int32_t step) {
     summary.labelled_by = summary_heading_id;
     add(summary, heading(2, count == 0 ? "Tout est corrigé sur cette page" : points_to_correct(count), std::string{summary_heading_id}));
     if (count == 0) return summary;
-    add(summary, finding_list(maker, open, open.findings, open.places, {Severity::block, step, step < 0, "b"}));
-    if (!open.server_findings.empty()) {
-        Node list = finding_list(maker, open, open.server_findings, open.server_places, {Severity::block, step, false, "s"});
+    for (bool const told : {false, true}) {
+        Node list = told ? finding_list(maker, open, open.server_findings, open.server_places, {Severity::block, step, false, "s"})
+                         : finding_list(maker, open, open.findings, open.places, {Severity::block, step, step < 0, "b"});
         if (!list.children.empty()) add(summary, std::move(list));
     }
     if (step >= 0) { add(summary, button("Continuer sans corriger", Look::secondary, maker.on(msg::GoOnAnyway{}), "continuer")); }

@@ -4,12 +4,23 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { pdfFile } from "./fixture.mjs";
 import { button, closeBrowser, command, field, openPage, startReceiver } from "./harness.mjs";
 import { assertQuiet, fillAll, main, onStep } from "./steps.mjs";
 
 let receiver;
 before(async () => { receiver = await startReceiver(); });
 after(async () => { await closeBrowser(); await receiver.stop(); });
+
+/// The receipt's first line.
+const numberOf = (page) => page.getByRole("region", { name: "Demande transmise" }).getByRole("definition").first().textContent();
+/// The history as the page tells it, the latest first, without its instants.
+async function historyOf(page) {
+  const follow = page.getByRole("region", { name: "Suivi de la demande" });
+  await follow.getByRole("heading", { name: "Historique" }).waitFor();
+  return (await follow.getByRole("list").last().getByRole("listitem").allTextContents())
+    .map((one) => one.replaceAll(/\s+/g, " ").replace(/^\d\d\/\d\d\/\d{4} à \d\d:\d\d : /, ""));
+}
 
 const instruct = (...words) => execFileSync(command, ["instruire", "--data", receiver.data, ...words], { encoding: "utf8" });
 
@@ -42,10 +53,13 @@ test("a request is given back, corrected, sent again and granted; and what is li
   await page.getByRole("link", { name: "Vérification" }).click();
   await button(page, "Envoyer la demande").click();
   await main(page).getByRole("heading", { name: "Demande transmise" }).waitFor();
+  assert.equal(await numberOf(page), number, "a correction keeps the number");
   const { dossiers } = await (await fetch(new URL("api/dossiers", receiver.url))).json();
   assert.equal(dossiers.length, 1, "a correction is the same dossier");
   const kept = await (await fetch(new URL(`api/dossiers/${dossiers[0].id}`, receiver.url))).json();
   assert.equal(kept.version, 2);
+  assert.equal(kept.recu.numero, number);
+  assert.deepEqual(kept.remarques, [], "the remark is lifted");
   assert.equal(kept.statut, "transmis");
   assert.equal(kept.payload.formation.intitule, "Contrôle technique, module 2");
   assert.ok(kept.pieces.every((piece) => piece.recue), "the piece that had come is not sent again, and is there");
@@ -71,6 +85,7 @@ test("a request is given back, corrected, sent again and granted; and what is li
   await row.getByRole("link", { name: "Contrôle technique, module 2" }).click();
   await main(page).getByRole("heading", { name: "Suivi de la demande" }).waitFor();
   await main(page).getByText(/Accordé \(Mme Roux\)/).waitFor();
+  assert.deepEqual(await historyOf(page), ["Accordé (Mme Roux)", "En instruction (Service instructeur)", "Transmis (Demandeur)", "À compléter (Mme Roux) – Un point à revoir.", "Transmis (Demandeur)"]);
   assert.equal(await button(page, "SUIVANT").count(), 0);
 
   // What is paid, and what waits for an invoice: begun from here, with what is known.
@@ -87,6 +102,51 @@ test("a request is given back, corrected, sent again and granted; and what is li
   assert.equal(await field(page, "Numéro de dossier OPCO Mobilités").inputValue(), number);
   assert.equal((await field(page, "SIRET").inputValue()).replaceAll(/\s/g, ""), "83426702300028");
   assert.equal(await field(page, "Raison sociale").inputValue(), "AXEPT");
+  assertQuiet(complaints);
+  await context.close();
+});
+
+test("a piece that does not conform is named, replaced, and stands in the second version", async (t) => {
+  const { page, context, complaints } = await openPage(receiver.url);
+  await fillAll(page);
+  await button(page, "VALIDER").click();
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("heading", { name: "Demande transmise" }).waitFor();
+  const number = await numberOf(page);
+
+  instruct(number, "a_completer", "--auteur", "Mme Roux", "--commentaire", "Le programme ne se lit pas.", "--piece", "p1=non_conforme:Illisible, à déposer de nouveau.");
+  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Mes demandes" }).click();
+  await main(page).getByText(/1\sremarque de l’organisme/).waitFor();
+  await main(page).getByRole("link", { name: /^Ouvrir/ }).click();
+  await page.getByRole("link", { name: "Vérification" }).click();
+  const summary = page.getByRole("group", { name: "L’organisme demande de compléter la demande" });
+  await summary.getByRole("link", { name: "Illisible, à déposer de nouveau." }).click();
+  await onStep(page, /pi[eè]ces jointes/);
+  const zone = button(page, "Programme de l'action");
+  await page.waitForFunction((element) => element === document.activeElement, await zone.elementHandle());
+  const described = () => zone.evaluate((element) => (element.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
+  await t.test("the remark stands at the piece", async () => {
+    assert.match(await described(), /Illisible, à déposer de nouveau\./);
+  });
+
+  await button(page, "Supprimer programme.pdf").click();
+  await page.getByLabel("Programme de l'action").first().setInputFiles(pdfFile("programme-lisible.pdf", "se lit"));
+  await main(page).getByText("programme-lisible.pdf").first().waitFor();
+  await page.getByRole("link", { name: "Vérification" }).click();
+  await onStep(page, /Vérification/);
+  await t.test("the remark goes with the piece that it was about", async () => {
+    assert.equal(await summary.getByRole("link", { name: "Illisible, à déposer de nouveau." }).count(), 0);
+  });
+
+  await button(page, "Envoyer la demande").click();
+  await main(page).getByRole("heading", { name: "Demande transmise" }).waitFor();
+  assert.equal(await numberOf(page), number);
+  await main(page).getByRole("listitem").filter({ hasText: /^programme-lisible\.pdf\s: Réceptionnée$/ }).waitFor();
+  assert.deepEqual(await historyOf(page), ["Transmis (Demandeur)", "À compléter (Mme Roux) – Le programme ne se lit pas.", "Transmis (Demandeur)"]);
+  const { dossiers } = await (await fetch(new URL("api/dossiers", receiver.url))).json();
+  const kept = await (await fetch(new URL(`api/dossiers/${dossiers.find(({ recu }) => recu.numero === number).id}`, receiver.url))).json();
+  assert.equal(kept.version, 2);
+  assert.deepEqual(kept.pieces.map(({ nom, recue, etat }) => [nom, recue, etat]), [["programme-lisible.pdf", true, "receptionnee"]]);
   assertQuiet(complaints);
   await context.close();
 });

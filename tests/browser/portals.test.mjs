@@ -80,7 +80,7 @@ test("advanced search answers to Enter, says what it cannot read at the field, a
   await context.close();
 });
 
-test("the number of a dossier is ready in the message to the portal's assistance", async () => {
+test("what is granted waits for its invoice; the assistance of another portal is not written to about it, and its glossary opens", async () => {
   const sent = variant(3, "Bilan", {
     procedure: complete.procedure, statut: "accorde",
     recu: { numero: "AF-2026-000009", date: "2026-11-20T10:00:00Z", empreinte: "0".repeat(64), connecteur: "guichet" },

@@ -210,7 +210,7 @@ TEST_CASE("a portal without procedures of reimbursement lists instalments: to co
     REQUIRE(first != nullptr);
     std::string const table = plain_spaces(text_of(*first));
     CHECK(table.find("1re échéance") < table.find("Échéance 2"));  // the first to be invoiced first
-    CHECK(it.tab.has(Role::tab, "Payés (1)"));
+    CHECK(it.tab.has(Role::tab, "Payé (1)"));
     CHECK(it.tab.has(Role::tab, "À venir (2)"));
     it.tab.act(it.tab.find(Role::tab, "À venir (2)")->on_click, {});
     it.tab.settle();
