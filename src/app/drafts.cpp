@@ -13,8 +13,10 @@ namespace guichet {
 namespace {
 
 /// Paths of the fields that name a request in the list: procedures name the same thing in their own way.
-constexpr std::string_view subject_paths[] = {"formation.intitule", "formation.intitule_qualification", "apprenti.intitule_diplome_prepare"};
-constexpr std::string_view provider_paths[] = {"organisme.raison_sociale", "organisme_formation.denomination", "formation.organisme.denomination"};
+constexpr std::string_view subject_paths[] = {"formation.intitule", "formation.intitule_qualification",
+                                              "apprenti.intitule_diplome_prepare"};
+constexpr std::string_view provider_paths[] = {"organisme.raison_sociale", "organisme_formation.denomination",
+                                               "formation.organisme.denomination"};
 
 /// The first of those answers that is there.
 template <class Paths>
