@@ -4,10 +4,10 @@
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/findings_json.hpp"
-#include "dossier/verdict.hpp"
 #include "receiver/answers.hpp"
 #include "receiver/api.hpp"
 #include "receiver/clock.hpp"
+#include "receiver/intake.hpp"
 #include "receiver/life.hpp"
 
 namespace guichet::receiver {
@@ -15,19 +15,6 @@ namespace {
 
 Response unprocessable(Trouble trouble, std::vector<Finding> const& findings) {
     return refusal_answer({422, std::move(trouble), findings_to_json(findings)});
-}
-
-/// What the payload says that its own answers do not give.
-std::vector<Finding> findings_of(std::vector<std::string> const& differences) {
-    std::vector<Finding> out;
-    for (auto const& path : differences) {
-        Finding finding;
-        finding.path = path;
-        finding.rule = "inattendu";
-        finding.message = "« " + path + " » n’est pas ce que donnent les réponses du dossier.";
-        out.push_back(std::move(finding));
-    }
-    return out;
 }
 
 }  // namespace
@@ -95,48 +82,12 @@ Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view p
 }
 
 Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
-    auto const* named = member(sent, "procedure");
-    auto const name = named == nullptr ? std::string() : text_member(*named, "id").value_or("");
-    auto const version = named == nullptr ? std::string() : text_member(*named, "version").value_or("");
-    auto const procedure = procedures_.find(name, version);
-    if (!procedure) {
-        return procedures_.is_known(name)
-                   ? unprocessable({"version-inconnue", "Cette version de la procédure n’est pas reçue ici. Rechargez la page, vérifiez le "
-                                                        "dossier, puis envoyez-le de nouveau."},
-                                   {})
-                   : unprocessable(
-                         {"procedure-inconnue", "Cette procédure n’est pas reçue ici. Vérifiez à quel service vous envoyez le dossier."},
-                         {});
-    }
-    auto const dossier = dossier_from_payload(*procedure, sent);
-    if (!dossier) { return unprocessable(dossier.error(), {}); }
-
-    Verdict verdict(procedure);
-    verdict.judge(*dossier, settings_.today.value_or(today_in_france()));
-    if (!verdict.is_acceptable()) {
-        return unprocessable(
-            {"non-recevable", "La demande ne peut pas être reçue en l’état : corrigez ce qui est signalé, puis envoyez-la de nouveau."},
-            verdict.findings(*dossier));
-    }
-    if (auto const differences = payload_differences(sent, payload(*procedure, *dossier, verdict)); !differences.empty()) {
-        return unprocessable({"contenu-inattendu",
-                              "La demande dit autre chose que ce que ses réponses donnent. Rechargez la page, puis envoyez-la de nouveau."},
-                             findings_of(differences));
-    }
-
-    NewDossier fresh{
-        std::string(id),          name, version, number_series(*procedure), instant_now(), payload_digest(sent), canonical_json(sent), {},
-        open_statuses(*procedure)};
-    for (auto const& piece : dossier->attachments) {
-        if (piece.size > settings_.piece_limit) {
-            return unprocessable({"piece-trop-grande", "La pièce « " + piece.name + " » dépasse la taille admise ici. Réduisez-la."}, {});
-        }
-        fresh.pieces.push_back({piece.id, piece.zone, piece.name, piece.media_type, piece.size, piece.sha256, {}});
-    }
-    auto const acceptance = store_.accept(fresh);
+    auto const fresh = judged(procedures_, sent, id, {settings_.today.value_or(today_in_france()), instant_now(), settings_.piece_limit});
+    if (!fresh) { return unprocessable(fresh.error().trouble, fresh.error().findings); }
+    auto const acceptance = store_.accept(*fresh);
     if (!acceptance) { return trouble_answer(acceptance.error()); }
     watch_.tell();
-    return acceptance_answer(*acceptance, name, version, id);
+    return acceptance_answer(*acceptance, fresh->procedure, fresh->version, id);
 }
 
 }  // namespace guichet::receiver

@@ -176,6 +176,16 @@ Result<Marked> mark_in(Line& line, std::string_view dossier, StoredPiece const& 
     return out;
 }
 
+/// What gives nothing but that it is done.
+Result<void> written(Writer& writer, std::function<Result<void>(Line&)> const& work) {
+    struct Nothing {};
+    auto const done = writer.write<Nothing>([&work](Line& line) -> Result<Nothing> {
+        auto const made = work(line);
+        return made ? Result<Nothing>(Nothing{}) : std::unexpected(made.error());
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -228,6 +238,10 @@ Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, s
     });
 }
 
+Result<Marked> Batch::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
+    return mark_in(line_, dossier, piece, instant);
+}
+
 Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
     return state_->writer.write<Marked>([&](Line& line) { return mark_in(line, dossier, piece, instant); });
 }
@@ -240,13 +254,15 @@ std::string Store::warning() {
     return reading(state_->readers, [](Line& line) -> Result<std::string> { return line.database->warning(); }).value_or("");
 }
 
-Result<void> Store::limit_pages(std::int64_t pages) {
-    struct Nothing {};
-    auto const done = state_->writer.write<Nothing>([pages](Line& line) -> Result<Nothing> {
-        auto const set = line.database->limit_pages(pages);
-        return set ? Result<Nothing>(Nothing{}) : std::unexpected(set.error());
+Result<void> Store::together(std::function<Result<void>(Batch&)> const& work) {
+    return written(state_->writer, [&work](Line& line) {
+        Batch batch(line);
+        return work(batch);
     });
-    return done ? Result<void>() : std::unexpected(done.error());
+}
+
+Result<void> Store::limit_pages(std::int64_t pages) {
+    return written(state_->writer, [pages](Line& line) { return line.database->limit_pages(pages); });
 }
 
 }  // namespace guichet::receiver

@@ -128,6 +128,8 @@ Result<Acceptance> accept_in(Line& line, NewDossier const& dossier) {
 
 }  // namespace
 
+Result<Acceptance> Batch::accept(NewDossier const& dossier) { return accept_in(line_, dossier); }
+
 Result<Acceptance> Store::accept(NewDossier const& dossier) {
     return state_->writer.write<Acceptance>([&dossier](Line& line) { return accept_in(line, dossier); });
 }

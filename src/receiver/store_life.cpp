@@ -151,16 +151,18 @@ Result<std::vector<FollowedInstalment>> instalments_of(Line& line, std::string_v
     return done ? Result<std::vector<FollowedInstalment>>(std::move(out)) : std::unexpected(done.error());
 }
 
-Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
+Result<std::optional<std::int64_t>> Batch::decide(Decision const& decision) {
     using Event = std::optional<std::int64_t>;
-    return state_->writer.write<Event>([&decision](Line& line) -> Result<Event> {
-        auto const standing = standing_in(line, decision.dossier);
-        if (!standing) { return std::unexpected(standing.error()); }
-        bool const is_there = *standing && (*standing)->status == decision.from_status;
-        if (!is_there || (*standing)->receipt.version != decision.from_version) { return Event(); }
-        auto const event = carry_out(line, decision);
-        return event ? Result<Event>(*event) : std::unexpected(event.error());
-    });
+    auto const standing = standing_in(line_, decision.dossier);
+    if (!standing) { return std::unexpected(standing.error()); }
+    bool const is_there = *standing && (*standing)->status == decision.from_status;
+    if (!is_there || (*standing)->receipt.version != decision.from_version) { return Event(); }
+    auto const event = carry_out(line_, decision);
+    return event ? Result<Event>(*event) : std::unexpected(event.error());
+}
+
+Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
+    return state_->writer.write<std::optional<std::int64_t>>([&decision](Line& line) { return Batch(line).decide(decision); });
 }
 
 Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit) {
