@@ -102,7 +102,8 @@ Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; «
 
   serve : --host 127.0.0.1 --port 8080 (0 : un port libre) --data DOSSIER --site DOSSIER
           --database postgresql://NOM@MACHINE/BASE (sinon GUICHET_DATABASE, sinon SQLite dans --data)
-          --token CODE (demandé à qui appelle) --origin URL (seul autre site admis) --quiet
+          --token CODE (demandé à qui appelle), ou --comptes (comptes et habilitations)
+          --origin URL (seul autre site admis) --quiet
 
   instruire : --data DOSSIER ou --database URL (ceux du service, qui peut tourner) --auteur NOM --commentaire TEXTE
               --remarque CHEMIN=TEXTE (une réponse, formation.date_debut, ou une pièce, p1 ; autant qu’il en faut)

@@ -42,6 +42,7 @@ struct Request {
     std::string token;
     std::string origin;
     bool quiet = false;
+    bool accounts = false;  ///< --comptes
     // Of `instruire` alone; --data and --database are the same.
     std::string author;
     std::string comment;

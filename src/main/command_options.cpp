@@ -86,8 +86,11 @@ Result<Request> read_request(std::vector<std::string> const& arguments, fs::path
     // Its password then stands in no list of processes.
     if (char const* const given = std::getenv("GUICHET_DATABASE"); given != nullptr) request.database = given;
     auto const options = options_of(request);
-    std::map<std::string, bool*, std::less<>> const flags{
-        {"--json", &request.json}, {"--en-clair", &request.unmasked}, {"--quiet", &request.quiet}, {"--liste", &request.list}};
+    std::map<std::string, bool*, std::less<>> const flags{{"--json", &request.json},
+                                                          {"--en-clair", &request.unmasked},
+                                                          {"--quiet", &request.quiet},
+                                                          {"--comptes", &request.accounts},
+                                                          {"--liste", &request.list}};
 
     bool only_operands = false;
     for (std::size_t at = 0; at < arguments.size(); ++at) {

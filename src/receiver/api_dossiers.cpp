@@ -17,9 +17,15 @@ Response unprocessable(Trouble trouble, std::vector<Finding> const& findings) {
     return refusal_answer({422, std::move(trouble), findings_to_json(findings)});
 }
 
+/// Nothing is said of the dossier that has it.
+Response taken_id() {
+    return refuse(409, "identifiant-pris",
+                  "Cet identifiant est déjà celui d’un autre dossier. Dupliquez le dossier pour en envoyer un autre.");
+}
+
 }  // namespace
 
-Response Api::post_dossier(Request const& request) const {
+Response Api::post_dossier(Request const& request, Asking const& asking) const {
     if (auto refusal = refuse_by_headers(request, settings_.dossier_limit, {"application/json"}, false)) { return *std::move(refusal); }
     auto body = read_whole_body(request, settings_.dossier_limit);
     if (!body) { return std::move(body).error(); }
@@ -36,10 +42,12 @@ Response Api::post_dossier(Request const& request) const {
     // What was acknowledged once is acknowledged for ever: not judged again, since the day or the rules may have changed.
     auto const before = store_.standing_of(*id);
     if (!before) { return trouble_answer(before.error()); }
+    bool const is_foreign = *before && !asking.organisation.empty() && (*before)->organisation != asking.organisation;
+    if (is_foreign) { return taken_id(); }
     if (*before) {
         if (auto known = answer_known(**before, *sent, *id)) { return *std::move(known); }
     }
-    return judge_and_accept(*sent, *id);
+    return judge_and_accept(*sent, *id, asking.organisation);
 }
 
 /// The answer to what needs no judging. Nothing: it is a correction, and this dossier is open to one.
@@ -63,6 +71,7 @@ std::optional<Response> Api::answer_known(Standing const& before, Json const& se
 Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view procedure, std::string_view version,
                                 std::string_view id) const {
     using Outcome = Acceptance::Outcome;
+    if (acceptance.outcome == Outcome::foreign) { return taken_id(); }
     if (acceptance.outcome == Outcome::superseded) {
         return refuse(409, "version-remplacee",
                       "Ce contenu est celui d’une version que ce dossier a déjà remplacée par une plus récente. Rien n’a changé : c’est la "
@@ -81,9 +90,10 @@ Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view p
     return response;
 }
 
-Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
-    auto const fresh = judged(procedures_, sent, id, {settings_.today.value_or(today_in_france()), instant_now(), settings_.piece_limit});
+Response Api::judge_and_accept(Json const& sent, std::string_view id, std::string const& organisation) const {
+    auto fresh = judged(procedures_, sent, id, {settings_.today.value_or(today_in_france()), instant_now(), settings_.piece_limit});
     if (!fresh) { return unprocessable(fresh.error().trouble, fresh.error().findings); }
+    fresh->organisation = organisation;
     auto const acceptance = store_.accept(*fresh);
     if (!acceptance) { return trouble_answer(acceptance.error()); }
     watch_.tell();

@@ -136,7 +136,9 @@ private:
         if (!dossier) { return std::unexpected(Declined{dossier.error()}); }
         Verdict verdict(model_.procedure);
         verdict.judge(*dossier, day());
-        return judged(procedures_, payload(*model_.procedure, *dossier, verdict), story_.id, {day(), instant_of(now_), piece_limit});
+        auto made = judged(procedures_, payload(*model_.procedure, *dossier, verdict), story_.id, {day(), instant_of(now_), piece_limit});
+        if (made) { made->organisation = models_.organisations[model_.organisation].siret; }
+        return made;
     }
 
     void arrive(NewDossier dossier, bool is_first) {
