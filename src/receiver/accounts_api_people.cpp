@@ -55,9 +55,6 @@ Response done(std::string_view what) {
     return json_answer(200, body);
 }
 
-/// Empty: not one that is taken as it stands.
-std::string siret_of(std::string_view text) { return is_siret(text) ? std::string(text) : std::string(); }
-
 std::string message_with(std::string_view before, std::string const& code, std::string_view after) {
     return "Bonjour,\n\n" + std::string(before) + "\n\n    " + code + "\n\n" + std::string(after) +
            "\n\nSi vous n’avez rien demandé, ne faites rien : sans ce code, rien ne change.\n\nGuichet\n";
@@ -227,7 +224,7 @@ Response AccountsApi::list_members(std::string_view siret) const {
 }
 
 Response AccountsApi::join(std::string_view siret, Caller const& caller) const {
-    if (siret_of(siret).empty()) { return unacceptable({finding_at("siret", "lisible", read_siret(siret).problem)}); }
+    if (!is_siret(siret)) { return unacceptable({finding_at("siret", "lisible", read_siret(siret).problem)}); }
     auto const rights = accounts_.join(caller.account.id, siret, instant_now());
     if (!rights) { return trouble_answer(rights.error()); }
     Json body = Json::object();

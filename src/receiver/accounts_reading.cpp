@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/identifiers.hpp"
 #include "core/text.hpp"
 #include "dossier/findings_json.hpp"
 #include "receiver/accounts_api.hpp"
@@ -9,7 +10,10 @@
 
 namespace guichet::receiver {
 
-std::string email_in(Json const& sent) { return to_lower_ascii(trim(text_member(sent, "courriel").value_or(""))); }
+std::string email_in(Json const& sent) {
+    auto const typed = text_member(sent, "courriel").value_or("");
+    return to_lower_ascii(read_email(typed).value.value_or(std::string(trim(typed))));
+}
 
 std::string address_of_client(Request const& request) {
     bool const is_local = request.address.starts_with("127.") || request.address == "::1";

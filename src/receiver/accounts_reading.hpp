@@ -14,7 +14,7 @@
 
 namespace guichet::receiver {
 
-/// The member « courriel » as accounts are named: in lower case, without spaces around. Empty: none.
+/// The member « courriel » as accounts are named: as the reader writes it, in lower case; as it was typed when it is none.
 [[nodiscard]] std::string email_in(Json const& sent);
 /// Where it comes from: the peer, or, behind a proxy on this machine, what that one says.
 [[nodiscard]] std::string address_of_client(Request const& request);

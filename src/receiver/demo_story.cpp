@@ -16,8 +16,8 @@ namespace guichet::receiver {
 namespace {
 
 constexpr std::int64_t day_seconds = 86'400;
-constexpr std::int64_t first_hour = 7 * 3'600;
-constexpr std::int64_t open_seconds = 10 * 3'600;
+constexpr std::int64_t first_hour = 7LL * 3'600;
+constexpr std::int64_t open_seconds = 10LL * 3'600;
 /// How far back the first dossier was sent.
 constexpr std::int64_t span_days = 300;
 constexpr std::uint64_t piece_limit = 20ULL << 20U;

@@ -299,7 +299,10 @@ describe("too many attempts", () => {
   test("of registrations and messages", async () => {
     const answers = await Promise.all(Array.from({ length: 33 }, () => call(receiver, REGISTER, json(application(someone(), GARAGE), from("198.51.103.1")))));
     assert.equal(answers.filter(({ status }) => status === 202).length, 30);
-    assert.equal((await call(receiver, FORGOTTEN, json({ courriel: someone() }, from("198.51.103.1")))).status, 429);
+    // On a slow machine the first second is over by now: then this one passes, and the next waits for two.
+    const codes = [];
+    for (let i = 0; i < 4; i += 1) codes.push((await call(receiver, FORGOTTEN, json({ courriel: someone() }, from("198.51.103.1")))).status);
+    assert.ok(codes.includes(429), codes.join(" "));
     const { courriel } = await signUp(receiver, SALON);
     for (let i = 0; i < 9; i += 1) assert.equal((await call(receiver, FORGOTTEN, json({ courriel }, from(`198.51.104.${i}`)))).status, 202);
     const sent = messagesTo(receiver, courriel).length;
