@@ -1,4 +1,4 @@
-# Third-party libraries, as SYSTEM targets: third::json, third::doctest, third::httplib, third::sqlite, third::pq, third::imgui,
+# Third-party libraries, as SYSTEM targets: third::json, third::doctest, third::httplib, third::sqlite, third::pq, third::crypt, third::imgui,
 # third::imgui_opengl3, third::imgui_sdl2, third::sdl2.
 
 # A header-only library of the machine, linked into a folder of its own: naming the machine's whole include folder
@@ -38,6 +38,17 @@ if(NOT EMSCRIPTEN)
   target_include_directories(third_pq SYSTEM INTERFACE "${third_pq_include}")
   target_link_libraries(third_pq INTERFACE "${third_pq_library}")
   add_library(third::pq ALIAS third_pq)
+
+  # Passwords: libxcrypt's crypt(3), a part of the C library's development files.
+  find_path(third_crypt_include crypt.h)
+  find_library(third_crypt_library crypt)
+  if(NOT third_crypt_include OR NOT third_crypt_library)
+    message(FATAL_ERROR "libxcrypt, which hashes passwords, is missing: install its development files (Debian: libcrypt-dev)")
+  endif()
+  add_library(third_crypt INTERFACE)
+  target_include_directories(third_crypt SYSTEM INTERFACE "${third_crypt_include}")
+  target_link_libraries(third_crypt INTERFACE "${third_crypt_library}")
+  add_library(third::crypt ALIAS third_crypt)
 
   # Debian ships it compiled, upstream as one header: both serve. The compiled one must be included with the macros that it
   # was compiled with, or its classes would have another layout than ours.

@@ -41,6 +41,7 @@ constexpr Verb verbs[] = {
     {"show", show_dossier, 1, 1, "guichet show DOSSIER"},
     {"serve", serve_site, 0, 0, "guichet serve [--port N] [--data DOSSIER] [--site DOSSIER]"},
     {"instruire", move_dossier, 0, 2, "guichet instruire --data DOSSIER NUMÉRO STATUT [--remarque CHEMIN=TEXTE]…, ou --liste"},
+    {"demo", fill_database, 0, 0, "guichet demo --data DOSSIER [--dossiers N] [--seed N] [--today AAAA-MM-JJ]"},
     {"help", print_manual, 0, any, "guichet help"},
     {"version", print_version, 0, 0, "guichet version"},
 };
@@ -90,6 +91,7 @@ std::string_view manual() {
   guichet serve                      la page et le service qui reçoit les demandes
   guichet instruire NUMÉRO STATUT    faire avancer un dossier reçu, pour une démonstration ou un essai
   guichet instruire --liste          les dossiers reçus et où ils en sont
+  guichet demo                       remplir une base de dossiers de démonstration, de quatre organisations
 
 Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; « - » lit l’entrée standard.
 
@@ -100,13 +102,18 @@ Un DOSSIER est un fichier enregistré par la page, avec ou sans ses pièces ; «
 
   serve : --host 127.0.0.1 --port 8080 (0 : un port libre) --data DOSSIER --site DOSSIER
           --database postgresql://NOM@MACHINE/BASE (sinon GUICHET_DATABASE, sinon SQLite dans --data)
-          --token CODE (demandé à qui appelle) --origin URL (seul autre site admis) --quiet
+          --token CODE (demandé à qui appelle), ou --comptes (comptes et habilitations)
+          --origin URL (seul autre site admis) --quiet
 
   instruire : --data DOSSIER ou --database URL (ceux du service, qui peut tourner) --auteur NOM --commentaire TEXTE
               --remarque CHEMIN=TEXTE (une réponse, formation.date_debut, ou une pièce, p1 ; autant qu’il en faut)
               --piece ID=conforme, --piece ID=non_conforme:TEXTE (autant qu’il en faut)
               --echeance RANG=a_facturer, en_instruction, payee ou refusee, puis :MONTANT et :TEXTE au besoin (1=payee:2140,00)
               Le numéro peut être l’identifiant ; avec son statut actuel, seules remarques et pièces changent.
+
+  demo : --data DOSSIER ou --database URL (créés au besoin) --dossiers N (de 1 à 100000, sinon 48)
+         --seed N (un autre tirage, sinon 1) --today AAAA-MM-JJ (les envois sont des 300 jours d’avant)
+         Le même tirage une seconde fois n’ajoute rien. Sur SQLite, le service doit être arrêté.
 
 Codes de sortie : 0 recevable ou fait, 1 quelque chose bloque, 2 fichier ou option inutilisable.
 )";

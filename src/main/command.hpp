@@ -2,6 +2,7 @@
 // troubles to standard error.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -41,6 +42,7 @@ struct Request {
     std::string token;
     std::string origin;
     bool quiet = false;
+    bool accounts = false;  ///< --comptes
     // Of `instruire` alone; --data and --database are the same.
     std::string author;
     std::string comment;
@@ -48,6 +50,9 @@ struct Request {
     std::vector<std::string> pieces;   ///< --piece: "p1=conforme", "p2=non_conforme:TEXTE"
     std::vector<std::string> instalments;  ///< --echeance: "1=payee", "2=refusee:TEXTE", "3=a_facturer:1250,00"
     bool list = false;
+    // Of `demo` alone; --data and --database are the same.
+    std::uint64_t dossiers = 48;
+    std::uint64_t seed = 1;
 };
 
 [[nodiscard]] Result<Request> read_request(std::vector<std::string> const& arguments, std::filesystem::path const& executable);
@@ -96,5 +101,6 @@ struct Opened {
 [[nodiscard]] int show_dossier(Request const& request);
 [[nodiscard]] int serve_site(Request const& request);
 [[nodiscard]] int move_dossier(Request const& request);
+[[nodiscard]] int fill_database(Request const& request);
 
 }  // namespace guichet::command

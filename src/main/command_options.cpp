@@ -1,8 +1,10 @@
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <map>
 #include <system_error>
+#include <utility>
 
 #include "main/command.hpp"
 
@@ -37,7 +39,16 @@ std::map<std::string, Setter, std::less<>> options_of(Request& request) {
     auto const more = [](std::vector<std::string>& into) {
         return [&into](std::string const& given) { return into.push_back(given), std::string(); };
     };
+    auto const number = [](std::uint64_t& into, std::uint64_t least, std::uint64_t most, std::string fault) {
+        return [&into, least, most, fault = std::move(fault)](std::string const& given) {
+            auto const read = std::from_chars(given.data(), given.data() + given.size(), into);
+            bool const good = read.ec == std::errc{} && read.ptr == given.data() + given.size() && into >= least && into <= most;
+            return good ? std::string() : fault;
+        };
+    };
     return {
+        {"--dossiers", number(request.dossiers, 1, 100'000, "--dossiers est un nombre de 1 à 100000.")},
+        {"--seed", number(request.seed, 0, UINT32_MAX, "--seed est un nombre de 0 à 4294967295.")},
         {"--procedures", path(request.procedures)},
         {"--data", path(request.data)},
         {"--database", text(request.database)},
@@ -75,8 +86,11 @@ Result<Request> read_request(std::vector<std::string> const& arguments, fs::path
     // Its password then stands in no list of processes.
     if (char const* const given = std::getenv("GUICHET_DATABASE"); given != nullptr) request.database = given;
     auto const options = options_of(request);
-    std::map<std::string, bool*, std::less<>> const flags{
-        {"--json", &request.json}, {"--en-clair", &request.unmasked}, {"--quiet", &request.quiet}, {"--liste", &request.list}};
+    std::map<std::string, bool*, std::less<>> const flags{{"--json", &request.json},
+                                                          {"--en-clair", &request.unmasked},
+                                                          {"--quiet", &request.quiet},
+                                                          {"--comptes", &request.accounts},
+                                                          {"--liste", &request.list}};
 
     bool only_operands = false;
     for (std::size_t at = 0; at < arguments.size(); ++at) {

@@ -14,6 +14,7 @@ int serve_site(Request const& request) {
     options.directory = request.project / "assets" / "directory" / "etablissements.json";
     options.openapi = request.project / "assets" / "openapi" / "receiver.openapi.json";
     options.token = request.token;
+    options.accounts = request.accounts;
     options.origin = request.origin;
     options.today = request.today ? date_to_iso(*request.today) : "";
     options.quiet = request.quiet;

@@ -11,46 +11,35 @@
 namespace guichet::receiver {
 namespace {
 
-bool is_read(std::string_view method) { return method == "GET" || method == "HEAD"; }
-
-/// The methods of an address, for 405 and for a preflight. Empty: no such address.
-std::string_view methods_of(std::vector<std::string_view> const& parts) {
-    if (std::ranges::any_of(parts, [](std::string_view part) { return part.empty(); })) { return {}; }
-    if (parts.size() == 1 && (parts[0] == "sante" || parts[0] == "openapi.json")) { return "GET, HEAD"; }
-    if (parts.size() == 2 && parts[0] == "annuaire" && parts[1] == "search") { return "GET, HEAD"; }
-    if (parts.size() == 1 && parts[0] == "evenements") { return "GET, HEAD"; }
-    if (parts.empty() || parts[0] != "dossiers") { return {}; }
-    if (parts.size() == 1) { return "GET, HEAD, POST"; }
-    if (parts.size() == 2) { return "GET, HEAD"; }
-    if (parts.size() == 4 && parts[2] == "pieces") { return "GET, HEAD, PUT"; }
-    return {};
+Response lacking(Right right) {
+    auto const name = std::string(name_of(right));
+    return refuse(403, "droit-manquant",
+                  "Votre compte n’a pas le droit « " + name + " » pour cette organisation. Demandez-le à la personne qui l’administre.");
 }
 
-/// What the log says of the address.
-std::string_view pattern_of(std::vector<std::string_view> const& parts) {
-    if (methods_of(parts).empty()) { return "/api/*"; }
-    if (parts[0] == "sante") { return "/api/sante"; }
-    if (parts[0] == "openapi.json") { return "/api/openapi.json"; }
-    if (parts[0] == "annuaire") { return "/api/annuaire/search"; }
-    if (parts[0] == "evenements") { return "/api/evenements"; }
-    if (parts.size() == 1) { return "/api/dossiers"; }
-    return parts.size() == 2 ? "/api/dossiers/{id}" : "/api/dossiers/{id}/pieces/{piece}";
-}
-
-bool is_method_of(std::string_view methods, std::string_view method) {
-    return std::ranges::any_of(split(methods, ','), [method](std::string_view one) { return trim(one) == method; });
+/// What an entry asks for, when it is a right.
+std::optional<Right> right_of(Entry entry) {
+    switch (entry) {
+    case Entry::reading: return Right::reading;
+    case Entry::sending: return Right::sending;
+    case Entry::administration: return Right::administration;
+    case Entry::open:
+    case Entry::signed_in: break;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
 
 Api::Api(Store& store, EventWatch& watch, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site,
-         ApiSettings settings)
+         AccountsApi const* accounts, ApiSettings settings)
     : store_(store),
       watch_(watch),
       files_(files),
       procedures_(procedures),
       directory_(directory),
       site_(site),
+      accounts_(accounts),
       settings_(std::move(settings)) {
     settings_.token_latin1 = to_latin1(settings_.token).value_or(settings_.token);
 }
@@ -58,10 +47,11 @@ Api::Api(Store& store, EventWatch& watch, PieceFiles const& files, Procedures co
 Response Api::answer(Request const& request) const {
     bool const is_api = request.path == "/api" || request.path.starts_with("/api/");
     if (!is_api) { return site_.answer(request); }
-    auto const below = std::string_view(request.path).substr(std::min<std::size_t>(request.path.size(), 5));
-    auto const parts = below.empty() ? std::vector<std::string_view>() : split(below, '/');
-    auto response = route(request, parts);
-    response.route = pattern_of(parts);
+    auto const parts = parts_of(request.path);
+    auto const routes = routes_of(parts, accounts_ != nullptr);
+    auto response = route(request, parts, routes);
+    // Never what a client wrote: an address may name a person.
+    response.route = routes.empty() ? "/api/*" : routes.front()->pattern;
     if (!settings_.origin.empty()) {
         response.set("Vary", "Origin");
         if (request.header("origin") == settings_.origin) {
@@ -72,35 +62,86 @@ Response Api::answer(Request const& request) const {
     return response;
 }
 
-Response Api::route(Request const& request, std::vector<std::string_view> const& parts) const {
+Response Api::route(Request const& request, std::vector<std::string_view> const& parts, std::vector<Route const*> const& routes) const {
     auto const host = request.header("host");
     if (settings_.only_loopback && host && !is_loopback_host(*host)) {
         return refuse(421, "nom-inattendu",
                       "Ce serveur ne répond qu’aux noms de cette machine (localhost, 127.0.0.1). Pour l’ouvrir à d’autres, donnez-lui un "
                       "code d’accès avec --token.");
     }
-    auto const methods = methods_of(parts);
-    if (methods.empty()) { return not_found(); }
-    if (request.method == "OPTIONS") { return preflight(request); }
-    if (!is_method_of(methods, request.method)) { return method_not_allowed(methods); }
-    if (parts[0] == "sante") { return health(); }
-    if (parts[0] == "openapi.json") {
-        Response response;
-        response.type = "application/json; charset=utf-8";
-        response.body = settings_.openapi;
-        response.set("Cache-Control", "no-cache");
-        return settings_.openapi.empty() ? not_found() : response;
+    if (routes.empty()) { return not_found(); }
+    if (request.method == "OPTIONS") { return preflight(request, routes); }
+    auto const* const route = route_for(routes, request.method);
+    if (route == nullptr) { return method_not_allowed(methods_of(routes)); }
+    if (route->entry == Entry::open) { return answer_to(*route, request, {}, parts); }
+    if (accounts_ == nullptr) {
+        if (auto refusal = guard(request)) { return *std::move(refusal); }
+        return answer_to(*route, request, {}, parts);
     }
-    if (parts[0] == "annuaire") { return directory_.search(request.query); }
+    auto const caller = accounts_->caller_of(request);
+    if (!caller) { return caller.error(); }
+    Asking asking{&*caller, {}};
+    if (auto refusal = check_access(*route, request, parts, asking)) { return *std::move(refusal); }
+    return answer_to(*route, request, asking, parts);
+}
 
-    if (auto refusal = guard(request)) { return *std::move(refusal); }
-    if (parts[0] == "evenements") { return list_events(request); }
-    if (parts.size() == 1) { return is_read(request.method) ? list_dossiers(request) : post_dossier(request); }
+std::optional<Response> Api::check_access(Route const& route, Request const& request, std::vector<std::string_view> const& parts,
+                                          Asking& asking) const {
+    auto const right = right_of(route.entry);
+    if (!right) { return std::nullopt; }
+    if (route.entry == Entry::administration) {
+        return asking.caller->rights_for(parts[1]).has(*right) ? std::nullopt : std::optional(lacking(*right));
+    }
+    asking.organisation = request.header("guichet-organisation").value_or("");
+    if (!asking.organisation.empty()) {
+        return asking.caller->rights_for(asking.organisation).has(*right) ? std::nullopt : std::optional(lacking(*right));
+    }
+    auto const count = std::ranges::count_if(asking.caller->organisations, [&right](auto const& one) { return one.rights.has(*right); });
+    if (count == 0) { return lacking(*right); }
+    if (route.endpoint != Endpoint::post_dossier) { return std::nullopt; }
+    if (count > 1) {
+        return refuse(
+            400, "organisation-a-choisir",
+            "Votre compte agit pour plusieurs organisations. Dites pour laquelle dans l’en-tête Guichet-Organisation : son SIRET.");
+    }
+    asking.organisation =
+        std::ranges::find_if(asking.caller->organisations, [&right](auto const& one) { return one.rights.has(*right); })->siret;
+    return std::nullopt;
+}
+
+std::optional<Response> Api::check_dossier(Asking const& asking, std::string_view organisation, Right right) {
+    if (asking.caller == nullptr) { return std::nullopt; }
+    auto const rights = organisation.empty() ? Rights() : asking.caller->rights_for(organisation);
+    bool const is_other = !asking.organisation.empty() && asking.organisation != organisation;
+    if (rights.none() || is_other) { return unknown_dossier(); }
+    return rights.has(right) ? std::nullopt : std::optional(lacking(right));
+}
+
+Response Api::answer_to(Route const& route, Request const& request, Asking const& asking,
+                        std::vector<std::string_view> const& parts) const {
+    if (route.needs_accounts) { return accounts_->answer(route, request, asking.caller, parts); }
+    switch (route.endpoint) {
+    case Endpoint::health: return health();
+    case Endpoint::contract: return contract();
+    case Endpoint::directory: return directory_.search(request.query);
+    case Endpoint::events: return list_events(request, asking);
+    case Endpoint::list_dossiers: return list_dossiers(request, asking);
+    case Endpoint::post_dossier: return post_dossier(request, asking);
+    default: break;
+    }
     // An id that could not be one is not looked for: nothing of the address goes further than here.
     if (!is_uuid(parts[1])) { return unknown_dossier(); }
-    if (parts.size() == 2) { return get_dossier(parts[1]); }
+    if (route.endpoint == Endpoint::get_dossier) { return get_dossier(parts[1], asking); }
     if (!is_plain_id(parts[3])) { return refuse(404, "piece-inconnue", "Cette pièce n’est pas annoncée par le dossier."); }
-    return is_read(request.method) ? get_piece(parts[1], parts[3]) : put_piece(request, parts[1], parts[3]);
+    return route.endpoint == Endpoint::get_piece ? get_piece(parts[1], parts[3], asking) : put_piece(request, parts[1], parts[3], asking);
+}
+
+Response Api::contract() const {
+    Response response;
+    response.type = "application/json; charset=utf-8";
+    response.body = settings_.openapi;
+    response.set("Cache-Control", "no-cache");
+    return settings_.openapi.empty() ? not_found() : response;
 }
 
 std::optional<Response> Api::guard(Request const& request) const {
@@ -118,16 +159,15 @@ std::optional<Response> Api::guard(Request const& request) const {
     return response;
 }
 
-Response Api::preflight(Request const& request) const {
-    auto const below = std::string_view(request.path).substr(5);
-    auto const methods = methods_of(split(below, '/'));
+Response Api::preflight(Request const& request, std::vector<Route const*> const& routes) const {
+    auto const methods = methods_of(routes);
     Response response;
     response.status = 204;
-    response.set("Allow", std::string(methods) + ", OPTIONS");
+    response.set("Allow", methods + ", OPTIONS");
     response.set("Cache-Control", "no-store");
     if (!settings_.origin.empty() && request.header("origin") == settings_.origin) {
-        response.set("Access-Control-Allow-Methods", std::string(methods));
-        response.set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Idempotency-Key");
+        response.set("Access-Control-Allow-Methods", methods);
+        response.set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Guichet-Organisation, Idempotency-Key");
         response.set("Access-Control-Max-Age", "600");
     }
     return response;

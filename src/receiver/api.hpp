@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "core/date.hpp"
+#include "receiver/accounts_api.hpp"
 #include "receiver/directory.hpp"
 #include "receiver/event_watch.hpp"
 #include "receiver/http.hpp"
 #include "receiver/piece_files.hpp"
 #include "receiver/procedures.hpp"
+#include "receiver/routes.hpp"
 #include "receiver/site.hpp"
 #include "receiver/store.hpp"
 #include "receiver/text_wire.hpp"
@@ -31,33 +33,49 @@ struct ApiSettings {
     std::optional<Date> today;   ///< nothing: the day it is
 };
 
+/// Who asks, and for which organisation. Without accounts: nobody, for none.
+struct Asking {
+    Caller const* caller = nullptr;
+    std::string organisation{};  ///< the one that was named; where one is needed, the only one
+    [[nodiscard]] Scope scope() const { return caller == nullptr ? Scope() : Scope{caller->account.id, organisation}; }
+};
+
 class Api {
 public:
+    /// `accounts`: null: there are none, and the access code, if there is one, is all that is asked for.
     Api(Store& store, EventWatch& watch, PieceFiles const& files, Procedures const& procedures, Directory const& directory, Site& site,
-        ApiSettings settings);
+        AccountsApi const* accounts, ApiSettings settings);
 
     /// From any thread.
     [[nodiscard]] Response answer(Request const& request) const;
 
 private:
-    [[nodiscard]] Response route(Request const& request, std::vector<std::string_view> const& parts) const;
+    using Parts = std::vector<std::string_view>;
+    [[nodiscard]] Response route(Request const& request, Parts const& parts, std::vector<Route const*> const& routes) const;
+    [[nodiscard]] Response answer_to(Route const& route, Request const& request, Asking const& asking, Parts const& parts) const;
     [[nodiscard]] std::optional<Response> guard(Request const& request) const;
-    [[nodiscard]] Response preflight(Request const& request) const;
+    /// What keeps the caller from this address; also settles for which organisation it asks.
+    [[nodiscard]] std::optional<Response> check_access(Route const& route, Request const& request, Parts const& parts,
+                                                       Asking& asking) const;
+    /// What keeps the caller from a dossier of that organisation. Of another one it is not even known.
+    [[nodiscard]] static std::optional<Response> check_dossier(Asking const& asking, std::string_view organisation, Right right);
+    [[nodiscard]] Response preflight(Request const& request, std::vector<Route const*> const& routes) const;
     [[nodiscard]] Response health() const;
+    [[nodiscard]] Response contract() const;
 
-    [[nodiscard]] Response post_dossier(Request const& request) const;
+    [[nodiscard]] Response post_dossier(Request const& request, Asking const& asking) const;
     [[nodiscard]] std::optional<Response> answer_known(Standing const& before, Json const& sent, std::string_view id) const;
-    [[nodiscard]] Response judge_and_accept(Json const& sent, std::string_view id) const;
+    [[nodiscard]] Response judge_and_accept(Json const& sent, std::string_view id, std::string const& organisation) const;
     [[nodiscard]] Response acceptance_answer(Acceptance const& acceptance, std::string_view procedure, std::string_view version,
                                              std::string_view id) const;
-    [[nodiscard]] Response list_dossiers(Request const& request) const;
-    [[nodiscard]] Response get_dossier(std::string_view id) const;
-    [[nodiscard]] Response list_events(Request const& request) const;
+    [[nodiscard]] Response list_dossiers(Request const& request, Asking const& asking) const;
+    [[nodiscard]] Response get_dossier(std::string_view id, Asking const& asking) const;
+    [[nodiscard]] Response list_events(Request const& request, Asking const& asking) const;
     [[nodiscard]] Json event_to_json(StoredEvent const& event) const;
 
-    [[nodiscard]] Response put_piece(Request const& request, std::string_view dossier, std::string_view piece) const;
+    [[nodiscard]] Response put_piece(Request const& request, std::string_view dossier, std::string_view piece, Asking const& asking) const;
     [[nodiscard]] Response receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const;
-    [[nodiscard]] Response get_piece(std::string_view dossier, std::string_view piece) const;
+    [[nodiscard]] Response get_piece(std::string_view dossier, std::string_view piece, Asking const& asking) const;
 
     Store& store_;
     EventWatch& watch_;
@@ -65,6 +83,7 @@ private:
     Procedures const& procedures_;
     Directory const& directory_;
     Site& site_;
+    AccountsApi const* accounts_;
     ApiSettings settings_;
 };
 

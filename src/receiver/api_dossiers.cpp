@@ -4,10 +4,10 @@
 #include "core/text.hpp"
 #include "dossier/codec.hpp"
 #include "dossier/findings_json.hpp"
-#include "dossier/verdict.hpp"
 #include "receiver/answers.hpp"
 #include "receiver/api.hpp"
 #include "receiver/clock.hpp"
+#include "receiver/intake.hpp"
 #include "receiver/life.hpp"
 
 namespace guichet::receiver {
@@ -17,22 +17,15 @@ Response unprocessable(Trouble trouble, std::vector<Finding> const& findings) {
     return refusal_answer({422, std::move(trouble), findings_to_json(findings)});
 }
 
-/// What the payload says that its own answers do not give.
-std::vector<Finding> findings_of(std::vector<std::string> const& differences) {
-    std::vector<Finding> out;
-    for (auto const& path : differences) {
-        Finding finding;
-        finding.path = path;
-        finding.rule = "inattendu";
-        finding.message = "« " + path + " » n’est pas ce que donnent les réponses du dossier.";
-        out.push_back(std::move(finding));
-    }
-    return out;
+/// Nothing is said of the dossier that has it.
+Response taken_id() {
+    return refuse(409, "identifiant-pris",
+                  "Cet identifiant est déjà celui d’un autre dossier. Dupliquez le dossier pour en envoyer un autre.");
 }
 
 }  // namespace
 
-Response Api::post_dossier(Request const& request) const {
+Response Api::post_dossier(Request const& request, Asking const& asking) const {
     if (auto refusal = refuse_by_headers(request, settings_.dossier_limit, {"application/json"}, false)) { return *std::move(refusal); }
     auto body = read_whole_body(request, settings_.dossier_limit);
     if (!body) { return std::move(body).error(); }
@@ -49,10 +42,12 @@ Response Api::post_dossier(Request const& request) const {
     // What was acknowledged once is acknowledged for ever: not judged again, since the day or the rules may have changed.
     auto const before = store_.standing_of(*id);
     if (!before) { return trouble_answer(before.error()); }
+    bool const is_foreign = *before && !asking.organisation.empty() && (*before)->organisation != asking.organisation;
+    if (is_foreign) { return taken_id(); }
     if (*before) {
         if (auto known = answer_known(**before, *sent, *id)) { return *std::move(known); }
     }
-    return judge_and_accept(*sent, *id);
+    return judge_and_accept(*sent, *id, asking.organisation);
 }
 
 /// The answer to what needs no judging. Nothing: it is a correction, and this dossier is open to one.
@@ -76,6 +71,7 @@ std::optional<Response> Api::answer_known(Standing const& before, Json const& se
 Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view procedure, std::string_view version,
                                 std::string_view id) const {
     using Outcome = Acceptance::Outcome;
+    if (acceptance.outcome == Outcome::foreign) { return taken_id(); }
     if (acceptance.outcome == Outcome::superseded) {
         return refuse(409, "version-remplacee",
                       "Ce contenu est celui d’une version que ce dossier a déjà remplacée par une plus récente. Rien n’a changé : c’est la "
@@ -94,49 +90,14 @@ Response Api::acceptance_answer(Acceptance const& acceptance, std::string_view p
     return response;
 }
 
-Response Api::judge_and_accept(Json const& sent, std::string_view id) const {
-    auto const* named = member(sent, "procedure");
-    auto const name = named == nullptr ? std::string() : text_member(*named, "id").value_or("");
-    auto const version = named == nullptr ? std::string() : text_member(*named, "version").value_or("");
-    auto const procedure = procedures_.find(name, version);
-    if (!procedure) {
-        return procedures_.is_known(name)
-                   ? unprocessable({"version-inconnue", "Cette version de la procédure n’est pas reçue ici. Rechargez la page, vérifiez le "
-                                                        "dossier, puis envoyez-le de nouveau."},
-                                   {})
-                   : unprocessable(
-                         {"procedure-inconnue", "Cette procédure n’est pas reçue ici. Vérifiez à quel service vous envoyez le dossier."},
-                         {});
-    }
-    auto const dossier = dossier_from_payload(*procedure, sent);
-    if (!dossier) { return unprocessable(dossier.error(), {}); }
-
-    Verdict verdict(procedure);
-    verdict.judge(*dossier, settings_.today.value_or(today_in_france()));
-    if (!verdict.is_acceptable()) {
-        return unprocessable(
-            {"non-recevable", "La demande ne peut pas être reçue en l’état : corrigez ce qui est signalé, puis envoyez-la de nouveau."},
-            verdict.findings(*dossier));
-    }
-    if (auto const differences = payload_differences(sent, payload(*procedure, *dossier, verdict)); !differences.empty()) {
-        return unprocessable({"contenu-inattendu",
-                              "La demande dit autre chose que ce que ses réponses donnent. Rechargez la page, puis envoyez-la de nouveau."},
-                             findings_of(differences));
-    }
-
-    NewDossier fresh{
-        std::string(id),          name, version, number_series(*procedure), instant_now(), payload_digest(sent), canonical_json(sent), {},
-        open_statuses(*procedure)};
-    for (auto const& piece : dossier->attachments) {
-        if (piece.size > settings_.piece_limit) {
-            return unprocessable({"piece-trop-grande", "La pièce « " + piece.name + " » dépasse la taille admise ici. Réduisez-la."}, {});
-        }
-        fresh.pieces.push_back({piece.id, piece.zone, piece.name, piece.media_type, piece.size, piece.sha256, {}});
-    }
-    auto const acceptance = store_.accept(fresh);
+Response Api::judge_and_accept(Json const& sent, std::string_view id, std::string const& organisation) const {
+    auto fresh = judged(procedures_, sent, id, {settings_.today.value_or(today_in_france()), instant_now(), settings_.piece_limit});
+    if (!fresh) { return unprocessable(fresh.error().trouble, fresh.error().findings); }
+    fresh->organisation = organisation;
+    auto const acceptance = store_.accept(*fresh);
     if (!acceptance) { return trouble_answer(acceptance.error()); }
     watch_.tell();
-    return acceptance_answer(*acceptance, name, version, id);
+    return acceptance_answer(*acceptance, fresh->procedure, fresh->version, id);
 }
 
 }  // namespace guichet::receiver

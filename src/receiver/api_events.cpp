@@ -32,7 +32,7 @@ Json Api::event_to_json(StoredEvent const& event) const {
     return out;
 }
 
-Response Api::list_events(Request const& request) const {
+Response Api::list_events(Request const& request, Asking const& asking) const {
     auto const query = read_query(request.query);
     auto const after = query ? number_of(*query, "apres", 0, 0, most_cursor) : std::nullopt;
     auto const limit = query ? number_of(*query, "limite", usual_limit, 1, most_limit) : std::nullopt;
@@ -51,13 +51,16 @@ Response Api::list_events(Request const& request) const {
     if (*seconds > 0 && *last == *after && request.method == "GET") {
         is_turned_away = watch_.wait(*after, std::chrono::seconds(*seconds), request.is_gone) == EventWatch::Ended::refused;
     }
+    // What is told to nobody here was looked at all the same: who follows need not look at it again.
+    auto const seen = asking.caller == nullptr ? Result<std::int64_t>(*after) : store_.last_event();
+    if (!seen) { return trouble_answer(seen.error()); }
     // One more than asked for tells whether some are left.
-    auto events = store_.events_after(*after, *limit + 1);
+    auto events = store_.events_after(*after, *limit + 1, asking.scope());
     if (!events) { return trouble_answer(events.error()); }
     bool const is_more = std::cmp_greater(events->size(), *limit);
     if (is_more) { events->pop_back(); }
     Json body = Json::object();
-    body["curseur"] = events->empty() ? *after : events->back().number;
+    body["curseur"] = events->empty() ? *seen : events->back().number;
     body["reste"] = is_more;
     body["evenements"] = Json::array();
     for (auto const& event : *events) { body["evenements"].push_back(event_to_json(event)); }

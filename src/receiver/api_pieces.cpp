@@ -31,10 +31,11 @@ bool is_what_it_says(std::string_view head, std::string const& announced_type) {
 
 }  // namespace
 
-Response Api::put_piece(Request const& request, std::string_view dossier, std::string_view piece) const {
+Response Api::put_piece(Request const& request, std::string_view dossier, std::string_view piece, Asking const& asking) const {
     auto const known = store_.standing_of(dossier);
     if (!known) { return trouble_answer(known.error()); }
     if (!*known) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord, puis ses pièces."); }
+    if (auto refusal = check_dossier(asking, (*known)->organisation, Right::sending)) { return *std::move(refusal); }
     auto const announced = store_.find_piece(dossier, piece);
     if (!announced) { return trouble_answer(announced.error()); }
     if (!*announced) { return unknown_piece(); }
@@ -80,7 +81,13 @@ Response Api::receive_piece(Request const& request, std::string_view dossier, St
     return json_answer(marked == Marked::first ? 201 : 200, piece_to_json(received));
 }
 
-Response Api::get_piece(std::string_view dossier, std::string_view piece) const {
+Response Api::get_piece(std::string_view dossier, std::string_view piece, Asking const& asking) const {
+    if (asking.caller != nullptr) {
+        auto const known = store_.standing_of(dossier);
+        if (!known) { return trouble_answer(known.error()); }
+        auto const organisation = *known ? (*known)->organisation : std::string();
+        if (auto refusal = check_dossier(asking, organisation, Right::reading)) { return *std::move(refusal); }
+    }
     auto const announced = store_.find_piece(dossier, piece);
     if (!announced) { return trouble_answer(announced.error()); }
     if (!*announced) { return unknown_piece(); }

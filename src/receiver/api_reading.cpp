@@ -89,7 +89,7 @@ std::optional<std::int64_t> number_of(Query const& query, std::string_view name,
     return is_good ? std::optional(value) : std::nullopt;
 }
 
-Response Api::list_dossiers(Request const& request) const {
+Response Api::list_dossiers(Request const& request, Asking const& asking) const {
     auto const query = read_query(request.query);
     auto const page = query ? number_of(*query, "page", 1, 1, most_pages) : std::nullopt;
     auto const per_page = query ? number_of(*query, "per_page", usual_per_page, 1, most_per_page) : std::nullopt;
@@ -98,7 +98,7 @@ Response Api::list_dossiers(Request const& request) const {
         return refuse(400, "parametre-invalide",
                       "« page » est un nombre à partir de 1, « per_page » un nombre de 1 à 100, « statut » l’identifiant d’un statut.");
     }
-    auto const listed = store_.list(*page, *per_page, status.value_or(""));
+    auto const listed = store_.list(*page, *per_page, status.value_or(""), asking.scope());
     if (!listed) { return trouble_answer(listed.error()); }
     Json body = Json::object();
     body["dossiers"] = Json::array();
@@ -121,11 +121,12 @@ Response Api::list_dossiers(Request const& request) const {
     return json_answer(200, body);
 }
 
-Response Api::get_dossier(std::string_view id) const {
+Response Api::get_dossier(std::string_view id, Asking const& asking) const {
     auto const found = store_.find(id);
     if (!found) { return trouble_answer(found.error()); }
     if (!*found) { return unknown_dossier(); }
     auto const& dossier = **found;
+    if (auto refusal = check_dossier(asking, dossier.organisation, Right::reading)) { return *std::move(refusal); }
     auto content = parse_json(dossier.payload);
     if (!content) {
         return trouble_answer(

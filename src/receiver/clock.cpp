@@ -15,17 +15,19 @@ struct Now {
     std::chrono::weekday weekday;
 };
 
-Now utc_now() {
+Now utc_now(std::chrono::seconds later = {}) {
     using namespace std::chrono;
-    auto const now = floor<milliseconds>(system_clock::now());
+    auto const now = floor<milliseconds>(system_clock::now()) + later;
     auto const day = floor<days>(now);
     return {year_month_day(day), hh_mm_ss<milliseconds>(now - day), weekday(day)};
 }
 
 }  // namespace
 
-std::string instant_now() {
-    auto const now = utc_now();
+std::string instant_now() { return instant_in({}); }
+
+std::string instant_in(std::chrono::seconds from_now) {
+    auto const now = utc_now(from_now);
     std::array<char, 40> text{};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%03ldZ", static_cast<int>(now.date.year()),
                   static_cast<unsigned>(now.date.month()), static_cast<unsigned>(now.date.day()),

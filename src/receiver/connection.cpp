@@ -1,5 +1,6 @@
 #include "receiver/connection.hpp"
 
+#include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -169,6 +170,15 @@ void Connection::linger(std::atomic<int> const& waiting) {
 }
 
 // Addresses are personal data and are never logged: nobody needs them.
+std::string Connection::peer() const {
+    sockaddr_storage place{};
+    socklen_t size = sizeof place;
+    if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&place), &size) != 0) { return {}; }
+    std::array<char, NI_MAXHOST> text{};
+    int const done = ::getnameinfo(reinterpret_cast<sockaddr const*>(&place), size, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
+    return done == 0 ? std::string(text.data()) : std::string();
+}
+
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
     ip.clear();
     port = 0;

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace guichet::receiver {
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] Fault fault() const { return fault_; }
     /// Whether the client has closed its side: nobody waits for an answer.
     [[nodiscard]] bool is_gone() const;
+    /// "192.0.2.1", for our own eyes: the library is told none, since it would make headers of it. Empty: nobody knows.
+    [[nodiscard]] std::string peer() const;
     /// What follows cannot be told from the rest of this request.
     void make_last() { last_request_ = true; }
     [[nodiscard]] bool must_close() const { return last_request_ || broken_ || fault_ != Fault::none || is_body_pending(); }

@@ -34,6 +34,8 @@ struct Request {
     BodyReader read_body;
     /// Whether the client has left, for an answer that takes its time. Empty: nobody can tell.
     std::function<bool()> is_gone;
+    /// The peer's address, to tell those who try too often apart. It goes into no log.
+    std::string address;
 
     /// The first header of that (lower-case) name.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const {

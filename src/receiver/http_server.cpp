@@ -17,6 +17,7 @@
 #include "receiver/answers.hpp"
 #include "receiver/clock.hpp"
 #include "receiver/framing.hpp"
+#include "receiver/routes.hpp"
 #include "receiver/task_queue.hpp"
 #include "receiver/text_wire.hpp"
 
@@ -61,6 +62,7 @@ void take_head(httplib::Request& request) {
         auto key = to_lower_ascii(name);
         if (!is_invented(key)) { mine.headers.emplace_back(std::move(key), value); }
     }
+    mine.address = current.connection->peer();
     mine.is_gone = [connection = current.connection] { return connection->is_gone(); };
     // Ranges and compression on the fly are the library's own; ours are compressed beforehand and sent whole.
     request.ranges.clear();
@@ -104,13 +106,13 @@ public:
         set_keep_alive_max_count(requests_a_connection);
         set_keep_alive_timeout(settings_.limits.idle.count());
         set_pre_routing_handler([this](httplib::Request const& request, httplib::Response& response) { return route(request, response); });
-        // Reached only by what route() let through: the two bodies that we read.
+        // Reached only by what route() let through: the bodies that we read.
         auto const with_body = [this](httplib::Request const&, httplib::Response& response, httplib::ContentReader const& reader) {
             current.request.read_body = [&reader](BodySink const& sink) { return read_body(reader, sink); };
             answer(response);
         };
-        Post("/api/dossiers", with_body);
-        Put("/api/dossiers/:id/pieces/:piece", with_body);
+        Post("/api/.*", with_body);
+        Put("/api/.*", with_body);
         set_exception_handler([](httplib::Request const&, httplib::Response& response, std::exception_ptr const&) {
             response.status = 500;
             response.body.clear();
@@ -176,21 +178,12 @@ private:
             response.status = current.fault_status;
             return HandlerResponse::Handled;
         }
-        // The patterns above are matched against the decoded path: only a path that decodes to itself may reach them.
-        bool const reads_body = (request.method == "POST" || request.method == "PUT") && current.request.has_body &&
-                                current.request.path.find('%') == std::string::npos && is_body_address(request.method, request.path);
+        bool const reads_body = current.request.has_body && takes_body(request.method, current.request.path, settings_.with_accounts);
         if (reads_body && !request.is_multipart_form_data() && !request.has_header("Content-Encoding")) {
             return HandlerResponse::Unhandled;
         }
         answer(response);
         return HandlerResponse::Handled;
-    }
-
-    static bool is_body_address(std::string_view method, std::string_view path) {
-        auto const parts = split(path, '/');
-        if (method == "POST") { return path == "/api/dossiers"; }
-        return parts.size() == 6 && path.starts_with("/api/dossiers/") && parts[4] == "pieces" && is_plain_id(parts[3]) &&
-               is_plain_id(parts[5]);
     }
 
     static BodyEnd read_body(httplib::ContentReader const& reader, BodySink const& sink) {

@@ -22,6 +22,7 @@ struct ServerSettings {
     unsigned threads = 64;
     unsigned connections = 256;
     ConnectionLimits limits;
+    bool with_accounts = false;
     std::string origin;  ///< the foreign origin that may read answers; empty: none
 };
 

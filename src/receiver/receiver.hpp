@@ -23,6 +23,7 @@ struct ServeOptions {
     std::filesystem::path directory = "assets/directory/etablissements.json";  ///< sample directory; absent: no result
     std::filesystem::path openapi = "assets/openapi/receiver.openapi.json";    ///< answered at /api/openapi.json
     std::string token;    ///< not empty: dossiers and pieces want « Authorization: Bearer … »
+    bool accounts = false;  ///< dossiers and pieces want an account's session, with rights; not with a token
     std::string origin;   ///< not empty: the one foreign origin that may call the API from a browser (CORS)
     std::string today;    ///< ISO date the verdict is given on; empty: today, in the machine's time zone
     std::uint64_t dossier_limit = 2ULL << 20U;   ///< bytes of a posted dossier

@@ -69,6 +69,7 @@ struct NewDossier {
     std::string payload;  ///< canonical JSON
     std::vector<StoredPiece> pieces;
     std::vector<std::string> open_statuses{};  ///< those in which a dossier may be replaced by a correction
+    std::string organisation{};  ///< SIRET of the one that sends it; empty: nobody asks
 };
 
 /// Where a dossier stands, without its contents.
@@ -77,6 +78,7 @@ struct Standing {
     std::string status;
     std::string procedure;
     std::string procedure_version;
+    std::string organisation{};
 };
 
 struct Acceptance {
@@ -86,6 +88,7 @@ struct Acceptance {
         corrected,   ///< a next version
         conflict,    ///< another content, and the status is locked
         superseded,  ///< a former version, sent again
+        foreign,     ///< the id is that of another organisation's dossier
     } outcome = Outcome::created;
     StoredReceipt receipt;                 ///< of the version in force
     std::string status{submitted_status};  ///< where the dossier stands
@@ -102,6 +105,13 @@ struct StoredDossier {
     std::vector<Remark> remarks;      ///< in force, oldest first
     std::vector<StoredEvent> events;  ///< oldest first
     std::vector<FollowedInstalment> instalments{};  ///< those that were decided on, by rank
+    std::string organisation{};
+};
+
+/// Whose dossiers are listed: those that an account may read, of one organisation or of all of its own.
+struct Scope {
+    std::int64_t account = 0;    ///< 0: nobody asks, all
+    std::string organisation{};  ///< empty: all
 };
 
 /// A line of the list: nothing of what the dossier says of persons.

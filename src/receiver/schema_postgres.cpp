@@ -91,6 +91,62 @@ CREATE TABLE echeances (
   PRIMARY KEY (dossier, rang)
 );
 )sql",
+    R"sql(
+CREATE TABLE comptes (
+  id           bigint PRIMARY KEY,
+  courriel     text NOT NULL UNIQUE,
+  prenom       text NOT NULL,
+  nom          text NOT NULL,
+  mot_de_passe text NOT NULL,
+  cree_le      text NOT NULL
+);
+
+CREATE TABLE inscriptions (
+  jeton        text PRIMARY KEY,
+  courriel     text NOT NULL,
+  prenom       text NOT NULL,
+  nom          text NOT NULL,
+  siret        text NOT NULL,
+  mot_de_passe text NOT NULL,
+  expire_le    text NOT NULL
+);
+CREATE INDEX inscriptions_courriel ON inscriptions (courriel);
+
+CREATE TABLE jetons (
+  jeton     text PRIMARY KEY,
+  compte    bigint NOT NULL REFERENCES comptes(id),
+  nature    text NOT NULL CHECK (nature IN ('oubli', 'courriel')),
+  courriel  text NOT NULL,
+  expire_le text NOT NULL
+);
+
+CREATE TABLE sessions (
+  jeton      text PRIMARY KEY,
+  compte     bigint NOT NULL REFERENCES comptes(id),
+  ouverte_le text NOT NULL,
+  vue_le     text NOT NULL
+);
+CREATE INDEX sessions_compte ON sessions (compte);
+
+CREATE TABLE organisations (
+  siret   text PRIMARY KEY,
+  cree_le text NOT NULL
+);
+
+CREATE TABLE habilitations (
+  siret          text NOT NULL REFERENCES organisations(siret),
+  compte         bigint NOT NULL REFERENCES comptes(id),
+  lecture        bigint NOT NULL CHECK (lecture IN (0, 1)),
+  saisie         bigint NOT NULL CHECK (saisie IN (0, 1)),
+  envoi          bigint NOT NULL CHECK (envoi IN (0, 1)),
+  administration bigint NOT NULL CHECK (administration IN (0, 1)),
+  PRIMARY KEY (siret, compte)
+);
+CREATE INDEX habilitations_compte ON habilitations (compte);
+
+ALTER TABLE dossiers ADD COLUMN organisation text NOT NULL DEFAULT '';
+CREATE INDEX dossiers_organisation ON dossiers (organisation, rang);
+)sql",
 };
 
 }  // namespace guichet::receiver

@@ -117,6 +117,66 @@ CREATE TABLE echeances (
   PRIMARY KEY (dossier, rang)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // Accounts (guichet serve --comptes). Tokens and sessions are kept by their SHA-256 alone, passwords as yescrypt has hashed them.
+    R"sql(
+CREATE TABLE comptes (
+  id           INTEGER PRIMARY KEY,
+  courriel     TEXT NOT NULL UNIQUE,  -- in lower case
+  prenom       TEXT NOT NULL,
+  nom          TEXT NOT NULL,
+  mot_de_passe TEXT NOT NULL,
+  cree_le      TEXT NOT NULL
+) STRICT;
+
+-- What awaits its confirmation: there is no account before it.
+CREATE TABLE inscriptions (
+  jeton        TEXT PRIMARY KEY,
+  courriel     TEXT NOT NULL,
+  prenom       TEXT NOT NULL,
+  nom          TEXT NOT NULL,
+  siret        TEXT NOT NULL,
+  mot_de_passe TEXT NOT NULL,
+  expire_le    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inscriptions_courriel ON inscriptions (courriel);
+
+-- A forgotten password, or a new address that awaits its confirmation.
+CREATE TABLE jetons (
+  jeton     TEXT PRIMARY KEY,
+  compte    INTEGER NOT NULL REFERENCES comptes(id),
+  nature    TEXT NOT NULL CHECK (nature IN ('oubli', 'courriel')),
+  courriel  TEXT NOT NULL,
+  expire_le TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  jeton      TEXT PRIMARY KEY,
+  compte     INTEGER NOT NULL REFERENCES comptes(id),
+  ouverte_le TEXT NOT NULL,
+  vue_le     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_compte ON sessions (compte);
+
+CREATE TABLE organisations (
+  siret   TEXT PRIMARY KEY,
+  cree_le TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Without any right: waits for the administrator’s agreement.
+CREATE TABLE habilitations (
+  siret          TEXT NOT NULL REFERENCES organisations(siret),
+  compte         INTEGER NOT NULL REFERENCES comptes(id),
+  lecture        INTEGER NOT NULL CHECK (lecture IN (0, 1)),
+  saisie         INTEGER NOT NULL CHECK (saisie IN (0, 1)),
+  envoi          INTEGER NOT NULL CHECK (envoi IN (0, 1)),
+  administration INTEGER NOT NULL CHECK (administration IN (0, 1)),
+  PRIMARY KEY (siret, compte)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX habilitations_compte ON habilitations (compte);
+
+ALTER TABLE dossiers ADD COLUMN organisation TEXT NOT NULL DEFAULT '';  -- SIRET; empty: received without accounts
+CREATE INDEX dossiers_organisation ON dossiers (organisation, rang);
+)sql",
 };
 
 }  // namespace guichet::receiver

@@ -5,7 +5,7 @@
 
 namespace guichet::receiver {
 
-inline constexpr int schema_steps = 3;
+inline constexpr int schema_steps = 4;
 using SchemaSteps = std::array<char const*, schema_steps>;
 
 extern SchemaSteps const sqlite_steps;

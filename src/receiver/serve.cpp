@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "receiver/accounts_api.hpp"
 #include "receiver/api.hpp"
 #include "receiver/clock.hpp"
 #include "receiver/data_lock.hpp"
@@ -44,6 +45,9 @@ std::optional<std::string> fault_of(ServeOptions const& options) {
     if (!options.token.empty() && !is_access_code(options.token)) {
         return "Le code d’accès de --token ne peut contenir ni espace, ni %, ni caractère qu’un navigateur ne sait pas envoyer (€, œ, "
                "emoji).";
+    }
+    if (options.accounts && !options.token.empty()) {
+        return "Les comptes de --comptes remplacent le code d’accès de --token : donnez l’un ou l’autre.";
     }
     if (!options.today.empty() && !date_from_iso(options.today)) { return "La date de --today s’écrit AAAA-MM-JJ."; }
     bool const is_origin = options.origin.starts_with("http://") || options.origin.starts_with("https://");
@@ -131,16 +135,22 @@ int serve_or_throw(ServeOptions const& options) {
     if (procedures.all().empty()) { complain("Aucune procédure n’a pu être lue : aucun dossier ne sera reçu. Vérifiez --procedures."); }
 
     bool const is_local = is_loopback_host(options.host);
-    if (!is_local && options.token.empty()) {
+    if (!is_local && options.token.empty() && !options.accounts) {
         complain(
             "Ce serveur est ouvert à d’autres machines sans code d’accès : quiconque l’atteint peut lire les dossiers. Ajoutez --token.");
     }
     // A quarter of the threads may stand and wait; the others always answer.
     EventWatch watch(**store, options.threads / 4);
-    Api const api(**store, watch, *files, procedures, *directory, **site,
+    auto const mailbox = options.accounts ? Mailbox::open(options.data).transform([](Mailbox box) { return std::optional(std::move(box)); })
+                                          : Result<std::optional<Mailbox>>(std::nullopt);
+    if (!mailbox) { return fail(mailbox.error().message); }
+    Accounts accounts(**store);
+    std::optional<AccountsApi> accounts_api;
+    if (*mailbox) { accounts_api.emplace(accounts, **mailbox, options.origin); }
+    Api const api(**store, watch, *files, procedures, *directory, **site, accounts_api ? &*accounts_api : nullptr,
                   {.token = options.token,
                    .origin = options.origin,
-                   .only_loopback = is_local && options.token.empty(),
+                   .only_loopback = is_local && options.token.empty() && !options.accounts,
                    .dossier_limit = options.dossier_limit,
                    .piece_limit = options.piece_limit,
                    .openapi = read_text(options.openapi),
@@ -151,6 +161,7 @@ int serve_or_throw(ServeOptions const& options) {
     settings.threads = options.threads;
     settings.connections = options.connections;
     settings.limits.silence = std::chrono::seconds(options.read_seconds);
+    settings.with_accounts = options.accounts;
     settings.origin = options.origin;
     HttpServer server(
         settings, [&api](Request const& request) { return api.answer(request); },

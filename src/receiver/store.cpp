@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t most_readers = 4;
 
 constexpr std::string_view standing_sql =
-    "SELECT numero, recu_le, empreinte, envois, statut, procedure, version FROM dossiers WHERE id = ?1";
+    "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, organisation FROM dossiers WHERE id = ?1";
 constexpr std::string_view replaced_sql = "SELECT 1 FROM envois_precedents WHERE dossier = ?1 AND empreinte = ?2 LIMIT 1";
-constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload "
+constexpr std::string_view dossier_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, payload, organisation "
                                          "FROM dossiers WHERE id = ?1 OR numero = ?1";
 // All of them, or the one that is named. What is in force against a piece is told with it.
 constexpr std::string_view pieces_sql =
@@ -29,16 +29,36 @@ constexpr std::string_view received_sql = "UPDATE pieces SET recue_le = ?3 WHERE
                                           "envoi = (SELECT envois FROM dossiers WHERE id = ?1) AND recue_le IS NULL RETURNING 1";
 constexpr std::string_view announced_sql = "SELECT 1 FROM pieces WHERE dossier = ?1 AND piece = ?2 AND sha256 = ?3 AND "
                                            "envoi = (SELECT envois FROM dossiers WHERE id = ?1)";
-constexpr std::string_view count_sql = "SELECT count(*) FROM dossiers";
-constexpr std::string_view count_status_sql = "SELECT count(*) FROM dossiers WHERE statut = ?1";
-constexpr std::string_view list_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
-                                      "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
-                                      "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
-                                      "FROM dossiers ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
-constexpr std::string_view list_status_sql = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
-                                             "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
-                                             "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) "
-                                             "FROM dossiers WHERE statut = ?3 ORDER BY rang DESC LIMIT ?1 OFFSET ?2";
+/// One statement for each question, so that each finds its index. What narrows it comes first: PostgreSQL wants no gap in the numbers.
+struct ListSql {
+    ListSql(bool by_status, bool by_scope) {
+        std::string where;
+        auto const next = [this] { return "?" + std::to_string(++narrowing); };
+        if (by_status) { where += " AND statut = " + next(); }
+        if (by_scope) {
+            where += " AND organisation IN (SELECT siret FROM habilitations WHERE compte = " + next() + " AND lecture = 1)";
+            auto const one = next();
+            where += " AND (" + one + " = '' OR organisation = " + one + ")";
+        }
+        count = "SELECT count(*) FROM dossiers WHERE 1 = 1" + where;
+        lines = "SELECT numero, recu_le, empreinte, envois, statut, procedure, version, id, "
+                "(SELECT count(*) FROM pieces WHERE dossier = id AND envoi = envois), "
+                "(SELECT count(recue_le) FROM pieces WHERE dossier = id AND envoi = envois) FROM dossiers WHERE 1 = 1" +
+                where + " ORDER BY rang DESC LIMIT ?" + std::to_string(narrowing + 1) + " OFFSET ?" + std::to_string(narrowing + 2);
+    }
+    int narrowing = 0;  ///< how many parameters
+    std::string count;
+    std::string lines;
+};
+
+ListSql const& list_sql(bool by_status, bool by_scope) {
+    static ListSql const all(false, false);
+    static ListSql const status(true, false);
+    static ListSql const scope(false, true);
+    static ListSql const both(true, true);
+    if (by_status) { return by_scope ? both : status; }
+    return by_scope ? scope : all;
+}
 
 Result<std::unique_ptr<Database>> open_database(DatabasePlace const& place, Access access) {
     if (place.is_postgres()) { return PostgresDatabase::open(place.url); }
@@ -97,7 +117,7 @@ Result<std::optional<Standing>> standing_in(Line& line, std::string_view id) {
     std::optional<Standing> out;
     auto const done = for_rows(
         line, standing_sql, [id](Statement& to) { to.bind(1, id); },
-        [&out](Statement const& row) { out = Standing{read_receipt(row), row.text(4), row.text(5), row.text(6)}; });
+        [&out](Statement const& row) { out = Standing{read_receipt(row), row.text(4), row.text(5), row.text(6), row.text(7)}; });
     return done ? Result<std::optional<Standing>>(std::move(out)) : std::unexpected(done.error());
 }
 
@@ -118,7 +138,8 @@ Result<std::optional<StoredDossier>> find_in(Line& line, std::string_view name) 
     auto done = for_rows(
         line, dossier_sql, [name](Statement& to) { to.bind(1, name); },
         [&out](Statement const& row) {
-            out = StoredDossier{row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.text(8), {}, {}, {}, {}};
+            out = StoredDossier{row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.text(8), {},
+                                {},          {},          {},          row.text(9)};
         });
     if (!done) { return std::unexpected(done.error()); }
     if (!out) { return out; }
@@ -138,23 +159,26 @@ Result<std::optional<StoredDossier>> find_in(Line& line, std::string_view name) 
     return out;
 }
 
-Result<DossierPage> list_in(Line& line, std::int64_t page, std::int64_t per_page, std::string_view status) {
+Result<DossierPage> list_in(Line& line, std::int64_t page, std::int64_t per_page, std::string_view status, Scope const& scope) {
     auto const moment = Transaction::begin(*line.database, Purpose::read);
     if (!moment) { return std::unexpected(moment.error()); }
-    bool const all = status.empty();
+    auto const& sql = list_sql(!status.empty(), scope.account != 0);
+    auto const narrow = [&](Statement& to) {
+        int at = 0;
+        if (!status.empty()) { to.bind(++at, status); }
+        if (scope.account != 0) {
+            to.bind(++at, scope.account);
+            to.bind(++at, scope.organisation);
+        }
+    };
     DossierPage out;
-    auto done = for_rows(
-        line, all ? count_sql : count_status_sql,
-        [&](Statement& to) {
-            if (!all) { to.bind(1, status); }
-        },
-        [&out](Statement const& row) { out.total = row.integer(0); });
+    auto done = for_rows(line, sql.count, narrow, [&out](Statement const& row) { out.total = row.integer(0); });
     if (!done) { return std::unexpected(done.error()); }
     done = for_rows(
-        line, all ? list_sql : list_status_sql,
+        line, sql.lines,
         [&](Statement& to) {
-            to.bind(1, per_page).bind(2, (page - 1) * per_page);
-            if (!all) { to.bind(3, status); }
+            narrow(to);
+            to.bind(sql.narrowing + 1, per_page).bind(sql.narrowing + 2, (page - 1) * per_page);
         },
         [&out](Statement const& row) {
             out.lines.push_back({row.text(7), row.text(5), row.text(6), read_receipt(row), row.text(4), row.integer(8), row.integer(9)});
@@ -174,6 +198,16 @@ Result<Marked> mark_in(Line& line, std::string_view dossier, StoredPiece const& 
         [&out](Statement const&) { out = Marked::first; });
     if (!done) { return std::unexpected(done.error()); }
     return out;
+}
+
+/// What gives nothing but that it is done.
+Result<void> written(Writer& writer, std::function<Result<void>(Line&)> const& work) {
+    struct Nothing {};
+    auto const done = writer.write<Nothing>([&work](Line& line) -> Result<Nothing> {
+        auto const made = work(line);
+        return made ? Result<Nothing>(Nothing{}) : std::unexpected(made.error());
+    });
+    return done ? Result<void>() : std::unexpected(done.error());
 }
 
 }  // namespace
@@ -213,8 +247,8 @@ Result<std::optional<StoredDossier>> Store::find(std::string_view name) {
     return reading(state_->readers, [name](Line& line) { return find_in(line, name); });
 }
 
-Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status) {
-    return reading(state_->readers, [&](Line& line) { return list_in(line, page, per_page, status); });
+Result<DossierPage> Store::list(std::int64_t page, std::int64_t per_page, std::string_view status, Scope const& scope) {
+    return reading(state_->readers, [&](Line& line) { return list_in(line, page, per_page, status, scope); });
 }
 
 Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, std::string_view piece) {
@@ -226,6 +260,10 @@ Result<std::optional<StoredPiece>> Store::find_piece(std::string_view dossier, s
             [&out](Statement const& row) { out = read_piece(row); });
         return done ? Result<std::optional<StoredPiece>>(std::move(out)) : std::unexpected(done.error());
     });
+}
+
+Result<Marked> Batch::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
+    return mark_in(line_, dossier, piece, instant);
 }
 
 Result<Marked> Store::mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant) {
@@ -240,13 +278,15 @@ std::string Store::warning() {
     return reading(state_->readers, [](Line& line) -> Result<std::string> { return line.database->warning(); }).value_or("");
 }
 
-Result<void> Store::limit_pages(std::int64_t pages) {
-    struct Nothing {};
-    auto const done = state_->writer.write<Nothing>([pages](Line& line) -> Result<Nothing> {
-        auto const set = line.database->limit_pages(pages);
-        return set ? Result<Nothing>(Nothing{}) : std::unexpected(set.error());
+Result<void> Store::together(std::function<Result<void>(Batch&)> const& work) {
+    return written(state_->writer, [&work](Line& line) {
+        Batch batch(line);
+        return work(batch);
     });
-    return done ? Result<void>() : std::unexpected(done.error());
+}
+
+Result<void> Store::limit_pages(std::int64_t pages) {
+    return written(state_->writer, [pages](Line& line) { return line.database->limit_pages(pages); });
 }
 
 }  // namespace guichet::receiver

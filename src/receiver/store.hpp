@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,18 @@ enum class Marked : std::uint8_t {
     first,
     already,
     replaced,  ///< meanwhile the dossier announces another content under that id, or no such piece
+};
+
+/// Several changes under one commit: all of them are done, or none. What each gives holds once the whole is committed.
+class Batch {
+public:
+    explicit Batch(struct Line& line) : line_(line) {}
+    [[nodiscard]] Result<Acceptance> accept(NewDossier const& dossier);
+    [[nodiscard]] Result<Marked> mark_received(std::string_view dossier, StoredPiece const& piece, std::string_view instant);
+    [[nodiscard]] Result<std::optional<std::int64_t>> decide(Decision const& decision);
+
+private:
+    struct Line& line_;
 };
 
 class Store {
@@ -44,7 +57,7 @@ public:
     /// By its id or its number.
     [[nodiscard]] Result<std::optional<StoredDossier>> find(std::string_view name);
     /// `status`: those alone that stand there; empty: all.
-    [[nodiscard]] Result<DossierPage> list(std::int64_t page, std::int64_t per_page, std::string_view status = {});
+    [[nodiscard]] Result<DossierPage> list(std::int64_t page, std::int64_t per_page, std::string_view status = {}, Scope const& scope = {});
 
     /// A piece of the version in force.
     [[nodiscard]] Result<std::optional<StoredPiece>> find_piece(std::string_view dossier, std::string_view piece);
@@ -53,8 +66,10 @@ public:
 
     /// The event's number; nothing when the dossier no longer stands where the decision found it.
     [[nodiscard]] Result<std::optional<std::int64_t>> decide(Decision const& decision);
+    /// What `work` does, under one commit. It may be run more than once, each time on what the one before has left undone.
+    [[nodiscard]] Result<void> together(std::function<Result<void>(Batch&)> const& work);
     /// Those after that number, oldest first.
-    [[nodiscard]] Result<std::vector<StoredEvent>> events_after(std::int64_t number, std::int64_t limit);
+    [[nodiscard]] Result<std::vector<StoredEvent>> events_after(std::int64_t number, std::int64_t limit, Scope const& scope = {});
     [[nodiscard]] Result<std::int64_t> last_event();
 
     /// Whether the database answers.
@@ -65,6 +80,7 @@ public:
     [[nodiscard]] Result<void> limit_pages(std::int64_t pages);
 
 private:
+    friend class Accounts;
     struct State;
     explicit Store(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

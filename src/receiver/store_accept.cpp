@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view number_sql = "INSERT INTO numeros (serie, annee, dernier) VALUES (?1, ?2, 1) "
                                         "ON CONFLICT (serie, annee) DO UPDATE SET dernier = numeros.dernier + 1 RETURNING dernier";
 constexpr std::string_view add_dossier_sql =
-    "INSERT INTO dossiers (rang, id, numero, procedure, version, recu_le, statut, empreinte, payload) "
-    "VALUES ((SELECT coalesce(max(rang), 0) + 1 FROM dossiers), ?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7)";
+    "INSERT INTO dossiers (rang, id, numero, procedure, version, recu_le, statut, empreinte, payload, organisation) "
+    "VALUES ((SELECT coalesce(max(rang), 0) + 1 FROM dossiers), ?1, ?2, ?3, ?4, ?5, ?8, ?6, ?7, ?9)";
 constexpr std::string_view add_piece_sql = "INSERT INTO pieces (dossier, envoi, piece, rang, zone, nom, type, taille, sha256) "
                                            "VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view keep_former_sql = "INSERT INTO envois_precedents (dossier, envoi, version, recu_le, empreinte, payload) "
@@ -70,7 +70,7 @@ Result<std::string> add_first(Line& line, NewDossier const& dossier) {
     if (!number) { return number; }
     auto const added = execute(line, add_dossier_sql, [&](Statement& to) {
         to.bind(1, dossier.id).bind(2, *number).bind(3, dossier.procedure).bind(4, dossier.version).bind(5, dossier.date);
-        to.bind(6, dossier.digest).bind(7, dossier.payload).bind(8, submitted_status);
+        to.bind(6, dossier.digest).bind(7, dossier.payload).bind(8, submitted_status).bind(9, dossier.organisation);
     });
     if (!added) { return std::unexpected(added.error()); }
     if (auto const done = add_pieces(line, dossier, 1); !done) { return std::unexpected(done.error()); }
@@ -98,6 +98,7 @@ Result<void> add_next(Line& line, NewDossier const& dossier, std::int64_t versio
 Result<Acceptance> judge_again(Line& line, NewDossier const& dossier, Standing const& before) {
     using Outcome = Acceptance::Outcome;
     auto const outcome = [&before](Outcome is) { return Acceptance{is, before.receipt, before.status}; };
+    if (!dossier.organisation.empty() && before.organisation != dossier.organisation) { return outcome(Outcome::foreign); }
     if (before.receipt.digest == dossier.digest) { return outcome(Outcome::same); }
     auto const replaced = was_replaced_in(line, dossier.id, dossier.digest);
     if (!replaced) { return std::unexpected(replaced.error()); }
@@ -127,6 +128,8 @@ Result<Acceptance> accept_in(Line& line, NewDossier const& dossier) {
 }
 
 }  // namespace
+
+Result<Acceptance> Batch::accept(NewDossier const& dossier) { return accept_in(line_, dossier); }
 
 Result<Acceptance> Store::accept(NewDossier const& dossier) {
     return state_->writer.write<Acceptance>([&dossier](Line& line) { return accept_in(line, dossier); });

@@ -15,6 +15,10 @@ constexpr std::string_view events_of_sql = "SELECT e.numero, dossier, date, aute
 constexpr std::string_view events_after_sql = "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
                                               "FROM evenements AS e JOIN dossiers ON id = dossier WHERE e.numero > ?1 "
                                               "ORDER BY e.numero LIMIT ?2";
+constexpr std::string_view events_in_scope_sql =
+    "SELECT e.numero, dossier, date, auteur, e.statut, commentaire, envoi, procedure, version "
+    "FROM evenements AS e JOIN dossiers ON id = dossier WHERE e.numero > ?1 AND organisation IN "
+    "(SELECT siret FROM habilitations WHERE compte = ?3 AND lecture = 1) AND (?4 = '' OR organisation = ?4) ORDER BY e.numero LIMIT ?2";
 constexpr std::string_view last_event_sql = "SELECT coalesce(max(numero), 0) FROM evenements";
 constexpr std::string_view remarks_sql = "SELECT coalesce(chemin, ''), coalesce(piece, ''), message FROM remarques "
                                          "WHERE dossier = ?1 AND levee IS NULL ORDER BY evenement, rang";
@@ -151,23 +155,29 @@ Result<std::vector<FollowedInstalment>> instalments_of(Line& line, std::string_v
     return done ? Result<std::vector<FollowedInstalment>>(std::move(out)) : std::unexpected(done.error());
 }
 
-Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
+Result<std::optional<std::int64_t>> Batch::decide(Decision const& decision) {
     using Event = std::optional<std::int64_t>;
-    return state_->writer.write<Event>([&decision](Line& line) -> Result<Event> {
-        auto const standing = standing_in(line, decision.dossier);
-        if (!standing) { return std::unexpected(standing.error()); }
-        bool const is_there = *standing && (*standing)->status == decision.from_status;
-        if (!is_there || (*standing)->receipt.version != decision.from_version) { return Event(); }
-        auto const event = carry_out(line, decision);
-        return event ? Result<Event>(*event) : std::unexpected(event.error());
-    });
+    auto const standing = standing_in(line_, decision.dossier);
+    if (!standing) { return std::unexpected(standing.error()); }
+    bool const is_there = *standing && (*standing)->status == decision.from_status;
+    if (!is_there || (*standing)->receipt.version != decision.from_version) { return Event(); }
+    auto const event = carry_out(line_, decision);
+    return event ? Result<Event>(*event) : std::unexpected(event.error());
 }
 
-Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit) {
+Result<std::optional<std::int64_t>> Store::decide(Decision const& decision) {
+    return state_->writer.write<std::optional<std::int64_t>>([&decision](Line& line) { return Batch(line).decide(decision); });
+}
+
+Result<std::vector<StoredEvent>> Store::events_after(std::int64_t number, std::int64_t limit, Scope const& scope) {
     return reading(state_->readers, [&](Line& line) -> Result<std::vector<StoredEvent>> {
         std::vector<StoredEvent> out;
         auto const done = for_rows(
-            line, events_after_sql, [&](Statement& to) { to.bind(1, number).bind(2, limit); },
+            line, scope.account == 0 ? events_after_sql : events_in_scope_sql,
+            [&](Statement& to) {
+                to.bind(1, number).bind(2, limit);
+                if (scope.account != 0) { to.bind(3, scope.account).bind(4, scope.organisation); }
+            },
             [&out](Statement const& row) { out.push_back(read_event(row)); });
         return done ? Result<std::vector<StoredEvent>>(std::move(out)) : std::unexpected(done.error());
     });
