@@ -120,7 +120,7 @@ TEST_CASE("422: each finding stands at its field until its answer changes") {
     CHECK(ready.is_sent());
 }
 
-TEST_CASE("409: told, and a copy makes a new request with every answer") {
+TEST_CASE("409: told, and a copy makes a new request with every answer, attested anew") {
     Ready ready;
     ready.world.next_posts = {status_only(409)};
     ready.send();
@@ -128,6 +128,9 @@ TEST_CASE("409: told, and a copy makes a new request with every answer") {
     ready.tab.click("Faire une copie de ce dossier");
     CHECK(ready.tab.heading() == "Mes demandes");
     ready.tab.follow("Ouvrir Contrôleur technique : maintien de la qualification (copie)");
+    // What was attested was of the other request.
+    ready.tab.visit("#/dossiers/" + dossier_of(ready.tab) + "/synthese");
+    ready.tab.check("J'atteste sur l'honneur les points suivants :");
     ready.tab.visit("#/dossiers/" + dossier_of(ready.tab) + "/verification");
     ready.send();
     CHECK(ready.is_sent());
