@@ -11,35 +11,44 @@ const idleAfter = 15 * 60_000;
 /** Milliseconds that other tabs have to write what they have in hand and to let go. */
 const patience = 5_000;
 
-/** What is in memory goes with the page. */
-const lock = async (store: Inner): Promise<void> => {
+/** What is in memory goes with the page; unless it could not be stored. */
+const lockHere = async (store: Inner): Promise<void> => {
   store.hide();
   await store.settled();
-  store.sendAway();
-  store.beginAnew();
+  await new Promise((resolve) => setTimeout(resolve));
+  if (!store.isUnsaved()) store.beginAnew();
 };
 
-let watching = false;
+const lockAll = (store: Inner): Promise<void> => {
+  store.sendAway();
+  return lockHere(store);
+};
 
+let lastAct = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const noteAct = (): void => {
+  lastAct = Date.now();
+};
+
+/** This page alone: somebody may be at work in another. */
 const watchIdle = (store: Inner): void => {
-  if (watching) return;
-  watching = true;
-  let lastAct = Date.now();
-  const noteAct = (): void => {
-    lastAct = Date.now();
-  };
-  for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchstart"]) addEventListener(kind, noteAct, { capture: true, passive: true });
+  const first = lastAct === 0;
+  noteAct();
+  clearTimeout(timer);
   const look = (): void => {
     if (!store.isSealed()) return;
     const left = lastAct + idleAfter - Date.now();
     // A clock that was set back is no reason to stay open.
-    if (left <= 0 || left > idleAfter) void lock(store);
-    else setTimeout(look, left);
+    if (left > 0 && left <= idleAfter) timer = setTimeout(look, left);
+    else void lockHere(store).then(() => (timer = setTimeout(look, 60_000)));
   };
-  setTimeout(look, idleAfter);
+  timer = setTimeout(look, idleAfter);
+  if (!first) return;
+  for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchstart"]) addEventListener(kind, noteAct, { capture: true, passive: true });
   // Timers sleep with the machine.
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && Date.now() - lastAct >= idleAfter) look();
+    if (!document.hidden && store.isSealed() && Date.now() - lastAct >= idleAfter) void lockHere(store);
   });
 };
 
@@ -55,7 +64,7 @@ const move = (
   const carry = async (): Promise<void> => {
     const from = store.place();
     const source = store.database();
-    if (!source) throw new DOMException("no store", "InvalidStateError");
+    if (!source || from === to) throw new DOMException("no store", "InvalidStateError");
     const of = <Result>(within: IDBDatabase, name: "records" | "files", mode: IDBTransactionMode, act: (kept: IDBObjectStore) => IDBRequest<Result>): Promise<Result> => {
       store.use(within);
       return store.transact(name, mode, (kept) => {
@@ -63,18 +72,25 @@ const move = (
         return () => request.result;
       });
     };
+    // Of a connection that is closed this fails, before anything goes.
+    const keys = {
+      records: await of(source, "records", "readonly", (kept) => kept.getAllKeys()),
+      files: await of(source, "files", "readonly", (kept) => kept.getAllKeys()),
+    };
     await store.drop(to);
     const target = await store.open(to);
     try {
       for (const name of ["records", "files"] as const) {
-        for (const key of await of(source, name, "readonly", (kept) => kept.getAllKeys())) {
+        for (const key of keys[name]) {
           if (key === store.headerKey) continue;
           const content = await convert(String(key), await of<unknown>(source, name, "readonly", (kept) => kept.get(key)), name === "files");
           await of(target, name, "readwrite", (kept) => kept.put(content, key));
         }
       }
+      // From here on it is the other place that counts.
       store.use(target);
       if (header) await store.putHeader(header);
+      else await of(source, "records", "readwrite", (kept) => kept.delete(store.headerKey));
     } catch (error) {
       target.close();
       await store.drop(to).catch(() => undefined);
@@ -83,7 +99,8 @@ const move = (
     source.close();
     target.close();
     store.setVault(vault);
-    await store.drop(from);
+    // Tried again now, and at each start, by openPlace().
+    await store.drop(from).catch(() => undefined);
   };
   return store.inTurn(async () => {
     store.sendAway();
@@ -91,11 +108,14 @@ const move = (
     try {
       await navigator.locks.request("guichet-lieu", { signal: AbortSignal.timeout(patience) }, carry);
     } finally {
-      await store.stay();
-      store.database()?.close();
-      // In force is what stands there now.
-      store.use(await store.openPlace());
-      store.setMoving(false);
+      try {
+        await store.stay();
+        store.database()?.close();
+        // In force is what stands there now.
+        store.use(await store.openPlace());
+      } finally {
+        store.setMoving(false);
+      }
     }
   });
 };
@@ -120,7 +140,10 @@ const protect = async (store: Inner, secret: string): Promise<void> => {
 const giveUp = async (store: Inner, secret: string): Promise<void> => {
   const vault = await unlock(await headerOf(store), secret);
   await move(store, store.places.plain, async (key, content, isFile) => {
-    const bytes = await vault.open(key, content as ArrayBuffer);
+    const bytes = await vault.open(key, content as ArrayBuffer).catch(() => {
+      // Not the passphrase, which has opened the header.
+      throw new DOMException(key, "DataError");
+    });
     return isFile ? bytes : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   }, undefined, undefined);
   store.persist();
@@ -135,6 +158,6 @@ export const work = async (store: Inner, what: number, secret: string, fresh: st
     case "protect": return protect(store, secret);
     case "change": return store.putHeader(await rewrap(await headerOf(store), secret, fresh));
     case "give_up": return giveUp(store, secret);
-    default: return lock(store);
+    default: return lockAll(store);
   }
 };

@@ -24,8 +24,8 @@ Told told(OpenDossier const& open, std::uint32_t field, std::int32_t row) {
 bool says(Told const& one) { return one.value != nullptr && (!is_unknown(*one.value) || !one.typed.empty()); }
 
 bool differ(Told const& one, Told const& other) {
-    if (says(one) != says(other)) return true;
-    return says(one) && (*one.value != *other.value || one.typed != other.typed);
+    if (one.value == nullptr || other.value == nullptr) return says(one) || says(other);
+    return *one.value != *other.value || one.typed != other.typed;
 }
 
 std::vector<Difference> rows_of(OpenDossier const& before, OpenDossier const& after, std::uint32_t group) {

@@ -1,5 +1,5 @@
 // A file from another machine, of one dossier or of several: its head, its JSON, then each piece under its own digest. Nothing is kept
-// of a dossier that turns out to be broken, and all of those that came before it in the file.
+// of a dossier that turns out to be broken; of the others in the file, all that can be told apart from it.
 #include <algorithm>
 
 #include "app/turn.hpp"
@@ -17,6 +17,7 @@ constexpr std::uint64_t most_json = 32ULL << 20U;
 void finish(Turn& turn) {
     Model& model = turn.model;
     Importing const& importing = *model.importing;
+    if (model.import_trouble != ImportTrouble::none) return later::import_failed(turn, model.import_trouble);
     model.toast = Toast{Spoken::draft_imported, importing.name, {}, importing.done};
     turn.announce(Spoken::draft_imported, importing.name, importing.done);
     turn.focus("ouvrir-" + importing.first);
@@ -155,10 +156,18 @@ void later::took_import_piece(Turn& turn, msg::FileKept const& message) {
     Model& model = turn.model;
     if (!model.importing || !model.importing->dossier) return;
     Importing& importing = *model.importing;
-    Attachment const& piece = importing.dossier->attachments[importing.next_piece];
-    if (message.sha256 != piece.sha256) return later::import_failed(turn, ImportTrouble::altered_piece);
-    ++importing.next_piece;
-    importing.pieces_offset += piece.size;
+    auto const& pieces = importing.dossier->attachments;
+    if (importing.next_piece >= pieces.size()) return;
+    if (message.sha256 == pieces[importing.next_piece].sha256) {
+        importing.pieces_offset += pieces[importing.next_piece++].size;
+        return go_on(turn);
+    }
+    // Of several, the others may be whole.
+    if (importing.waiting.empty() && importing.done == 0) return later::import_failed(turn, ImportTrouble::altered_piece);
+    while (importing.next_piece < pieces.size()) importing.pieces_offset += pieces[importing.next_piece++].size;
+    model.import_trouble = ImportTrouble::altered_piece;
+    importing.dossier.reset();
+    importing.next_piece = 0;
     go_on(turn);
 }
 

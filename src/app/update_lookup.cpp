@@ -199,7 +199,14 @@ void close_dialog(Turn& turn) {
         (void)take_pending(turn.model, dialog->request);
         turn.want(effect::Abort{dialog->request});
     }
-    if (std::holds_alternative<ClashDialog>(turn.model.dialog)) turn.model.importing.reset();
+    if (std::holds_alternative<ClashDialog>(turn.model.dialog) && turn.model.importing) {
+        // Those that came before it in the file are here.
+        if (auto const& importing = *turn.model.importing; importing.done > 0) {
+            turn.model.toast = Toast{Spoken::draft_imported, importing.name, {}, importing.done};
+            turn.announce(Spoken::draft_imported, importing.name, importing.done);
+        }
+        turn.model.importing.reset();
+    }
     turn.model.dialog = std::monostate{};
     if (!turn.model.dialog_opener.empty()) turn.focus(turn.model.dialog_opener);
 }

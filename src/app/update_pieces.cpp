@@ -29,14 +29,18 @@ void judge_pieces(Turn& turn) {
     flush(turn);
 }
 
-/// What the backend said of that piece, or of the whole zone, is answered by a change there; what it said of other pieces stays.
-void answer_remarks(OpenDossier& open, std::string_view piece, std::string_view zone) {
-    std::vector<Finding> left;
-    for (Finding& finding : open.server_findings) {
-        auto const remark = std::ranges::find(open.dossier.remarks, finding.message, &Remark::message);
-        std::string_view const of = remark == open.dossier.remarks.end() ? std::string_view{} : std::string_view{remark->piece};
-        bool const here = finding.path == "pieces." + std::string{zone};
-        if (!here || (!of.empty() && of != piece)) left.push_back(std::move(finding));
+/// What the backend asked of a zone is answered by a change in it; what it asked of a piece, once that piece is gone.
+void answer_remarks(OpenDossier& open, std::string_view zone) {
+    std::string const path = "pieces." + std::string{zone};
+    auto left = open.server_findings;
+    std::erase_if(left, [&](Finding const& finding) { return finding.path == path; });
+    for (Remark const& remark : open.dossier.remarks) {
+        auto const piece = std::ranges::find(open.dossier.attachments, remark.piece, &Attachment::id);
+        if (!asks_something(remark) || piece == open.dossier.attachments.end() || piece->zone != zone) continue;
+        Finding& finding = left.emplace_back();
+        finding.path = path;
+        finding.rule = "remarque";
+        finding.message = remark.message;
     }
     set_server_findings(open, std::move(left));
 }
@@ -101,7 +105,7 @@ void took_kept(Turn& turn, Pending const& pending, msg::FileKept const& message)
         piece.size = message.size;
         piece.sha256 = message.sha256;
         open->dossier.attachments.push_back(std::move(piece));
-        answer_remarks(*open, {}, zone.id);
+        answer_remarks(*open, zone.id);
         turn.announce(Spoken::piece_added, std::move(upload->name));
         judge_pieces(turn);
     }
@@ -134,7 +138,7 @@ void remove_piece(Turn& turn, std::string_view piece) {
     auto const zone = open->procedure->attachment_index(at->zone);
     undo::RemovedPiece removed{open->dossier.id, static_cast<std::uint32_t>(at - pieces.begin()), std::move(*at)};
     pieces.erase(at);
-    answer_remarks(*open, removed.piece.id, removed.piece.zone);
+    answer_remarks(*open, removed.piece.zone);
     turn.announce(Spoken::piece_removed, removed.piece.name);
     std::string name = removed.piece.name;
     turn.model.toast = Toast{Spoken::piece_removed, std::move(name), std::move(removed)};
@@ -149,18 +153,9 @@ void undo_piece(Turn& turn, undo::RemovedPiece removed) {
     auto const at = std::min<std::size_t>(removed.at, pieces.size());
     auto const zone = open->procedure->attachment_index(removed.piece.zone);
     turn.announce(Spoken::piece_restored, removed.piece.name);
-    std::string const back = removed.piece.id;
     std::string const place = removed.piece.zone;
     pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(at), std::move(removed.piece));
-    for (Remark const& remark : open->dossier.remarks) {
-        if (remark.piece != back || !asks_something(remark)) continue;
-        auto findings = open->server_findings;
-        Finding& finding = findings.emplace_back();
-        finding.path = "pieces." + place;
-        finding.rule = "remarque";
-        finding.message = remark.message;
-        set_server_findings(*open, std::move(findings));
-    }
+    answer_remarks(*open, place);
     if (zone >= 0) turn.focus(zone_control_id(open->procedure->attachments[static_cast<std::size_t>(zone)]));
     judge_pieces(turn);
 }

@@ -89,8 +89,18 @@ void arrive(Turn& turn, Route route) {
     Model& model = turn.model;
     bool const changes_dossier = !model.open || model.open->dossier.id != route.dossier;
     if (model.open && changes_dossier) close_open(turn);
+    // Whoever goes elsewhere has not answered.
+    if (std::holds_alternative<ClashDialog>(model.dialog)) model.importing.reset();
     model.dialog = std::monostate{};
     model.held.reset();
+    model.opened.erase(std::string{selection_paper});
+    // What was typed of a passphrase is not for the next one at this screen.
+    if (Protection& protection = model.protection; protection.request == 0) {
+        protection.fault = Protection::Fault::none;
+        protection.former.clear();
+        protection.fresh.clear();
+        protection.again.clear();
+    }
     model.route = std::move(route);
     model.open_trouble = OpenTrouble::none;
     model.import_trouble = ImportTrouble::none;

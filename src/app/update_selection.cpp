@@ -66,7 +66,9 @@ std::vector<Draft const*> picked(Model const& model) {
 std::vector<Draft const*> picked_to_delete(Model const& model) {
     auto found = picked(model);
     std::erase_if(found, [&](Draft const* draft) {
-        return !draft->editable || !draft->number.empty() || find_sending(model.outbox, draft->id) != nullptr;
+        bool const never_sent = draft->editable && draft->number.empty();
+        bool const past = draft->ended && is_past_keeping(*draft, model.config, today_of(model.now));
+        return !(never_sent || past) || find_sending(model.outbox, draft->id) != nullptr;
     });
     return found;
 }
@@ -84,7 +86,10 @@ void later::take_selection(Turn& turn, msg::SelectionAct const& act) {
     case SelectionAsk::all:
         for (Draft const* draft : listed_now(model)) model.selected.insert(draft->id);
         return turn.focus("selection-rien");
-    case SelectionAsk::none: model.selected.clear(); return turn.focus("selection-tout");
+    case SelectionAsk::none:
+        model.opened.erase(std::string{selection_paper});
+        model.selected.clear();
+        return turn.focus("selection-tout");
     case SelectionAsk::past:
         model.selected.clear();
         for (Draft const& draft : model.drafts) {

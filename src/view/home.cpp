@@ -95,6 +95,7 @@ void add_import(Maker& maker, Node& parent) {
     control.on_files = maker.on(msg::ImportChosen{});
     add(part, label("Importer un dossier", "importer"));
     if (maker.model.importing) {
+        set(control, state::disabled);
         Node status = textual(Role::status, "Import de " + maker.model.importing->name + "…");
         status.id = "importer-etat";
         add(part, std::move(control), std::move(status));
@@ -102,9 +103,11 @@ void add_import(Maker& maker, Node& parent) {
         control.described_by = "importer-error";
         set(control, state::invalid);
         std::string told = "Erreur\u00a0: " + maker.model.import_name + "\u00a0: " + import_trouble_text(maker.model.import_trouble);
-        // Those that came before it in the file.
+        // Those that are whole are here.
         if (maker.model.imported > 0) {
-            told += " Avant lui, " + counted(maker.model.imported, "dossier a été importé", "dossiers ont été importés") + ".";
+            told += " " +
+                    counted(maker.model.imported, "autre dossier du fichier a été importé", "autres dossiers du fichier ont été importés") +
+                    ".";
         }
         Node error = textual(Role::error, std::move(told));
         error.id = "importer-error";

@@ -98,9 +98,11 @@ Node selection_bar(Maker& maker, std::vector<Draft const*> const& listed) {
         }
         add(actions,
             button("Exporter en un fichier", Look::secondary, act(SelectionAsk::carry_away), "selection-exporter", Icon::download));
-        if (auto const drafts = picked_to_delete(model).size(); drafts > 0) {
-            add(actions, button("Supprimer " + counted(static_cast<std::int64_t>(drafts), "brouillon", "brouillons"), Look::secondary,
-                                act(SelectionAsk::remove), "selection-supprimer", Icon::trash));
+        if (auto const goes = picked_to_delete(model); !goes.empty()) {
+            auto const count = static_cast<std::int64_t>(goes.size());
+            bool const drafts = std::ranges::all_of(goes, &Draft::editable);
+            add(actions, button("Supprimer " + (drafts ? counted(count, "brouillon", "brouillons") : counted(count, "demande", "demandes")),
+                                Look::secondary, act(SelectionAsk::remove), "selection-supprimer", Icon::trash));
         }
     }
     if (here < listed.size()) {

@@ -160,9 +160,34 @@ TEST_CASE("what is picked is carried away as one file, and taken in elsewhere wi
     SUBCASE("a file that was cut short keeps those that are whole, and tells how many") {
         other.give_files("Importer un dossier", {other.ports.offer("coupe.guichet", bundle.substr(0, bundle.size() - 5))});
         CHECK(other.says("ce fichier est incomplet"));
-        CHECK(other.says("Avant lui, 2 dossiers ont été importés."));
+        CHECK(other.says("2 autres dossiers du fichier ont été importés."));
         CHECK(count_dossiers(elsewhere) == 2);
         check_tree(other);
+    }
+    SUBCASE("a dossier of it whose piece was altered keeps nobody from the others") {
+        std::string altered = bundle;
+        altered[altered.find("%PDF")] = 'X';
+        other.give_files("Importer un dossier", {other.ports.offer("altere.guichet", altered)});
+        CHECK(other.says("une pièce de ce fichier est altérée"));
+        CHECK(other.says("2 autres dossiers du fichier ont été importés."));
+        CHECK(count_dossiers(elsewhere) == 2);
+        check_tree(other);
+    }
+    SUBCASE("given up at the first that is here, what came before it is told") {
+        other.give_files("Importer un dossier", {other.ports.offer("trois.guichet", bundle)});
+        World third;
+        third.entropy = 2'000;
+        Tab tab3 = third.open();
+        for (auto const& [key, text] : elsewhere.device.store) {
+            if (key.starts_with("dossier/") && bundle.find(text) != bundle.find("{\"guichet\":1")) third.device.store[key] = text;
+        }
+        Tab tab4 = third.open();
+        tab4.give_files("Importer un dossier", {tab4.ports.offer("trois.guichet", bundle)});
+        CHECK(tab4.says("existe déjà ici"));
+        tab4.escape();
+        CHECK(tab4.says("Dossier importé"));
+        CHECK_FALSE(tab4.says("Import de"));
+        CHECK(count_dossiers(third) == 3);
     }
     SUBCASE("a list that is no list is no dossier") {
         other.give_files("Importer un dossier", {other.ports.offer("faux.guichet", R"({"guichet_dossiers":[]})")});
@@ -226,16 +251,39 @@ TEST_CASE("what is past its time is told and can be picked; nothing goes by itse
         auto const at = key.starts_with("dossier/") && text.contains("Copie 1") ? text.find(R"("modifie":"2026)") : std::string::npos;
         if (at != std::string::npos) text.replace(at, 15, R"("modifie":"2024)");
     }
+    {
+        Tab tab = world.open();
+        CHECK(tab.says("1 demande a dépassé sa durée de conservation sur cet appareil"));
+        CHECK(count_dossiers(world) == 2);
+        check_tree(tab);
+        tab.click("Voir lesquelles");
+        CHECK(tab.heading() == "Toutes mes demandes");
+        CHECK(tab.says("1 demande sélectionnée"));
+        CHECK(tab.says("Durée de conservation dépassée le 21/11/2025"));
+        tab.click("Supprimer 1 brouillon");
+        CHECK(count_dossiers(world) == 1);
+        tab.click("Annuler");
+    }
+    // What was sent and has ended, too, once its five years are over; what is under way stays.
+    for (auto const& [status, key] : {std::pair{"refuse", "dossier/0b54a1f4-0000-4000-8000-000000000001"},
+                                      std::pair{"en_instruction", "dossier/0b54a1f4-0000-4000-8000-000000000002"}}) {
+        std::string text = world.device.store.rbegin()->second;
+        for (auto const& [from, to] : std::initializer_list<std::pair<std::string, std::string>>{
+                 {R"("statut":"brouillon")", R"("statut":")" + std::string{status} + R"(","recu":{"numero":"AF-2020-000001"})"},
+                 {R"("modifie":"202)", R"("modifie":"201)"},
+                 {text.substr(text.find(R"("id":")"), 43), R"("id":")" + std::string{key}.substr(8) + "\""}}) {
+            auto const at = text.find(from);
+            REQUIRE(at != std::string::npos);
+            text.replace(at, from.size(), to);
+        }
+        world.device.store[key] = text;
+    }
     Tab tab = world.open();
-    CHECK(tab.says("1 demande a dépassé sa durée de conservation sur cet appareil"));
-    CHECK(count_dossiers(world) == 2);
-    check_tree(tab);
+    CHECK(tab.says("2 demandes ont dépassé leur durée de conservation"));
     tab.click("Voir lesquelles");
-    CHECK(tab.heading() == "Toutes mes demandes");
-    CHECK(tab.says("1 demande sélectionnée"));
-    CHECK(tab.says("Durée de conservation dépassée le 21/11/2025"));
-    tab.click("Supprimer 1 brouillon");
-    CHECK(count_dossiers(world) == 1);
+    CHECK(tab.says("2 demandes sélectionnées"));
+    tab.click("Supprimer 2 demandes");
+    CHECK(count_dossiers(world) == 2);
     tab.visit("#/a-propos");
     CHECK(tab.says("d’une demande jamais envoyée, 12 mois après sa dernière modification"));
 

@@ -14,6 +14,8 @@ export const setUnsaved = (now: boolean): void => {
   else removeEventListener("beforeunload", ask);
 };
 
+export const isUnsaved = (): boolean => unsaved;
+
 export const followPage = (): void => {
   let hidden = document.hidden;
   // In the event itself: the page may be frozen right after it.

@@ -8,7 +8,7 @@
 import { message, send } from "../module";
 import { forgetPlain } from "../painted";
 import type { Header, Vault } from "../vault";
-import { setUnsaved } from "./page";
+import { isUnsaved, setUnsaved } from "./page";
 
 let database: IDBDatabase | undefined;
 
@@ -26,10 +26,9 @@ let bucket: Bucket | undefined;
 let vault: Vault | undefined;
 const headerKey = "scellement";
 
-const there = async (name: Place): Promise<boolean> => {
-  const names = buckets ? buckets.keys() : indexedDB.databases().then((all) => all.map((one) => one.name ?? ""));
-  return (await names.catch((): string[] => [])).includes(name);
-};
+/** Rejects where the browser does not tell: to take a protected device for an empty one would be worse than to store nothing. */
+const there = async (name: Place): Promise<boolean> =>
+  buckets ? (await buckets.keys()).includes(name) : ((await (indexedDB.databases as IDBFactory["databases"] | undefined)?.call(indexedDB)) ?? []).some((one) => one.name === name);
 
 const open = async (name: Place): Promise<IDBDatabase> => {
   place = name;
@@ -46,8 +45,10 @@ const open = async (name: Place): Promise<IDBDatabase> => {
       // A newer page wants to change the shape; a browser may close it under disk pressure.
       request.result.onversionchange = () => request.result.close();
       request.result.onclose = () => {
+        if (moving) return;
         database = undefined;
-        void openStore();
+        // Taken from under the page: what it has in hand belongs to a store that is no more.
+        void openStore().then(() => place !== name && beginAnew());
       };
       resolve(request.result);
     };
@@ -83,14 +84,17 @@ const stay = (): Promise<void> =>
   });
 
 const openPlace = async (): Promise<IDBDatabase> => {
-  if (!(await there(places.sealed))) return open(places.plain);
-  database = await open(places.sealed);
-  if (await header()) {
-    void drop(places.plain).catch(nothing);
-    return database;
+  if (await there(places.sealed)) {
+    database = await open(places.sealed);
+    if (await header()) {
+      void drop(places.plain).catch(nothing);
+      return database;
+    }
+    database.close();
+    await drop(places.sealed).catch(nothing);
   }
-  database.close();
-  await drop(places.sealed);
+  // Nothing is sealed into the plain place.
+  vault = undefined;
   return open(places.plain);
 };
 
@@ -98,7 +102,8 @@ const openPlace = async (): Promise<IDBDatabase> => {
 export const openStore = async (): Promise<boolean> => {
   try {
     if (!leave) await stay();
-    database = await openPlace();
+    // Once more where another tab has just cleared away what a move had left.
+    database = await openPlace().catch(openPlace);
     return true;
   } catch {
     database = undefined;
@@ -147,9 +152,12 @@ const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
 let moving = false;
 /** At once while nothing is sealed: the page may be gone in a moment. */
 const orderly = <Result>(work: () => Promise<Result>): Promise<Result> => {
-  // Nothing may be read for what it is not, nor written for all to read.
-  if (isLocked()) return Promise.reject(new DOMException("locked", "InvalidStateError"));
-  return vault || moving ? inTurn(work) : work();
+  // Locked, nothing may be read for what it is not, nor written for all to read.
+  const act = (): Promise<Result> => (isLocked() ? Promise.reject(new DOMException("locked", "InvalidStateError")) : work());
+  if (vault || moving) return inTurn(act);
+  const result = act();
+  turn = Promise.allSettled([turn, result]);
+  return result;
 };
 
 const putRecord = (key: string, value: unknown): Promise<void> =>
@@ -183,7 +191,10 @@ export const records = (prefix: string): Promise<[string, string][]> =>
     });
     const opened = vault;
     if (!opened) return found.map(([key, text]) => [key, String(text)]);
-    return Promise.all(found.map(async ([key, sealed]) => [key, decoder.decode(await opened.open(key, sealed as ArrayBuffer))]));
+    // One that does not open is shown as one that cannot be read, and keeps nobody from the others.
+    const text = (key: string, sealed: unknown): Promise<string> =>
+      opened.open(key, sealed as ArrayBuffer).then((bytes) => decoder.decode(bytes), () => "");
+    return Promise.all(found.filter(([key]) => key !== headerKey).map(async ([key, sealed]) => [key, await text(key, sealed)]));
   });
 
 function header(): Promise<Header | undefined> {
@@ -232,13 +243,13 @@ const fileOf = async (sha256: string): Promise<Blob | undefined> => {
 export const stored = (sha256: string): Promise<Blob | undefined> => orderly(() => fileOf(sha256)).catch(() => undefined);
 
 export const prune = (kept: string[]): void => {
-  transact("files", "readwrite", (store) => {
+  orderly(() => transact("files", "readwrite", (store) => {
     const request = store.getAllKeys();
     request.onsuccess = () => {
       for (const key of request.result) if (!kept.includes(String(key))) store.delete(key);
     };
     return nothing;
-  }).catch(nothing);
+  })).catch(nothing);
 };
 
 const others = new BroadcastChannel("guichet-oubli");
@@ -252,7 +263,8 @@ others.onmessage = ({ data }) => {
   // Erased, nothing may be written any more; moved, what was just typed goes with the rest.
   if (data !== moved) return beginAnew();
   send(message("hidden"));
-  void turn.then(beginAnew);
+  // What cannot be stored stays on the screen, and in the way of the move, whose tab is told.
+  void turn.then(() => setTimeout(() => isUnsaved() || beginAnew()));
 };
 
 /** The whole database, so that the browser takes what was in it off the disk too; then each tab starts with nothing. */
@@ -271,7 +283,7 @@ const putHeader = (value: Header): Promise<void> => putRecord(headerKey, value);
 export const inner = {
   places, headerKey, header, putHeader, open, drop, transact, stay, openPlace, inTurn, beginAnew,
   hide: (): void => send(message("hidden")),
-  isSealed, isLocked, persist,
+  isSealed, isUnsaved, persist,
   database: (): IDBDatabase | undefined => database,
   place: (): Place => place,
   leave: (): void => leave?.(),
