@@ -1,6 +1,7 @@
 // A file from another machine, of one dossier or of several: its head, its JSON, then each piece under its own digest. Nothing is kept
 // of a dossier that turns out to be broken; of the others in the file, all that can be told apart from it.
 #include <algorithm>
+#include <utility>
 
 #include "app/turn.hpp"
 #include "core/apart.hpp"
@@ -142,7 +143,8 @@ void later::took_import_json(Turn& turn, msg::SliceRead message) {
     Model& model = turn.model;
     if (!model.importing) return;
     if (!message.ok) return later::import_failed(turn, ImportTrouble::unreadable);
-    for (std::string_view const text : dossiers_in(message.slice)) model.importing->waiting.emplace_back(text);
+    std::string const json = std::move(message.slice);
+    for (std::string_view const text : dossiers_in(json)) model.importing->waiting.emplace_back(text);
     if (model.importing->waiting.empty()) return later::import_failed(turn, ImportTrouble::not_a_dossier);
     std::ranges::reverse(model.importing->waiting);
     go_on(turn);
