@@ -136,7 +136,7 @@ void later::add_protection(Maker& maker, Node& parent) {
         paragraph("Ou, avec la phrase actuelle, ne plus rien protéger\u00a0:", Look::muted),
         with(line(), button("Ne plus protéger mes données", Look::secondary, maker.on(msg::ProtectionDone{ProtectionAct::give_up, {}}),
                             "ne-plus-proteger")));
-    add(parent, disclosure(maker, "proteger-zone", "Changer de phrase secrète, ou ne plus protéger vos données", std::move(form)));
+    add(parent, disclosure(maker, "proteger-changer", "Changer de phrase secrète, ou ne plus protéger vos données", std::move(form)));
 }
 
 template struct Apart<&later::add_locked>;
