@@ -18,8 +18,12 @@ std::string text_of(OpenDossier const& open, std::uint32_t field, std::int32_t r
 }
 
 Node line_of(std::string term, std::string before, std::string after) {
-    Node group = definition(std::move(term), "Avant\u00a0: " + std::move(before));
-    add(group, textual(Role::definition, "Maintenant\u00a0: " + std::move(after), Look::strong));
+    Node value = node(Role::definition);
+    Node both = stack(Gap::xs);
+    add(both, span("Avant\u00a0: " + std::move(before), Look::muted), span("Maintenant\u00a0: " + std::move(after), Look::strong));
+    add(value, std::move(both));
+    Node group = node(Role::definition_group);
+    add(group, textual(Role::term, std::move(term)), std::move(value));
     return group;
 }
 

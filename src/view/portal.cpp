@@ -302,6 +302,8 @@ std::vector<KnownCompany> known_companies(Model const& model, Portal const& port
             companies.push_back({&company, 1});
         } else {
             ++same->dossiers;
+            // An invoice knows less of it than a contract.
+            if (!same->company->staff && company.staff) same->company = &company;
         }
     });
     return companies;

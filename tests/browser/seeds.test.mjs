@@ -62,7 +62,7 @@ test("CONNECT': its tabs, its six requests, its columns, its steps and statuses,
 
   await page.getByRole("navigation", { name: "CONNECT'" }).getByRole("link", { name: "Mes demandes" }).click();
   await heading(page, "Mes demandes");
-  assert.deepEqual(plain(await main(page).getByRole("columnheader").allTextContents()), ["Numéro Dossier", "Statut de la demande adhérent", "Date de création", "Nom Demandeur"]);
+  assert.deepEqual(plain(await main(page).getByRole("columnheader").allTextContents()), ["Sélection", "Numéro Dossier", "Statut de la demande adhérent", "Date de création", "Nom Demandeur"]);
   await page.getByRole("combobox", { name: "Trier par" }).selectOption({ label: "Date de création" });
   await main(page).getByRole("status").filter({ hasText: /^2\séléments – Trié par Date de création$/ }).waitFor();
   const cells = async () => plain(await main(page).getByRole("row").getByRole("cell").allTextContents());
