@@ -1,10 +1,11 @@
 // « Effacer mes données »: afterwards no byte of what a person entered is left of what this site had stored, in any tab.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { button, closeBrowser, launchProfile, openPage, ready, startReceiver } from "./harness.mjs";
+import { filesWith } from "./on-disk.mjs";
 import { fill, main, onStep, startRequest } from "./steps.mjs";
 
 let receiver;
@@ -13,20 +14,6 @@ after(async () => { await closeBrowser(); await receiver.stop(); });
 
 const street = "24 AVENUE DES PAPILLONS-BLEUS";
 const secret = "CONTENU-DU-PROGRAMME-SECRET";
-
-/// What a site stores, in the forms that Chromium gives it on disk: one byte or two a letter.
-async function filesWith(profile, text) {
-  const forms = [Buffer.from(text, "utf8"), Buffer.from(text, "utf16le")];
-  const found = [];
-  for (const entry of await readdir(profile, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    // What the browser itself remembers, of its tabs and to fill in forms, which no page can reach.
-    if (!entry.isFile() || /[\\/](Sessions[\\/].*|Web Data.*)$/.test(file)) continue;
-    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
-    if (forms.some((form) => bytes.includes(form))) found.push(path.relative(profile, file));
-  }
-  return found;
-}
 
 async function openErasing(page) {
   await page.getByRole("contentinfo").getByRole("link", { name: "À propos" }).click();

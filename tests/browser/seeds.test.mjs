@@ -199,7 +199,7 @@ test("M-Gestion: the menu, the welcome, the news, the guide and the version; inv
   const { page, context, complaints } = await openWith([invoice, draft], "#/portails/m-gestion");
   await heading(page, "Bienvenue sur M-Gestion");
   await t.test("the class of a company that is known by a contract", async () => {
-    assert.ok((await main(page).getByRole("region", { name: "ACTIF AUTO CONTROLE" }).getByRole("term").allTextContents()).includes("Classe d’entreprise"));
+    await main(page).getByRole("region", { name: "ACTIF AUTO CONTROLE" }).getByRole("term").filter({ hasText: "Classe d’entreprise" }).waitFor();
   });
   assert.deepEqual(await menuOf(page, "M-Gestion"), ["Mon tableau de bord", "Mes demandes", "Mes règlements", "Mes entreprises", "Mes salariés", "Besoin d'aide ?"]);
   await main(page).getByText("M-Gestion, votre compte en ligne pour le financement et le suivi de vos formations.").waitFor();
