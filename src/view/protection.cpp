@@ -27,7 +27,7 @@ std::string_view fault_text(Fault fault, bool locked) {
 }
 
 /// A field of the passphrase under its label; what is wrong stands under it.
-Node secret_field(Maker& maker, std::string id, std::string words, std::string const& value, ProtectionAct act, bool faulty) {
+Node secret_field(Maker& maker, std::string const& id, std::string words, std::string const& value, ProtectionAct act, bool faulty) {
     Protection const& protection = maker.model.protection;
     Node part = stack(Gap::xs);
     part.id = id + "-champ";
