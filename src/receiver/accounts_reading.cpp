@@ -57,6 +57,13 @@ Response message_may_come() {
     return json_answer(202, body);
 }
 
+Response wrong_password() {
+    auto response =
+        refuse(401, "identifiants-refuses", "L’adresse ou le mot de passe n’est pas le bon. Vérifiez les deux, puis recommencez.");
+    response.set("WWW-Authenticate", R"(Bearer realm="Guichet")");
+    return response;
+}
+
 Response stale_code() {
     return refuse(422, "code-perime", "Ce code n’est pas valable : il a déjà servi, ou il est trop ancien. Demandez-en un autre.");
 }

@@ -29,6 +29,8 @@ namespace guichet::receiver {
 [[nodiscard]] Response too_many(std::chrono::seconds wait);
 /// 202: the same words whatever is done.
 [[nodiscard]] Response message_may_come();
+/// 401: the same words for an account that there is not.
+[[nodiscard]] Response wrong_password();
 /// 422 for a code that is unknown, used or too old.
 [[nodiscard]] Response stale_code();
 

@@ -27,6 +27,7 @@ constexpr std::string_view remove_sql =
     "DELETE FROM habilitations WHERE siret = ?1 AND compte = (SELECT id FROM comptes WHERE courriel = ?2) RETURNING 1";
 constexpr std::string_view other_administrators_sql =
     "SELECT count(*) FROM habilitations JOIN comptes ON id = compte WHERE siret = ?1 AND courriel <> ?2 AND administration = 1";
+constexpr std::string_view administers_sql = "SELECT 1 FROM habilitations WHERE siret = ?1 AND compte = ?2 AND administration = 1";
 constexpr std::string_view is_member_sql =
     "SELECT count(*) FROM habilitations JOIN comptes ON id = compte WHERE siret = ?1 AND courriel = ?2";
 
@@ -65,9 +66,20 @@ Result<std::vector<Membership>> memberships_in(Line& line, std::int64_t account)
     return done ? Result<std::vector<Membership>>(std::move(out)) : std::unexpected(done.error());
 }
 
-/// What keeps an organisation from losing its last administrator, or nothing.
-Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::string_view siret, std::string_view email, Rights after) {
+Result<bool> administers(Line& line, std::int64_t account, std::string_view siret) {
+    bool out = false;
+    auto const done = for_rows(
+        line, administers_sql, [&](Statement& to) { to.bind(1, siret).bind(2, account); }, [&out](Statement const&) { out = true; });
+    return done ? Result<bool>(out) : std::unexpected(done.error());
+}
+
+/// What keeps the actor from it, or the organisation from losing its last administrator; or nothing.
+Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::int64_t actor, std::string_view siret, std::string_view email,
+                                                  Rights after) {
     using Found = std::optional<Accounts::Changed>;
+    auto const may = administers(line, actor, siret);
+    if (!may) { return std::unexpected(may.error()); }
+    if (!*may) { return Found(Accounts::Changed::not_allowed); }
     auto const member = count_in(line, is_member_sql, siret, email);
     if (!member) { return std::unexpected(member.error()); }
     if (*member == 0) { return Found(Accounts::Changed::unknown); }
@@ -147,9 +159,9 @@ Result<Rights> Accounts::join(std::int64_t account, std::string_view siret, std:
     return written<Rights>([&](Line& line) { return join_in(line, account, siret, now); });
 }
 
-Result<Accounts::Changed> Accounts::set_rights(std::string_view siret, std::string_view email, Rights rights) {
+Result<Accounts::Changed> Accounts::set_rights(std::int64_t actor, std::string_view siret, std::string_view email, Rights rights) {
     return written<Changed>([&](Line& line) -> Result<Changed> {
-        auto const kept = obstacle(line, siret, email, rights);
+        auto const kept = obstacle(line, actor, siret, email, rights);
         if (!kept) { return std::unexpected(kept.error()); }
         if (*kept) { return **kept; }
         auto const changed = execute(line, rights_sql, [&](Statement& to) {
@@ -160,9 +172,9 @@ Result<Accounts::Changed> Accounts::set_rights(std::string_view siret, std::stri
     });
 }
 
-Result<Accounts::Changed> Accounts::remove(std::string_view siret, std::string_view email) {
+Result<Accounts::Changed> Accounts::remove(std::int64_t actor, std::string_view siret, std::string_view email) {
     return written<Changed>([&](Line& line) -> Result<Changed> {
-        auto const kept = obstacle(line, siret, email, {});
+        auto const kept = obstacle(line, actor, siret, email, {});
         if (!kept) { return std::unexpected(kept.error()); }
         if (*kept) { return **kept; }
         auto const removed = execute(line, remove_sql, [&](Statement& to) { to.bind(1, siret).bind(2, email); });

@@ -44,10 +44,11 @@ Response Api::put_piece(Request const& request, std::string_view dossier, std::s
         return *std::move(refusal);
     }
     if (request.content_length && *request.content_length != (*announced)->size) { return other_content(**announced); }
-    return receive_piece(request, dossier, **announced);
+    return receive_piece(request, dossier, **announced, asking, (*known)->organisation);
 }
 
-Response Api::receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const {
+Response Api::receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece, Asking const& asking,
+                            std::string const& organisation) const {
     auto incoming = files_.begin();
     if (!incoming) { return trouble_answer(incoming.error()); }
     auto& file = **incoming;
@@ -61,6 +62,7 @@ Response Api::receive_piece(Request const& request, std::string_view dossier, St
     if (!written) { return trouble_answer(written.error()); }
     if (is_too_long) { return other_content(piece); }
     if (end != BodyEnd::complete) { return interrupted(); }
+    if (auto refusal = check_sending_again(request, asking, organisation)) { return *std::move(refusal); }
     if (file.size() != piece.size || file.digest() != piece.sha256) { return other_content(piece); }
     if (!is_what_it_says(file.head(), piece.media_type)) {
         return refuse(422, "piece-type",

@@ -78,13 +78,17 @@ TEST_CASE("rights are given and taken away, but for those of the last administra
     auto const store = opened(folder);
     Accounts accounts(*store);
     auto const first = confirmed(accounts, "a@b.fr");
-    confirmed(accounts, "b@b.fr");
-    CHECK(accounts.set_rights(siret, "a@b.fr", {1}) == Accounts::Changed::last_administrator);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::last_administrator);
-    CHECK(accounts.set_rights(siret, "c@b.fr", {1}) == Accounts::Changed::unknown);
-    CHECK(accounts.set_rights(siret, "b@b.fr", {9}) == Accounts::Changed::done);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::done);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::unknown);
+    auto const second = confirmed(accounts, "b@b.fr");
+    CHECK(accounts.set_rights(second, siret, "b@b.fr", {9}) == Accounts::Changed::not_allowed);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::not_allowed);
+    CHECK(accounts.set_rights(first, "99910007600010", "a@b.fr", {1}) == Accounts::Changed::not_allowed);
+    CHECK(accounts.set_rights(first, siret, "a@b.fr", {1}) == Accounts::Changed::last_administrator);
+    CHECK(accounts.remove(first, siret, "a@b.fr") == Accounts::Changed::last_administrator);
+    CHECK(accounts.set_rights(first, siret, "c@b.fr", {1}) == Accounts::Changed::unknown);
+    CHECK(accounts.set_rights(first, siret, "b@b.fr", {9}) == Accounts::Changed::done);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::done);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::unknown);
+    CHECK(accounts.set_rights(first, siret, "b@b.fr", {}) == Accounts::Changed::not_allowed);
     // Who comes again waits like anybody.
     auto const again = accounts.join(first, siret, now);
     REQUIRE(again);
@@ -103,9 +107,15 @@ TEST_CASE("sessions end with the password, but for the one that changes it") {
     CHECK((*caller)->account.email == "a@b.fr");
     CHECK((*caller)->rights_for(siret) == Rights::all());
     CHECK((*caller)->rights_for("99910007600010").none());
-    REQUIRE(accounts.set_password(id, "$y$2", "s2"));
+    auto const changing = accounts.caller_of("s2");
+    CHECK(accounts.set_password(**changing, "$y$2") == true);
     CHECK(!*accounts.caller_of("s1"));
     CHECK(*accounts.caller_of("s2"));
+    // What was decided by a password that is the account's no more changes nothing.
+    CHECK(accounts.set_password(**changing, "$y$5") == false);
+    CHECK(accounts.add(OneTimeToken{"u", id, OneTimeToken::Purpose::new_email, "c@b.fr", std::string(soon)}, "$y$") == false);
+    CHECK(accounts.confirm("u", now) == Accounts::Confirmed::nothing);
+    CHECK(accounts.add(OneTimeToken{"u", id, OneTimeToken::Purpose::new_email, "c@b.fr", std::string(soon)}, "$y$2") == true);
     REQUIRE(accounts.add(OneTimeToken{"t", id, OneTimeToken::Purpose::forgotten, "a@b.fr", std::string(soon)}));
     CHECK(accounts.confirm("t", now) == Accounts::Confirmed::nothing);
     CHECK(accounts.reset_password("t", "$y$3", later) == false);
