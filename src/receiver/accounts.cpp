@@ -25,6 +25,7 @@ constexpr std::string_view take_token_sql =
 constexpr std::string_view email_sql = "UPDATE comptes SET courriel = ?2 WHERE id = ?1";
 constexpr std::string_view password_sql = "UPDATE comptes SET mot_de_passe = ?2 WHERE id = ?1";
 constexpr std::string_view has_password_sql = "SELECT 1 FROM comptes WHERE id = ?1 AND mot_de_passe = ?2";
+constexpr std::string_view forget_tokens_sql = "DELETE FROM jetons WHERE compte = ?1";
 constexpr std::string_view end_sessions_sql = "DELETE FROM sessions WHERE compte = ?1 AND jeton <> ?2";
 
 std::string_view column_of(OneTimeToken::Purpose purpose) { return purpose == OneTimeToken::Purpose::forgotten ? "oubli" : "courriel"; }
@@ -64,6 +65,11 @@ Result<Accounts::Confirmed> make_account(Line& line, Account const& account, std
     return done ? Result<Accounts::Confirmed>(Accounts::Confirmed::account) : std::unexpected(done.error());
 }
 
+/// What was asked for by a password or an address is worth nothing once that is another.
+Result<void> forget_tokens(Line& line, std::int64_t account) {
+    return execute(line, forget_tokens_sql, [account](Statement& to) { to.bind(1, account); });
+}
+
 Result<Accounts::Confirmed> confirm_email(Line& line, std::string_view token, std::string_view now) {
     auto const change = token_in(line, take_token_sql, token, OneTimeToken::Purpose::new_email, now);
     if (!change) { return std::unexpected(change.error()); }
@@ -71,7 +77,8 @@ Result<Accounts::Confirmed> confirm_email(Line& line, std::string_view token, st
     auto const taken = account_in(line, (*change)->email);
     if (!taken) { return std::unexpected(taken.error()); }
     if (*taken) { return Accounts::Confirmed::nothing; }
-    auto const done = execute(line, email_sql, [&](Statement& to) { to.bind(1, (*change)->account).bind(2, (*change)->email); });
+    auto done = execute(line, email_sql, [&](Statement& to) { to.bind(1, (*change)->account).bind(2, (*change)->email); });
+    if (done) { done = forget_tokens(line, (*change)->account); }
     return done ? Result<Accounts::Confirmed>(Accounts::Confirmed::email) : std::unexpected(done.error());
 }
 
@@ -93,7 +100,8 @@ Result<void> add_token(Line& line, OneTimeToken const& token) {
 }
 
 Result<void> change_password(Line& line, std::int64_t account, std::string_view hash, std::string_view session) {
-    auto const done = execute(line, password_sql, [&](Statement& to) { to.bind(1, account).bind(2, hash); });
+    auto done = execute(line, password_sql, [&](Statement& to) { to.bind(1, account).bind(2, hash); });
+    if (done) { done = forget_tokens(line, account); }
     if (!done) { return done; }
     return execute(line, end_sessions_sql, [&](Statement& to) { to.bind(1, account).bind(2, session); });
 }

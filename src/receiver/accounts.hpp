@@ -1,7 +1,7 @@
 // Accounts, sessions and rights, in the store's database and by its rules: what changes something returns after COMMIT.
 //
 // Invariants: a token is used once; an account exists only once its address was confirmed; an organisation that has members has
-// an administrator, the first of them until someone else is made one.
+// an administrator, the first of them until someone else is made one; a new password or address ends all tokens of its account.
 #pragma once
 
 #include <optional>
