@@ -36,7 +36,8 @@ public:
     /// All sessions end but the caller's. False: its account has another password by now than the caller's, and keeps it.
     [[nodiscard]] Result<bool> set_password(Caller const& caller, std::string_view hash);
 
-    [[nodiscard]] Result<void> open_session(std::string_view token, std::int64_t account, std::string_view now,
+    /// False: the account has another password by now than that one's, which was compared.
+    [[nodiscard]] Result<bool> open_session(std::string_view token, Account const& account, std::string_view now,
                                             std::string_view forget_before);
     [[nodiscard]] Result<std::optional<Caller>> caller_of(std::string_view token);
     [[nodiscard]] Result<void> see_session(std::string_view token, std::string_view now);

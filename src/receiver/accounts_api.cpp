@@ -208,8 +208,9 @@ Response AccountsApi::sign_in(Request const& request, Json const& sent) const {
     auto const token = new_token();
     if (!token) { return trouble_answer(token.error()); }
     auto const digest = sha256_hex(*token);
-    auto const opened = accounts_.open_session(digest, (*account)->id, instant_now(), instant_in(-longest_session));
+    auto const opened = accounts_.open_session(digest, **account, instant_now(), instant_in(-longest_session));
     if (!opened) { return trouble_answer(opened.error()); }
+    if (!*opened) { return wrong_password(); }
     auto const caller = accounts_.caller_of(digest);
     if (!caller) { return trouble_answer(caller.error()); }
     auto body = session_to_json(**account, *caller ? (*caller)->organisations : std::vector<Membership>());

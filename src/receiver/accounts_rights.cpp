@@ -6,7 +6,8 @@
 namespace guichet::receiver {
 namespace {
 
-constexpr std::string_view open_sql = "INSERT INTO sessions (jeton, compte, ouverte_le, vue_le) VALUES (?1, ?2, ?3, ?3)";
+constexpr std::string_view open_sql = "INSERT INTO sessions (jeton, compte, ouverte_le, vue_le) "
+                                      "SELECT ?1, id, ?3, ?3 FROM comptes WHERE id = ?2 AND mot_de_passe = ?4 RETURNING 1";
 constexpr std::string_view forget_sql = "DELETE FROM sessions WHERE ouverte_le < ?1";
 constexpr std::string_view session_sql = "SELECT id, courriel, prenom, nom, mot_de_passe, ouverte_le, vue_le "
                                          "FROM sessions JOIN comptes ON id = compte WHERE jeton = ?1";
@@ -109,11 +110,15 @@ Result<Rights> join_in(Line& line, std::int64_t account, std::string_view siret,
     return as_it_is.rights_for(siret);
 }
 
-Result<void> Accounts::open_session(std::string_view token, std::int64_t account, std::string_view now, std::string_view forget_before) {
-    return done([&](Line& line) -> Result<void> {
+Result<bool> Accounts::open_session(std::string_view token, Account const& account, std::string_view now, std::string_view forget_before) {
+    return written<bool>([&](Line& line) -> Result<bool> {
         auto const swept = execute(line, forget_sql, [&](Statement& to) { to.bind(1, forget_before); });
-        if (!swept) { return swept; }
-        return execute(line, open_sql, [&](Statement& to) { to.bind(1, token).bind(2, account).bind(3, now); });
+        if (!swept) { return std::unexpected(swept.error()); }
+        bool is_open = false;
+        auto const opened = for_rows(
+            line, open_sql, [&](Statement& to) { to.bind(1, token).bind(2, account.id).bind(3, now).bind(4, account.password); },
+            [&is_open](Statement const&) { is_open = true; });
+        return opened ? Result<bool>(is_open) : std::unexpected(opened.error());
     });
 }
 

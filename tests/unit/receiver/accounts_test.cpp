@@ -100,7 +100,8 @@ TEST_CASE("sessions end with the password, but for the one that changes it") {
     auto const store = opened(folder);
     Accounts accounts(*store);
     auto const id = confirmed(accounts, "a@b.fr");
-    for (auto const* const token : {"s1", "s2", "s3"}) { REQUIRE(accounts.open_session(token, id, now, "2026-03-13")); }
+    auto const before = **accounts.find("a@b.fr");
+    for (auto const* const token : {"s1", "s2", "s3"}) { CHECK(accounts.open_session(token, before, now, "2026-03-13") == true); }
     auto const caller = accounts.caller_of("s1");
     REQUIRE(caller);
     REQUIRE(*caller);
@@ -111,6 +112,8 @@ TEST_CASE("sessions end with the password, but for the one that changes it") {
     CHECK(accounts.set_password(**changing, "$y$2") == true);
     CHECK(!*accounts.caller_of("s1"));
     CHECK(*accounts.caller_of("s2"));
+    CHECK(accounts.open_session("s4", before, now, "2026-03-13") == false);
+    CHECK(!*accounts.caller_of("s4"));
     // What was decided by a password that is the account's no more changes nothing.
     CHECK(accounts.set_password(**changing, "$y$5") == false);
     CHECK(accounts.add(OneTimeToken{"u", id, OneTimeToken::Purpose::new_email, "c@b.fr", std::string(soon)}, "$y$") == false);
