@@ -55,6 +55,10 @@ Response done(std::string_view what) {
     return json_answer(200, body);
 }
 
+Response unknown_member() {
+    return refuse(404, "habilitation-inconnue", "Cette adresse n’a pas demandé à agir pour cette organisation. Vérifiez-la dans la liste.");
+}
+
 std::string message_with(std::string_view before, std::string const& code, std::string_view after) {
     return "Bonjour,\n\n" + std::string(before) + "\n\n    " + code + "\n\n" + std::string(after) +
            "\n\nSi vous n’avez rien demandé, ne faites rien : sans ce code, rien ne change.\n\nGuichet\n";
@@ -241,7 +245,8 @@ Response AccountsApi::join(std::string_view siret, Caller const& caller) const {
 Response AccountsApi::change_member(Route const& route, Json const& sent, Caller const& caller,
                                     std::vector<std::string_view> const& parts) const {
     auto const decoded = percent_decode(parts[3]);
-    auto const email = to_lower_ascii(decoded.value_or(""));
+    if (!decoded || decoded->empty()) { return unknown_member(); }
+    auto const email = to_lower_ascii(*decoded);
     auto changed = Result<Accounts::Changed>(Accounts::Changed::unknown);
     if (route.endpoint == Endpoint::set_rights) {
         Rights rights;
@@ -264,10 +269,7 @@ Response AccountsApi::change_member(Route const& route, Json const& sent, Caller
     }
     if (!changed) { return trouble_answer(changed.error()); }
     if (*changed == Accounts::Changed::not_allowed) { return lacking(Right::administration); }
-    if (*changed == Accounts::Changed::unknown) {
-        return refuse(404, "habilitation-inconnue",
-                      "Cette adresse n’a pas demandé à agir pour cette organisation. Vérifiez-la dans la liste.");
-    }
+    if (*changed == Accounts::Changed::unknown) { return unknown_member(); }
     if (*changed == Accounts::Changed::last_administrator) {
         return refuse(409, "dernier-administrateur",
                       "Cette organisation n’aurait plus d’administrateur. Donnez d’abord ce droit à un autre compte.");

@@ -47,13 +47,14 @@ void bind_rights(Statement& to, int position, Rights rights) {
     }
 }
 
-Result<std::int64_t> count_in(Line& line, std::string_view sql, std::string_view siret, std::string_view email) {
+/// `email`: the second parameter, where the statement has one.
+Result<std::int64_t> count_in(Line& line, std::string_view sql, std::string_view siret, std::optional<std::string_view> email) {
     std::int64_t out = 0;
     auto const done = for_rows(
         line, sql,
         [&](Statement& to) {
             to.bind(1, siret);
-            if (!email.empty()) { to.bind(2, email); }
+            if (email) { to.bind(2, *email); }
         },
         [&out](Statement const& row) { out = row.integer(0); });
     return done ? Result<std::int64_t>(out) : std::unexpected(done.error());
@@ -95,7 +96,7 @@ Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::int64_t actor
 Result<Rights> join_in(Line& line, std::int64_t account, std::string_view siret, std::string_view now) {
     auto done = execute(line, add_organisation_sql, [&](Statement& to) { to.bind(1, siret).bind(2, now); });
     if (!done) { return std::unexpected(done.error()); }
-    auto const before = count_in(line, count_members_sql, siret, {});
+    auto const before = count_in(line, count_members_sql, siret, std::nullopt);
     if (!before) { return std::unexpected(before.error()); }
     auto const rights = *before == 0 ? Rights::all() : Rights();
     done = execute(line, join_sql, [&](Statement& to) {

@@ -185,6 +185,17 @@ describe("rights", () => {
     assert.equal((await send(receiver, "PUT", `organisations/${GARAGE}/habilitations/${member.courriel.toUpperCase()}`, { droits: ["lecture"] }, administrator.bearer)).status, 204);
   });
 
+  test("an address that cannot be one is nobody’s, and hinders nobody after it", async () => {
+    for (const name of ["%FF", "%00", "%", "%C3", "%20", "a%00b", "@"]) {
+      const place = `organisations/${GARAGE}/habilitations/${name}`;
+      for (const [method, body] of [["PUT", { droits: ["lecture"] }], ["DELETE", undefined]]) {
+        const seen = await asked(receiver, method, place, body, administrator.bearer);
+        assert.deepEqual([seen.status, seen.body.erreur.code], [404, "habilitation-inconnue"], `${method} ${name}`);
+      }
+    }
+    assert.equal((await call(receiver, JOIN, { siret: GARAGE, ...json({}, member.bearer) })).status, 201, "the writer is there");
+  });
+
   test("by cookie, dossiers are sent from our own pages alone", async () => {
     const { headers } = await asked(receiver, "POST", "session", { courriel: administrator.courriel, mot_de_passe: password });
     const cookie = headers.get("set-cookie").split(";")[0];
