@@ -34,7 +34,7 @@ bool is_what_it_says(std::string_view head, std::string const& announced_type) {
 Response Api::put_piece(Request const& request, std::string_view dossier, std::string_view piece, Asking const& asking) const {
     auto const known = store_.standing_of(dossier);
     if (!known) { return trouble_answer(known.error()); }
-    if (!*known) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord, puis ses pièces."); }
+    if (!*known) { return unknown_dossier(); }
     if (auto refusal = check_dossier(asking, (*known)->organisation, Right::sending)) { return *std::move(refusal); }
     auto const announced = store_.find_piece(dossier, piece);
     if (!announced) { return trouble_answer(announced.error()); }
