@@ -12,6 +12,7 @@
 
 #include "dossiers.hpp"
 #include "folder.hpp"
+#include "receiver/accounts_reading.hpp"
 #include "receiver/passwords.hpp"
 #include "receiver/routes.hpp"
 #include "receiver/throttle.hpp"
@@ -172,6 +173,52 @@ TEST_CASE("failed attempts: some are free, then each doubles the wait, up to a q
     CHECK(!throttle.attempt("c", at));
     CHECK(!throttle.attempt("c", at + std::chrono::hours(2)));
     CHECK(!throttle.attempt("c", at + std::chrono::hours(2)));
+}
+
+TEST_CASE("failed attempts: who was not seen for longest is forgotten first, and a long name takes no more room") {
+    Throttle throttle(1);
+    auto const at = Throttle::Clock::time_point(std::chrono::hours(100));
+    for (auto const* const name : {"a", "b"}) { CHECK(!throttle.attempt(name, at)); }
+    for (std::size_t i = 2; i < Throttle::most_names; ++i) { CHECK(!throttle.attempt("n" + std::to_string(i), at)); }
+    CHECK(throttle.attempt("a", at).has_value());  // seen, though not counted
+    CHECK(!throttle.attempt("z", at));
+    CHECK(throttle.attempt("a", at).has_value());
+    CHECK(throttle.attempt("n2", at).has_value());
+    CHECK(!throttle.attempt("b", at));
+
+    std::string const long_name(16'000, 'x');
+    CHECK(!throttle.attempt(long_name, at));
+    CHECK(throttle.attempt(long_name, at).has_value());
+    CHECK(!throttle.attempt(long_name + "y", at));
+    throttle.take_back(long_name);
+    CHECK(!throttle.attempt(long_name, at));
+    throttle.forgive(long_name);
+    CHECK(!throttle.attempt(long_name, at));
+}
+
+TEST_CASE("who comes by IPv6 is counted by its network, and a proxy's word is taken where it is clear") {
+    auto const seen = [](std::string peer, std::vector<std::string> const& forwarded = {}) {
+        Request request;
+        request.address = std::move(peer);
+        for (auto const& one : forwarded) { request.headers.emplace_back("x-forwarded-for", one); }
+        return address_of_client(request);
+    };
+    CHECK(seen("192.0.2.1") == "192.0.2.1");
+    CHECK(seen("::ffff:192.0.2.1") == "192.0.2.1");
+    CHECK(seen("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64");
+    CHECK(seen("2001:DB8:1:2::9") == seen("2001:db8:1:2:ffff::"));
+    CHECK(seen("2001:db8:1:3::9") != seen("2001:db8:1:2::9"));
+    CHECK(seen("fe80::1%eth0") == "fe80::1%eth0");
+    CHECK(seen("192.0.2.1", {"198.51.100.1"}) == "192.0.2.1");
+    for (auto const* const here : {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"}) {
+        CHECK(seen(here, {"203.0.113.9, 198.51.100.1"}) == "198.51.100.1");
+        CHECK(seen(here, {"::ffff:198.51.100.1"}) == "198.51.100.1");
+        CHECK(seen(here, {" 2001:db8:1:2:3:4:5:6 "}) == "2001:db8:1:2::/64");
+        for (auto const* const unclear : {"", "198.51.100.1,", "unknown", "198.51.100.1:80", "[2001:db8::1]", "198.51.100", "_x"}) {
+            CHECK(seen(here, {unclear}) == seen(here));
+        }
+        CHECK(seen(here, {"198.51.100.1", "198.51.100.2"}) == seen(here));
+    }
 }
 
 TEST_CASE("routes: those of accounts are there with accounts alone, and all of them ask for what they do") {
