@@ -120,10 +120,7 @@ AccountsApi::AccountsApi(Accounts& accounts, Mailbox const& mailbox, std::string
       by_account_(free_attempts_of_account),
       by_address_(free_attempts_of_address),
       registrations_(free_registrations),
-      messages_(free_messages) {
-    // What strangers are compared with is made now, not for the first of them, who would be told by the time that it takes.
-    static_cast<void>(is_password({}, {}));
-}
+      messages_(free_messages) {}
 
 std::expected<Caller, Response> AccountsApi::caller_of(Request const& request) const {
     auto const bearer = bearer_of(request);

@@ -21,7 +21,7 @@ namespace guichet::receiver {
 
 class AccountsApi {
 public:
-    /// `origin`: the one foreign origin whose pages may call; empty: none.
+    /// After prepare_passwords(). `origin`: the one foreign origin whose pages may call; empty: none.
     AccountsApi(Accounts& accounts, Mailbox const& mailbox, std::string origin);
 
     /// By a session's cookie or its bearer; else the answer that says why not. What changes something comes by cookie only from
