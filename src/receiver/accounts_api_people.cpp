@@ -72,8 +72,11 @@ Result<void> AccountsApi::send_registration(Account const& account, std::string 
     auto const added = accounts_.add(Registration{sha256_hex(*token), account, siret, instant_in(code_lifetime)}, instant_now());
     if (!added) { return added; }
     return mailbox_.post(account.email, "Confirmez votre adresse",
-                         message_with("Pour ouvrir votre compte Guichet, donnez ce code à la page qui le demande :", *token,
-                                      "Il vaut 24 heures et ne sert qu’une fois."));
+                         message_with("Un compte Guichet a été demandé pour cette adresse le " + moment_for_people() +
+                                          ", pour agir au nom de l’organisation de SIRET " + siret +
+                                          ". Si c’est bien vous, à ce moment et pour cette organisation, donnez ce code à la page qui le "
+                                          "demande :",
+                                      *token, "Il vaut 24 heures et ne sert qu’une fois."));
 }
 
 Response AccountsApi::register_account(Request const& request, Json const& sent) const {

@@ -29,6 +29,11 @@ describe("accounts", () => {
     assert.equal(first.status, 202);
     assert.equal((await call(receiver, SIGN_IN, json({ courriel, mot_de_passe: password }))).status, 401, "not before it is confirmed");
     const jeton = codeTo(receiver, courriel);
+    const said = messagesTo(receiver, courriel)[0].replaceAll(/\s+/g, " ");
+    assert.match(said, /demandé pour cette adresse le \d\d\/\d\d\/\d{4} à \d\d:\d\d, heure de Paris, pour agir au nom de l’organisation de SIRET 83135297600011\./);
+    const [, day, month, year, hour, minute] = /le (\d\d)\/(\d\d)\/(\d{4}) à (\d\d):(\d\d)/.exec(said);
+    const paris = (instant) => new Date(instant).toLocaleString("sv-SE", { timeZone: "Europe/Paris" }).slice(0, 16);
+    assert.ok([paris(Date.now()), paris(Date.now() - 60_000)].includes(`${year}-${month}-${day} ${hour}:${minute}`), said);
     assert.equal((await call(receiver, CONFIRM, json({ jeton }))).body.etat, "confirme");
     const used = await call(receiver, CONFIRM, json({ jeton }));
     assert.deepEqual([used.status, used.body.erreur.code], [422, "code-perime"]);
