@@ -27,6 +27,7 @@ constexpr unsigned free_attempts_of_account = 5;
 constexpr unsigned free_attempts_of_address = 30;
 constexpr unsigned free_registrations = 30;
 constexpr unsigned free_messages = 5;
+constexpr unsigned free_joins = 30;
 
 bool is_unsafe(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
@@ -120,7 +121,8 @@ AccountsApi::AccountsApi(Accounts& accounts, Mailbox const& mailbox, std::string
       by_account_(free_attempts_of_account),
       by_address_(free_attempts_of_address),
       registrations_(free_registrations),
-      messages_(free_messages) {}
+      messages_(free_messages),
+      joins_(free_joins) {}
 
 std::expected<Caller, Response> AccountsApi::caller_of(Request const& request) const {
     auto const bearer = bearer_of(request);

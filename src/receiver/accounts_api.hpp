@@ -60,6 +60,7 @@ private:
     mutable Throttle by_address_;
     mutable Throttle registrations_;  ///< by address
     mutable Throttle messages_;       ///< by the address that they go to
+    mutable Throttle joins_;          ///< by account
 };
 
 /// Whether the page that sent this is one of ours, by what only a browser can write; `foreign`: another origin that is admitted.

@@ -236,6 +236,7 @@ Response AccountsApi::list_members(std::string_view siret) const {
 
 Response AccountsApi::join(std::string_view siret, Caller const& caller) const {
     if (!is_siret(siret)) { return unacceptable({finding_at("siret", "lisible", read_siret(siret).problem)}); }
+    if (auto const wait = joins_.attempt(std::to_string(caller.account.id))) { return too_many(*wait); }
     auto const rights = accounts_.join(caller.account.id, siret, instant_now());
     if (!rights) { return trouble_answer(rights.error()); }
     Json body = Json::object();

@@ -196,6 +196,17 @@ describe("rights", () => {
     assert.equal((await call(receiver, JOIN, { siret: GARAGE, ...json({}, member.bearer) })).status, 201, "the writer is there");
   });
 
+  test("asking to act for organisations is slowed down, by account", async () => {
+    const { bearer } = await signUp(receiver, GARAGE);
+    let last = { status: 201 };
+    let free = 0;
+    for (; last.status === 201 && free < 40; free += 1) last = await call(receiver, JOIN, { siret: SALON, ...json({}, bearer) });
+    // On a slow machine the first waits are over before the next request.
+    assert.ok(last.status === 429 && free >= 31, `${last.status} after ${free}`);
+    assert.equal(last.body.erreur.code, "trop-d-essais");
+    assert.equal((await call(receiver, JOIN, { siret: SALON, ...json({}, member.bearer) })).status, 201, "of another account: not yet");
+  });
+
   test("by cookie, dossiers are sent from our own pages alone", async () => {
     const { headers } = await asked(receiver, "POST", "session", { courriel: administrator.courriel, mot_de_passe: password });
     const cookie = headers.get("set-cookie").split(";")[0];
