@@ -42,7 +42,7 @@ foreach(file IN LISTS node_tests)
 endforeach()
 
 # The receiver's, once more on a real PostgreSQL, which they start.
-foreach(name receiver receiver-contract receiver-kill receiver-life receiver-accounts receiver-accounts-kept receiver-rights demo)
+foreach(name receiver receiver-contract receiver-kill receiver-life receiver-accounts receiver-accounts-kept receiver-accounts-midway receiver-rights demo)
   guichet_check(node.${name}.postgres node "${guichet_node}" --test "tests/node/${name}.test.mjs")
   set_property(TEST node.${name}.postgres APPEND PROPERTY ENVIRONMENT "GUICHET_TEST_DATABASE=postgresql")
 endforeach()

@@ -24,6 +24,8 @@ constexpr std::string_view take_token_sql =
     "DELETE FROM jetons WHERE jeton = ?1 AND nature = ?2 AND expire_le > ?3 RETURNING compte, courriel";
 constexpr std::string_view email_sql = "UPDATE comptes SET courriel = ?2 WHERE id = ?1";
 constexpr std::string_view password_sql = "UPDATE comptes SET mot_de_passe = ?2 WHERE id = ?1";
+constexpr std::string_view has_password_sql = "SELECT 1 FROM comptes WHERE id = ?1 AND mot_de_passe = ?2";
+constexpr std::string_view forget_tokens_sql = "DELETE FROM jetons WHERE compte = ?1";
 constexpr std::string_view end_sessions_sql = "DELETE FROM sessions WHERE compte = ?1 AND jeton <> ?2";
 
 std::string_view column_of(OneTimeToken::Purpose purpose) { return purpose == OneTimeToken::Purpose::forgotten ? "oubli" : "courriel"; }
@@ -63,6 +65,11 @@ Result<Accounts::Confirmed> make_account(Line& line, Account const& account, std
     return done ? Result<Accounts::Confirmed>(Accounts::Confirmed::account) : std::unexpected(done.error());
 }
 
+/// What was asked for by a password or an address is worth nothing once that is another.
+Result<void> forget_tokens(Line& line, std::int64_t account) {
+    return execute(line, forget_tokens_sql, [account](Statement& to) { to.bind(1, account); });
+}
+
 Result<Accounts::Confirmed> confirm_email(Line& line, std::string_view token, std::string_view now) {
     auto const change = token_in(line, take_token_sql, token, OneTimeToken::Purpose::new_email, now);
     if (!change) { return std::unexpected(change.error()); }
@@ -70,12 +77,31 @@ Result<Accounts::Confirmed> confirm_email(Line& line, std::string_view token, st
     auto const taken = account_in(line, (*change)->email);
     if (!taken) { return std::unexpected(taken.error()); }
     if (*taken) { return Accounts::Confirmed::nothing; }
-    auto const done = execute(line, email_sql, [&](Statement& to) { to.bind(1, (*change)->account).bind(2, (*change)->email); });
+    auto done = execute(line, email_sql, [&](Statement& to) { to.bind(1, (*change)->account).bind(2, (*change)->email); });
+    if (done) { done = forget_tokens(line, (*change)->account); }
     return done ? Result<Accounts::Confirmed>(Accounts::Confirmed::email) : std::unexpected(done.error());
 }
 
+/// Whether that is still the account's: none other writes until the transaction ends.
+Result<bool> has_password(Line& line, std::int64_t account, std::string_view hash) {
+    bool out = false;
+    auto const done = for_rows(
+        line, has_password_sql, [&](Statement& to) { to.bind(1, account).bind(2, hash); }, [&out](Statement const&) { out = true; });
+    return done ? Result<bool>(out) : std::unexpected(done.error());
+}
+
+Result<void> add_token(Line& line, OneTimeToken const& token) {
+    auto const purpose = column_of(token.purpose);
+    auto const gone = execute(line, replace_tokens_sql, [&](Statement& to) { to.bind(1, token.account).bind(2, purpose); });
+    if (!gone) { return gone; }
+    return execute(line, add_token_sql, [&](Statement& to) {
+        to.bind(1, token.token).bind(2, token.account).bind(3, purpose).bind(4, token.email).bind(5, token.expires);
+    });
+}
+
 Result<void> change_password(Line& line, std::int64_t account, std::string_view hash, std::string_view session) {
-    auto const done = execute(line, password_sql, [&](Statement& to) { to.bind(1, account).bind(2, hash); });
+    auto done = execute(line, password_sql, [&](Statement& to) { to.bind(1, account).bind(2, hash); });
+    if (done) { done = forget_tokens(line, account); }
     if (!done) { return done; }
     return execute(line, end_sessions_sql, [&](Statement& to) { to.bind(1, account).bind(2, session); });
 }
@@ -99,13 +125,15 @@ Result<void> Accounts::add(Registration const& registration, std::string_view no
 }
 
 Result<void> Accounts::add(OneTimeToken const& token) {
-    return done([&token](Line& line) -> Result<void> {
-        auto const purpose = column_of(token.purpose);
-        auto const gone = execute(line, replace_tokens_sql, [&](Statement& to) { to.bind(1, token.account).bind(2, purpose); });
-        if (!gone) { return gone; }
-        return execute(line, add_token_sql, [&](Statement& to) {
-            to.bind(1, token.token).bind(2, token.account).bind(3, purpose).bind(4, token.email).bind(5, token.expires);
-        });
+    return done([&token](Line& line) { return add_token(line, token); });
+}
+
+Result<bool> Accounts::add(OneTimeToken const& token, std::string_view password) {
+    return written<bool>([&](Line& line) -> Result<bool> {
+        auto const is_still = has_password(line, token.account, password);
+        if (!is_still || !*is_still) { return is_still; }
+        auto const added = add_token(line, token);
+        return added ? Result<bool>(true) : std::unexpected(added.error());
     });
 }
 
@@ -140,8 +168,13 @@ Result<bool> Accounts::reset_password(std::string_view token, std::string_view h
     });
 }
 
-Result<void> Accounts::set_password(std::int64_t account, std::string_view hash, std::string_view session) {
-    return done([&](Line& line) { return change_password(line, account, hash, session); });
+Result<bool> Accounts::set_password(Caller const& caller, std::string_view hash) {
+    return written<bool>([&](Line& line) -> Result<bool> {
+        auto const is_still = has_password(line, caller.account.id, caller.account.password);
+        if (!is_still || !*is_still) { return is_still; }
+        auto const changed = change_password(line, caller.account.id, hash, caller.session);
+        return changed ? Result<bool>(true) : std::unexpected(changed.error());
+    });
 }
 
 }  // namespace guichet::receiver

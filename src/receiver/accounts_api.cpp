@@ -27,6 +27,7 @@ constexpr unsigned free_attempts_of_account = 5;
 constexpr unsigned free_attempts_of_address = 30;
 constexpr unsigned free_registrations = 30;
 constexpr unsigned free_messages = 5;
+constexpr unsigned free_joins = 30;
 
 bool is_unsafe(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
@@ -80,6 +81,16 @@ Json session_to_json(Account const& account, std::vector<Membership> const& orga
     return out;
 }
 
+std::expected<Json, Response> read_object(Request const& request) {
+    if (auto refusal = refuse_by_headers(request, body_limit, {"application/json"}, false)) { return std::unexpected(*std::move(refusal)); }
+    auto body = read_whole_body(request, body_limit);
+    if (!body) { return std::unexpected(std::move(body).error()); }
+    auto read = parse_json(*body);
+    if (!read) { return std::unexpected(refuse(400, "json-illisible", read.error().message)); }
+    if (!read->is_object()) { return std::unexpected(refuse(400, "json-illisible", "Le contenu doit être un objet JSON.")); }
+    return std::move(*read);
+}
+
 /// A cookie that scripts cannot read and other sites cannot send. Secure but on this very machine, where there is no TLS.
 std::string cookie(Request const& request, std::string_view token) {
     auto const age = token.empty() ? std::chrono::seconds(0) : std::chrono::seconds(longest_session);
@@ -110,10 +121,8 @@ AccountsApi::AccountsApi(Accounts& accounts, Mailbox const& mailbox, std::string
       by_account_(free_attempts_of_account),
       by_address_(free_attempts_of_address),
       registrations_(free_registrations),
-      messages_(free_messages) {
-    // What strangers are compared with is made now, not for the first of them, who would be told by the time that it takes.
-    static_cast<void>(is_password({}, {}));
-}
+      messages_(free_messages),
+      joins_(free_joins) {}
 
 std::expected<Caller, Response> AccountsApi::caller_of(Request const& request) const {
     auto const bearer = bearer_of(request);
@@ -142,14 +151,18 @@ Response AccountsApi::answer(Route const& route, Request const& request, Caller 
     // Signing someone in as another is a forgery too: an open address takes nothing from a foreign page either.
     if (caller == nullptr && request.header("origin") && !is_own_page(request, origin_)) { return foreign_page(); }
     Json sent = Json::object();
+    std::optional<Caller> still;
     if (route.method == "POST" || route.method == "PUT") {
-        if (auto refusal = refuse_by_headers(request, body_limit, {"application/json"}, false)) { return *std::move(refusal); }
-        auto const body = read_whole_body(request, body_limit);
-        if (!body) { return body.error(); }
-        auto read = parse_json(*body);
-        if (!read) { return refuse(400, "json-illisible", read.error().message); }
-        if (!read->is_object()) { return refuse(400, "json-illisible", "Le contenu doit être un objet JSON."); }
+        auto read = read_object(request);
+        if (!read) { return std::move(read).error(); }
         sent = std::move(*read);
+        // A body may take a quarter of an hour, and the session, the password or the rights may be others by then.
+        if (caller != nullptr) {
+            auto again = caller_of(request);
+            if (!again) { return std::move(again).error(); }
+            still = std::move(*again);
+            caller = &*still;
+        }
     }
     switch (route.endpoint) {
     case Endpoint::register_account: return register_account(request, sent);
@@ -164,7 +177,7 @@ Response AccountsApi::answer(Route const& route, Request const& request, Caller 
     case Endpoint::list_members: return list_members(parts[1]);
     case Endpoint::join: return join(parts[1], *caller);
     case Endpoint::set_rights:
-    case Endpoint::remove_member: return change_member(route, sent, parts);
+    case Endpoint::remove_member: return change_member(route, sent, *caller, parts);
     default: return not_found();
     }
 }
@@ -177,10 +190,7 @@ std::optional<Response> AccountsApi::check_password(std::string const& email, st
         by_account_.forgive(email);
         return std::nullopt;
     }
-    auto response =
-        refuse(401, "identifiants-refuses", "L’adresse ou le mot de passe n’est pas le bon. Vérifiez les deux, puis recommencez.");
-    response.set("WWW-Authenticate", R"(Bearer realm="Guichet")");
-    return response;
+    return wrong_password();
 }
 
 Response AccountsApi::sign_in(Request const& request, Json const& sent) const {
@@ -197,8 +207,9 @@ Response AccountsApi::sign_in(Request const& request, Json const& sent) const {
     auto const token = new_token();
     if (!token) { return trouble_answer(token.error()); }
     auto const digest = sha256_hex(*token);
-    auto const opened = accounts_.open_session(digest, (*account)->id, instant_now(), instant_in(-longest_session));
+    auto const opened = accounts_.open_session(digest, **account, instant_now(), instant_in(-longest_session));
     if (!opened) { return trouble_answer(opened.error()); }
+    if (!*opened) { return wrong_password(); }
     auto const caller = accounts_.caller_of(digest);
     if (!caller) { return trouble_answer(caller.error()); }
     auto body = session_to_json(**account, *caller ? (*caller)->organisations : std::vector<Membership>());

@@ -21,7 +21,7 @@ namespace guichet::receiver {
 
 class AccountsApi {
 public:
-    /// `origin`: the one foreign origin whose pages may call; empty: none.
+    /// After prepare_passwords(). `origin`: the one foreign origin whose pages may call; empty: none.
     AccountsApi(Accounts& accounts, Mailbox const& mailbox, std::string origin);
 
     /// By a session's cookie or its bearer; else the answer that says why not. What changes something comes by cookie only from
@@ -42,11 +42,13 @@ private:
     [[nodiscard]] Response set_email(Json const& sent, Caller const& caller) const;
     [[nodiscard]] Response list_members(std::string_view siret) const;
     [[nodiscard]] Response join(std::string_view siret, Caller const& caller) const;
-    [[nodiscard]] Response change_member(Route const& route, Json const& sent, std::vector<std::string_view> const& parts) const;
+    [[nodiscard]] Response change_member(Route const& route, Json const& sent, Caller const& caller,
+                                         std::vector<std::string_view> const& parts) const;
 
     [[nodiscard]] Result<void> send_registration(Account const& account, std::string const& siret) const;
     [[nodiscard]] Result<void> send_reset(Account const& account) const;
-    [[nodiscard]] Result<void> send_new_email(Account const& account, std::string const& email) const;
+    /// False: the account has another password by now than that one's, and nothing is sent.
+    [[nodiscard]] Result<bool> send_new_email(Account const& account, std::string const& email) const;
     /// Whether it is the account's password; else the answer. Counted as an attempt to sign in.
     [[nodiscard]] std::optional<Response> check_password(std::string const& email, std::string_view password,
                                                          std::optional<Account> const& account) const;
@@ -58,6 +60,7 @@ private:
     mutable Throttle by_address_;
     mutable Throttle registrations_;  ///< by address
     mutable Throttle messages_;       ///< by the address that they go to
+    mutable Throttle joins_;          ///< by account
 };
 
 /// Whether the page that sent this is one of ours, by what only a browser can write; `foreign`: another origin that is admitted.

@@ -55,6 +55,10 @@ Response done(std::string_view what) {
     return json_answer(200, body);
 }
 
+Response unknown_member() {
+    return refuse(404, "habilitation-inconnue", "Cette adresse n’a pas demandé à agir pour cette organisation. Vérifiez-la dans la liste.");
+}
+
 std::string message_with(std::string_view before, std::string const& code, std::string_view after) {
     return "Bonjour,\n\n" + std::string(before) + "\n\n    " + code + "\n\n" + std::string(after) +
            "\n\nSi vous n’avez rien demandé, ne faites rien : sans ce code, rien ne change.\n\nGuichet\n";
@@ -68,8 +72,11 @@ Result<void> AccountsApi::send_registration(Account const& account, std::string 
     auto const added = accounts_.add(Registration{sha256_hex(*token), account, siret, instant_in(code_lifetime)}, instant_now());
     if (!added) { return added; }
     return mailbox_.post(account.email, "Confirmez votre adresse",
-                         message_with("Pour ouvrir votre compte Guichet, donnez ce code à la page qui le demande :", *token,
-                                      "Il vaut 24 heures et ne sert qu’une fois."));
+                         message_with("Un compte Guichet a été demandé pour cette adresse le " + moment_for_people() +
+                                          ", pour agir au nom de l’organisation de SIRET " + siret +
+                                          ". Si c’est bien vous, à ce moment et pour cette organisation, donnez ce code à la page qui le "
+                                          "demande :",
+                                      *token, "Il vaut 24 heures et ne sert qu’une fois."));
 }
 
 Response AccountsApi::register_account(Request const& request, Json const& sent) const {
@@ -168,24 +175,26 @@ Response AccountsApi::set_password(Json const& sent, Caller const& caller) const
     if (!findings.empty()) { return unacceptable(findings); }
     auto const hash = hash_password(*after);
     if (!hash) { return trouble_answer(hash.error()); }
-    auto const changed = accounts_.set_password(caller.account.id, *hash, caller.session);
-    return changed ? done("change") : trouble_answer(changed.error());
+    auto const changed = accounts_.set_password(caller, *hash);
+    if (!changed) { return trouble_answer(changed.error()); }
+    return *changed ? done("change") : wrong_password();
 }
 
-Result<void> AccountsApi::send_new_email(Account const& account, std::string const& email) const {
+Result<bool> AccountsApi::send_new_email(Account const& account, std::string const& email) const {
     auto const token = new_token();
     if (!token) { return std::unexpected(token.error()); }
-    auto const added =
-        accounts_.add(OneTimeToken{sha256_hex(*token), account.id, OneTimeToken::Purpose::new_email, email, instant_in(code_lifetime)});
-    if (!added) { return added; }
-    auto const posted =
-        mailbox_.post(email, "Confirmez votre nouvelle adresse",
-                      message_with("Pour employer cette adresse dans Guichet, donnez ce code à la page qui le demande :", *token,
-                                   "Il vaut 24 heures et ne sert qu’une fois."));
-    if (!posted) { return posted; }
-    return mailbox_.post(account.email, "Votre adresse va changer",
-                         "Bonjour,\n\nUne nouvelle adresse a été demandée pour votre compte Guichet. Elle vaudra quand elle aura été "
-                         "confirmée. Si ce n’est pas vous, changez votre mot de passe.\n\nGuichet\n");
+    auto const added = accounts_.add(
+        OneTimeToken{sha256_hex(*token), account.id, OneTimeToken::Purpose::new_email, email, instant_in(code_lifetime)}, account.password);
+    if (!added || !*added) { return added; }
+    auto posted = mailbox_.post(email, "Confirmez votre nouvelle adresse",
+                                message_with("Pour employer cette adresse dans Guichet, donnez ce code à la page qui le demande :", *token,
+                                             "Il vaut 24 heures et ne sert qu’une fois."));
+    if (posted) {
+        posted = mailbox_.post(account.email, "Votre adresse va changer",
+                               "Bonjour,\n\nUne nouvelle adresse a été demandée pour votre compte Guichet. Elle vaudra quand elle aura été "
+                               "confirmée. Si ce n’est pas vous, changez votre mot de passe.\n\nGuichet\n");
+    }
+    return posted ? Result<bool>(true) : std::unexpected(posted.error());
 }
 
 Response AccountsApi::set_email(Json const& sent, Caller const& caller) const {
@@ -200,7 +209,9 @@ Response AccountsApi::set_email(Json const& sent, Caller const& caller) const {
     auto const taken = accounts_.find(email);
     if (!taken) { return trouble_answer(taken.error()); }
     if (!*taken && !messages_.attempt(email)) {
-        if (auto const posted = send_new_email(caller.account, email); !posted) { return trouble_answer(posted.error()); }
+        auto const posted = send_new_email(caller.account, email);
+        if (!posted) { return trouble_answer(posted.error()); }
+        if (!*posted) { return wrong_password(); }
     }
     std::this_thread::sleep_until(until);
     return message_may_come();
@@ -225,6 +236,7 @@ Response AccountsApi::list_members(std::string_view siret) const {
 
 Response AccountsApi::join(std::string_view siret, Caller const& caller) const {
     if (!is_siret(siret)) { return unacceptable({finding_at("siret", "lisible", read_siret(siret).problem)}); }
+    if (auto const wait = joins_.attempt(std::to_string(caller.account.id))) { return too_many(*wait); }
     auto const rights = accounts_.join(caller.account.id, siret, instant_now());
     if (!rights) { return trouble_answer(rights.error()); }
     Json body = Json::object();
@@ -234,9 +246,11 @@ Response AccountsApi::join(std::string_view siret, Caller const& caller) const {
     return json_answer(201, body);
 }
 
-Response AccountsApi::change_member(Route const& route, Json const& sent, std::vector<std::string_view> const& parts) const {
+Response AccountsApi::change_member(Route const& route, Json const& sent, Caller const& caller,
+                                    std::vector<std::string_view> const& parts) const {
     auto const decoded = percent_decode(parts[3]);
-    auto const email = to_lower_ascii(decoded.value_or(""));
+    if (!decoded || decoded->empty()) { return unknown_member(); }
+    auto const email = to_lower_ascii(*decoded);
     auto changed = Result<Accounts::Changed>(Accounts::Changed::unknown);
     if (route.endpoint == Endpoint::set_rights) {
         Rights rights;
@@ -253,15 +267,13 @@ Response AccountsApi::change_member(Route const& route, Json const& sent, std::v
             return unacceptable({finding_at("droits", "lisible",
                                             "« droits » est une liste faite de « lecture », « saisie », « envoi », « administration ».")});
         }
-        changed = accounts_.set_rights(parts[1], email, rights);
+        changed = accounts_.set_rights(caller.account.id, parts[1], email, rights);
     } else {
-        changed = accounts_.remove(parts[1], email);
+        changed = accounts_.remove(caller.account.id, parts[1], email);
     }
     if (!changed) { return trouble_answer(changed.error()); }
-    if (*changed == Accounts::Changed::unknown) {
-        return refuse(404, "habilitation-inconnue",
-                      "Cette adresse n’a pas demandé à agir pour cette organisation. Vérifiez-la dans la liste.");
-    }
+    if (*changed == Accounts::Changed::not_allowed) { return lacking(Right::administration); }
+    if (*changed == Accounts::Changed::unknown) { return unknown_member(); }
     if (*changed == Accounts::Changed::last_administrator) {
         return refuse(409, "dernier-administrateur",
                       "Cette organisation n’aurait plus d’administrateur. Donnez d’abord ce droit à un autre compte.");

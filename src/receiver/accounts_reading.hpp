@@ -16,7 +16,8 @@ namespace guichet::receiver {
 
 /// The member « courriel » as accounts are named: as the reader writes it, in lower case; as it was typed when it is none.
 [[nodiscard]] std::string email_in(Json const& sent);
-/// Where it comes from: the peer, or, behind a proxy on this machine, what that one says.
+/// Where it comes from, as it is counted: the peer, or, behind a proxy on this machine, what that one says. Of IPv6 the first 64 bits,
+/// since whoever has one address there has all that begin so.
 [[nodiscard]] std::string address_of_client(Request const& request);
 
 /// A finding that blocks, at a member of what was sent.
@@ -29,6 +30,8 @@ namespace guichet::receiver {
 [[nodiscard]] Response too_many(std::chrono::seconds wait);
 /// 202: the same words whatever is done.
 [[nodiscard]] Response message_may_come();
+/// 401: the same words for an account that there is not.
+[[nodiscard]] Response wrong_password();
 /// 422 for a code that is unknown, used or too old.
 [[nodiscard]] Response stale_code();
 

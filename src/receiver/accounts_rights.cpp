@@ -6,7 +6,8 @@
 namespace guichet::receiver {
 namespace {
 
-constexpr std::string_view open_sql = "INSERT INTO sessions (jeton, compte, ouverte_le, vue_le) VALUES (?1, ?2, ?3, ?3)";
+constexpr std::string_view open_sql = "INSERT INTO sessions (jeton, compte, ouverte_le, vue_le) "
+                                      "SELECT ?1, id, ?3, ?3 FROM comptes WHERE id = ?2 AND mot_de_passe = ?4 RETURNING 1";
 constexpr std::string_view forget_sql = "DELETE FROM sessions WHERE ouverte_le < ?1";
 constexpr std::string_view session_sql = "SELECT id, courriel, prenom, nom, mot_de_passe, ouverte_le, vue_le "
                                          "FROM sessions JOIN comptes ON id = compte WHERE jeton = ?1";
@@ -27,6 +28,7 @@ constexpr std::string_view remove_sql =
     "DELETE FROM habilitations WHERE siret = ?1 AND compte = (SELECT id FROM comptes WHERE courriel = ?2) RETURNING 1";
 constexpr std::string_view other_administrators_sql =
     "SELECT count(*) FROM habilitations JOIN comptes ON id = compte WHERE siret = ?1 AND courriel <> ?2 AND administration = 1";
+constexpr std::string_view administers_sql = "SELECT 1 FROM habilitations WHERE siret = ?1 AND compte = ?2 AND administration = 1";
 constexpr std::string_view is_member_sql =
     "SELECT count(*) FROM habilitations JOIN comptes ON id = compte WHERE siret = ?1 AND courriel = ?2";
 
@@ -45,13 +47,14 @@ void bind_rights(Statement& to, int position, Rights rights) {
     }
 }
 
-Result<std::int64_t> count_in(Line& line, std::string_view sql, std::string_view siret, std::string_view email) {
+/// `email`: the second parameter, where the statement has one.
+Result<std::int64_t> count_in(Line& line, std::string_view sql, std::string_view siret, std::optional<std::string_view> email) {
     std::int64_t out = 0;
     auto const done = for_rows(
         line, sql,
         [&](Statement& to) {
             to.bind(1, siret);
-            if (!email.empty()) { to.bind(2, email); }
+            if (email) { to.bind(2, *email); }
         },
         [&out](Statement const& row) { out = row.integer(0); });
     return done ? Result<std::int64_t>(out) : std::unexpected(done.error());
@@ -65,9 +68,20 @@ Result<std::vector<Membership>> memberships_in(Line& line, std::int64_t account)
     return done ? Result<std::vector<Membership>>(std::move(out)) : std::unexpected(done.error());
 }
 
-/// What keeps an organisation from losing its last administrator, or nothing.
-Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::string_view siret, std::string_view email, Rights after) {
+Result<bool> administers(Line& line, std::int64_t account, std::string_view siret) {
+    bool out = false;
+    auto const done = for_rows(
+        line, administers_sql, [&](Statement& to) { to.bind(1, siret).bind(2, account); }, [&out](Statement const&) { out = true; });
+    return done ? Result<bool>(out) : std::unexpected(done.error());
+}
+
+/// What keeps the actor from it, or the organisation from losing its last administrator; or nothing.
+Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::int64_t actor, std::string_view siret, std::string_view email,
+                                                  Rights after) {
     using Found = std::optional<Accounts::Changed>;
+    auto const may = administers(line, actor, siret);
+    if (!may) { return std::unexpected(may.error()); }
+    if (!*may) { return Found(Accounts::Changed::not_allowed); }
     auto const member = count_in(line, is_member_sql, siret, email);
     if (!member) { return std::unexpected(member.error()); }
     if (*member == 0) { return Found(Accounts::Changed::unknown); }
@@ -82,7 +96,7 @@ Result<std::optional<Accounts::Changed>> obstacle(Line& line, std::string_view s
 Result<Rights> join_in(Line& line, std::int64_t account, std::string_view siret, std::string_view now) {
     auto done = execute(line, add_organisation_sql, [&](Statement& to) { to.bind(1, siret).bind(2, now); });
     if (!done) { return std::unexpected(done.error()); }
-    auto const before = count_in(line, count_members_sql, siret, {});
+    auto const before = count_in(line, count_members_sql, siret, std::nullopt);
     if (!before) { return std::unexpected(before.error()); }
     auto const rights = *before == 0 ? Rights::all() : Rights();
     done = execute(line, join_sql, [&](Statement& to) {
@@ -97,11 +111,15 @@ Result<Rights> join_in(Line& line, std::int64_t account, std::string_view siret,
     return as_it_is.rights_for(siret);
 }
 
-Result<void> Accounts::open_session(std::string_view token, std::int64_t account, std::string_view now, std::string_view forget_before) {
-    return done([&](Line& line) -> Result<void> {
+Result<bool> Accounts::open_session(std::string_view token, Account const& account, std::string_view now, std::string_view forget_before) {
+    return written<bool>([&](Line& line) -> Result<bool> {
         auto const swept = execute(line, forget_sql, [&](Statement& to) { to.bind(1, forget_before); });
-        if (!swept) { return swept; }
-        return execute(line, open_sql, [&](Statement& to) { to.bind(1, token).bind(2, account).bind(3, now); });
+        if (!swept) { return std::unexpected(swept.error()); }
+        bool is_open = false;
+        auto const opened = for_rows(
+            line, open_sql, [&](Statement& to) { to.bind(1, token).bind(2, account.id).bind(3, now).bind(4, account.password); },
+            [&is_open](Statement const&) { is_open = true; });
+        return opened ? Result<bool>(is_open) : std::unexpected(opened.error());
     });
 }
 
@@ -147,9 +165,9 @@ Result<Rights> Accounts::join(std::int64_t account, std::string_view siret, std:
     return written<Rights>([&](Line& line) { return join_in(line, account, siret, now); });
 }
 
-Result<Accounts::Changed> Accounts::set_rights(std::string_view siret, std::string_view email, Rights rights) {
+Result<Accounts::Changed> Accounts::set_rights(std::int64_t actor, std::string_view siret, std::string_view email, Rights rights) {
     return written<Changed>([&](Line& line) -> Result<Changed> {
-        auto const kept = obstacle(line, siret, email, rights);
+        auto const kept = obstacle(line, actor, siret, email, rights);
         if (!kept) { return std::unexpected(kept.error()); }
         if (*kept) { return **kept; }
         auto const changed = execute(line, rights_sql, [&](Statement& to) {
@@ -160,9 +178,9 @@ Result<Accounts::Changed> Accounts::set_rights(std::string_view siret, std::stri
     });
 }
 
-Result<Accounts::Changed> Accounts::remove(std::string_view siret, std::string_view email) {
+Result<Accounts::Changed> Accounts::remove(std::int64_t actor, std::string_view siret, std::string_view email) {
     return written<Changed>([&](Line& line) -> Result<Changed> {
-        auto const kept = obstacle(line, siret, email, {});
+        auto const kept = obstacle(line, actor, siret, email, {});
         if (!kept) { return std::unexpected(kept.error()); }
         if (*kept) { return **kept; }
         auto const removed = execute(line, remove_sql, [&](Statement& to) { to.bind(1, siret).bind(2, email); });

@@ -11,12 +11,6 @@
 namespace guichet::receiver {
 namespace {
 
-Response lacking(Right right) {
-    auto const name = std::string(name_of(right));
-    return refuse(403, "droit-manquant",
-                  "Votre compte n’a pas le droit « " + name + " » pour cette organisation. Demandez-le à la personne qui l’administre.");
-}
-
 /// What an entry asks for, when it is a right.
 std::optional<Right> right_of(Entry entry) {
     switch (entry) {
@@ -117,6 +111,13 @@ std::optional<Response> Api::check_dossier(Asking const& asking, std::string_vie
     return rights.has(right) ? std::nullopt : std::optional(lacking(right));
 }
 
+std::optional<Response> Api::check_sending_again(Request const& request, Asking const& asking, std::string_view organisation) const {
+    if (asking.caller == nullptr) { return std::nullopt; }
+    auto const caller = accounts_->caller_of(request);
+    if (!caller) { return caller.error(); }
+    return caller->rights_for(organisation).has(Right::sending) ? std::nullopt : std::optional(lacking(Right::sending));
+}
+
 Response Api::answer_to(Route const& route, Request const& request, Asking const& asking,
                         std::vector<std::string_view> const& parts) const {
     if (route.needs_accounts) { return accounts_->answer(route, request, asking.caller, parts); }
@@ -190,6 +191,12 @@ Response Api::health() const {
 
 Response trouble_answer(Trouble const& trouble) {
     return refusal_answer({status_of_database_trouble(trouble.code), trouble, Json::array()});
+}
+
+Response lacking(Right right) {
+    auto const name = std::string(name_of(right));
+    return refuse(403, "droit-manquant",
+                  "Votre compte n’a pas le droit « " + name + " » pour cette organisation. Demandez-le à la personne qui l’administre.");
 }
 
 Response unknown_dossier() { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord."); }

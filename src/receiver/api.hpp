@@ -59,6 +59,9 @@ private:
                                                        Asking& asking) const;
     /// What keeps the caller from a dossier of that organisation. Of another one it is not even known.
     [[nodiscard]] static std::optional<Response> check_dossier(Asking const& asking, std::string_view organisation, Right right);
+    /// The session and the right to send, looked up once more: a body may take a quarter of an hour, and either may be gone by then.
+    [[nodiscard]] std::optional<Response> check_sending_again(Request const& request, Asking const& asking,
+                                                              std::string_view organisation) const;
     [[nodiscard]] Response preflight(Request const& request, std::vector<Route const*> const& routes) const;
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response contract() const;
@@ -74,7 +77,9 @@ private:
     [[nodiscard]] Json event_to_json(StoredEvent const& event) const;
 
     [[nodiscard]] Response put_piece(Request const& request, std::string_view dossier, std::string_view piece, Asking const& asking) const;
-    [[nodiscard]] Response receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const;
+    /// `organisation`: the dossier's.
+    [[nodiscard]] Response receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece, Asking const& asking,
+                                         std::string const& organisation) const;
     [[nodiscard]] Response get_piece(std::string_view dossier, std::string_view piece, Asking const& asking) const;
 
     Store& store_;
@@ -93,6 +98,7 @@ private:
 [[nodiscard]] Json receipt_to_json(StoredReceipt const& receipt);
 [[nodiscard]] Json piece_to_json(StoredPiece const& piece);
 [[nodiscard]] Response unknown_dossier();
+[[nodiscard]] Response lacking(Right right);
 /// A whole number of the query, `otherwise` when it is not there; nothing when it is not from `least` to `most`.
 [[nodiscard]] std::optional<std::int64_t> number_of(Query const& query, std::string_view name, std::int64_t otherwise, std::int64_t least,
                                                     std::int64_t most);

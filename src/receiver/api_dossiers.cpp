@@ -29,6 +29,7 @@ Response Api::post_dossier(Request const& request, Asking const& asking) const {
     if (auto refusal = refuse_by_headers(request, settings_.dossier_limit, {"application/json"}, false)) { return *std::move(refusal); }
     auto body = read_whole_body(request, settings_.dossier_limit);
     if (!body) { return std::move(body).error(); }
+    if (auto refusal = check_sending_again(request, asking, asking.organisation)) { return *std::move(refusal); }
     auto const sent = parse_json(*body);
     if (!sent) { return refuse(400, "json-illisible", sent.error().message); }
 

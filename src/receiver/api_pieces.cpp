@@ -34,7 +34,7 @@ bool is_what_it_says(std::string_view head, std::string const& announced_type) {
 Response Api::put_piece(Request const& request, std::string_view dossier, std::string_view piece, Asking const& asking) const {
     auto const known = store_.standing_of(dossier);
     if (!known) { return trouble_answer(known.error()); }
-    if (!*known) { return refuse(404, "dossier-inconnu", "Ce dossier n’est pas connu ici. Envoyez-le d’abord, puis ses pièces."); }
+    if (!*known) { return unknown_dossier(); }
     if (auto refusal = check_dossier(asking, (*known)->organisation, Right::sending)) { return *std::move(refusal); }
     auto const announced = store_.find_piece(dossier, piece);
     if (!announced) { return trouble_answer(announced.error()); }
@@ -44,10 +44,11 @@ Response Api::put_piece(Request const& request, std::string_view dossier, std::s
         return *std::move(refusal);
     }
     if (request.content_length && *request.content_length != (*announced)->size) { return other_content(**announced); }
-    return receive_piece(request, dossier, **announced);
+    return receive_piece(request, dossier, **announced, asking, (*known)->organisation);
 }
 
-Response Api::receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece) const {
+Response Api::receive_piece(Request const& request, std::string_view dossier, StoredPiece const& piece, Asking const& asking,
+                            std::string const& organisation) const {
     auto incoming = files_.begin();
     if (!incoming) { return trouble_answer(incoming.error()); }
     auto& file = **incoming;
@@ -61,6 +62,7 @@ Response Api::receive_piece(Request const& request, std::string_view dossier, St
     if (!written) { return trouble_answer(written.error()); }
     if (is_too_long) { return other_content(piece); }
     if (end != BodyEnd::complete) { return interrupted(); }
+    if (auto refusal = check_sending_again(request, asking, organisation)) { return *std::move(refusal); }
     if (file.size() != piece.size || file.digest() != piece.sha256) { return other_content(piece); }
     if (!is_what_it_says(file.head(), piece.media_type)) {
         return refuse(422, "piece-type",

@@ -49,6 +49,23 @@ Date today_in_france() {
     }
 }
 
+std::string moment_for_people() {
+    using namespace std::chrono;
+    auto const now = floor<minutes>(system_clock::now());
+    auto const written = [](auto local, char const* zone) {
+        year_month_day const date(floor<days>(local));
+        hh_mm_ss const time(local - floor<days>(local));
+        std::array<char, 64> text{};
+        std::snprintf(text.data(), text.size(), "%02u/%02u/%04d à %02ld:%02ld, %s", static_cast<unsigned>(date.day()),
+                      static_cast<unsigned>(date.month()), static_cast<int>(date.year()), static_cast<long>(time.hours().count()),
+                      static_cast<long>(time.minutes().count()), zone);
+        return std::string(text.data());
+    };
+    try {
+        return written(zoned_time("Europe/Paris", now).get_local_time(), "heure de Paris");
+    } catch (std::exception const&) { return written(now, "UTC"); }
+}
+
 std::string http_date_now() {
     constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

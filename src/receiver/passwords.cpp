@@ -27,18 +27,30 @@ Trouble no_hash() {
 /// As one types it elsewhere: an é of two code points is the é of one.
 std::string phrase_of(std::string_view password) { return compose_latin(password); }
 
+/// One of the few turns to hash, given back however that ends: one that was lost would be missed until the process ends.
+class Turn {
+public:
+    Turn() { all().acquire(); }
+    ~Turn() { all().release(); }
+    Turn(Turn const&) = delete;
+    Turn& operator=(Turn const&) = delete;
+
+private:
+    static std::counting_semaphore<hashes_at_once>& all() {
+        static std::counting_semaphore<hashes_at_once> turns(hashes_at_once);
+        return turns;
+    }
+};
+
 /// Empty when the library refuses.
 std::string crypted(std::string const& phrase, char const* setting) {
-    static std::counting_semaphore<hashes_at_once> turns(hashes_at_once);
-    turns.acquire();
+    Turn const turn;
     auto const space = std::make_unique<crypt_data>();
     char const* const made = crypt_rn(phrase.c_str(), setting, space.get(), sizeof *space);
-    std::string out = made == nullptr ? "" : made;
-    turns.release();
-    return out;
+    return made == nullptr ? "" : made;
 }
 
-/// What a password is compared with when nobody is known by that name.
+/// What a password is compared with when nobody is known by that name. Empty when it could not be made.
 std::string const& hash_of_nobody() {
     static std::string const hash = hash_password("personne ne connaît ce mot de passe").value_or("");
     return hash;
@@ -73,6 +85,13 @@ Result<std::string> hash_password(std::string_view password) {
     auto hash = crypted(phrase_of(password), setting.data());
     if (!hash.starts_with("$y$")) { return std::unexpected(no_hash()); }
     return hash;
+}
+
+Result<void> prepare_passwords() {
+    if (!hash_of_nobody().empty()) { return {}; }
+    return std::unexpected(
+        Trouble{"condensation", "Ce serveur ne peut pas protéger de mots de passe : libcrypt n’y offre pas yescrypt, ou 16 Mo de mémoire "
+                                "y manquent. Corrigez cela, ou relancez sans --comptes."});
 }
 
 bool is_password(std::string_view password, std::string const& hash) {

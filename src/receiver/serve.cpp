@@ -20,6 +20,7 @@
 #include "receiver/data_lock.hpp"
 #include "receiver/database_place.hpp"
 #include "receiver/http_server.hpp"
+#include "receiver/passwords.hpp"
 #include "receiver/text_wire.hpp"
 
 namespace guichet {
@@ -144,6 +145,7 @@ int serve_or_throw(ServeOptions const& options) {
     auto const mailbox = options.accounts ? Mailbox::open(options.data).transform([](Mailbox box) { return std::optional(std::move(box)); })
                                           : Result<std::optional<Mailbox>>(std::nullopt);
     if (!mailbox) { return fail(mailbox.error().message); }
+    if (auto const prepared = options.accounts ? prepare_passwords() : Result<void>(); !prepared) { return fail(prepared.error().message); }
     Accounts accounts(**store);
     std::optional<AccountsApi> accounts_api;
     if (*mailbox) { accounts_api.emplace(accounts, **mailbox, options.origin); }

@@ -1,11 +1,12 @@
 // Failed attempts, counted by name (an account, an address): after some that are free, each makes the next wait twice as long.
 //
-// In memory: a receiver counts those that came to itself, and forgets them when it ends or after a quiet hour.
+// In memory: a receiver counts those that came to itself, and forgets them when it ends, after a quiet hour, or when so many others
+// have come since.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
+#include <list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,9 @@ namespace guichet::receiver {
 class Throttle {
 public:
     using Clock = std::chrono::steady_clock;
+
+    /// Of whom nothing has come for longest is forgotten for the next.
+    static constexpr std::size_t most_names = 20'000;
 
     explicit Throttle(unsigned free_attempts) : free_(free_attempts) {}
 
@@ -30,15 +34,18 @@ public:
 
 private:
     struct Record {
+        std::string name;  ///< as it is kept
         unsigned failures = 0;
         Clock::time_point last{};
         Clock::time_point not_before{};
     };
-    void forget_old(Clock::time_point now);
+    using Records = std::list<Record>;
+    Record& used(std::string const& name);
 
     unsigned free_;
     std::mutex mutex_;
-    std::map<std::string, Record, std::less<>> records_;
+    Records records_;  ///< the last used at the end
+    std::map<std::string_view, Records::iterator> by_name_;  ///< the names are those of the records
 };
 
 }  // namespace guichet::receiver

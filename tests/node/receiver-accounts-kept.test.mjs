@@ -1,9 +1,10 @@
 // What accounts leave behind: after a SIGKILL, before another receiver on the same base, and without them.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import { application, asked, bearerOf, codeTo, GARAGE, send, signUp, someone, sql, startWithAccounts } from "./accounts-support.mjs";
-import { failToStart, postgres, startReceiver, temporaryFolder } from "./receiver-support.mjs";
+import { command, failToStart, postgres, root, startReceiver, temporaryFolder } from "./receiver-support.mjs";
 
 test("killed at any moment, what was acknowledged is there", async () => {
   const data = temporaryFolder();
@@ -54,4 +55,18 @@ test("without --comptes there are no such addresses; with it, no access code", a
   const { code, said } = await failToStart(["--port", "0", "--data", temporaryFolder(), "--comptes", "--token", "abc"]);
   assert.deepEqual([code, said.trim().split("\n").length], [1, 1]);
   assert.match(said, /--comptes remplacent le code d’accès/);
+});
+
+// An instrumented build needs more memory than there is to refuse.
+test("where no password can be hashed, --comptes does not start and says so", { skip: process.env.GUICHET_COMMAND !== undefined }, () => {
+  const data = temporaryFolder();
+  const said = [];
+  // Enough for the program, not for the 16 MB of a hash: how much that is depends on its libraries.
+  for (let megabytes = 28; megabytes <= 52 && !said.at(-1)?.includes("protéger"); megabytes += 4) {
+    const { status, stdout, stderr } = spawnSync("prlimit", [`--as=${megabytes << 20}`, command, "serve", "--port", "0", "--data", data, "--comptes"],
+      { cwd: root, env: { ...process.env, GUICHET_DATABASE: "" }, encoding: "utf8", timeout: 20_000 });
+    said.push(`${status} ${stdout}${stderr}`);
+  }
+  rmSync(data, { recursive: true, force: true });
+  assert.match(said.at(-1), /^1 guichet : Ce serveur ne peut pas protéger de mots de passe : .*\n$/);
 });

@@ -29,6 +29,11 @@ describe("accounts", () => {
     assert.equal(first.status, 202);
     assert.equal((await call(receiver, SIGN_IN, json({ courriel, mot_de_passe: password }))).status, 401, "not before it is confirmed");
     const jeton = codeTo(receiver, courriel);
+    const said = messagesTo(receiver, courriel)[0].replaceAll(/\s+/g, " ");
+    assert.match(said, /demandé pour cette adresse le \d\d\/\d\d\/\d{4} à \d\d:\d\d, heure de Paris, pour agir au nom de l’organisation de SIRET 83135297600011\./);
+    const [, day, month, year, hour, minute] = /le (\d\d)\/(\d\d)\/(\d{4}) à (\d\d):(\d\d)/.exec(said);
+    const paris = (instant) => new Date(instant).toLocaleString("sv-SE", { timeZone: "Europe/Paris" }).slice(0, 16);
+    assert.ok([paris(Date.now()), paris(Date.now() - 60_000)].includes(`${year}-${month}-${day} ${hour}:${minute}`), said);
     assert.equal((await call(receiver, CONFIRM, json({ jeton }))).body.etat, "confirme");
     const used = await call(receiver, CONFIRM, json({ jeton }));
     assert.deepEqual([used.status, used.body.erreur.code], [422, "code-perime"]);
@@ -212,6 +217,33 @@ describe("accounts", () => {
     assert.equal((await call(receiver, CONFIRM, json({ jeton }))).status, 422);
     assert.equal((await call(receiver, WHO, { headers: bearer })).body.compte.courriel, next);
     assert.equal((await call(receiver, SIGN_IN, json({ courriel: next, mot_de_passe: "Un nouveau mot de passe" }))).status, 200);
+  });
+
+  test("a new password or a new address makes the codes that wait for others worthless", async () => {
+    const { courriel, bearer } = await signUp(receiver, GARAGE);
+    const move = async (mot_de_passe) => {
+      const next = someone();
+      assert.equal((await call(receiver, EMAIL, json({ courriel: next, mot_de_passe }, bearer))).status, 202);
+      return codeTo(receiver, next);
+    };
+    const isStale = async (operation, value) => {
+      const { status, body } = await call(receiver, operation, json(value));
+      assert.deepEqual([status, body.erreur.code], [422, "code-perime"]);
+    };
+    const first = await move(password);
+    assert.equal((await call(receiver, PASSWORD, json({ ancien: password, nouveau: "Un nouveau mot de passe" }, bearer))).status, 200);
+    await isStale(CONFIRM, { jeton: first });
+    // Who reads the former address's messages has asked for a code, and the address changes before it is used.
+    assert.equal((await call(receiver, FORGOTTEN, json({ courriel }))).status, 202);
+    const forgotten = codeTo(receiver, courriel);
+    const second = await move("Un nouveau mot de passe");
+    assert.equal((await call(receiver, CONFIRM, json({ jeton: second }))).status, 200);
+    await isStale(RESET, { jeton: forgotten, mot_de_passe: "Encore un autre mot de passe" });
+    const moved = (await call(receiver, WHO, { headers: bearer })).body.compte.courriel;
+    const third = await move("Un nouveau mot de passe");
+    assert.equal((await call(receiver, FORGOTTEN, json({ courriel: moved }))).status, 202);
+    assert.equal((await call(receiver, RESET, json({ jeton: codeTo(receiver, moved), mot_de_passe: "Encore un autre mot de passe" }))).status, 200);
+    await isStale(CONFIRM, { jeton: third });
   });
 
   test("by cookie, what changes something comes from our own pages alone", async () => {

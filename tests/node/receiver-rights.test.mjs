@@ -100,7 +100,7 @@ describe("rights", () => {
       assert.equal(mine.status, wanted, operation);
       if (wanted !== 404 || operation.startsWith("head ")) continue;
       const nobody = await call(receiver, operation, { ...request(operation, bearer), id: randomUUID() });
-      assert.deepEqual([nobody.status, nobody.body.erreur.code], [404, mine.body.erreur.code], operation);
+      assert.deepEqual([nobody.status, nobody.body], [404, mine.body], operation);
     }
     const other = await call(receiver, POST, request(POST, bearer));
     assert.equal(other.body.erreur.code, "identifiant-pris");
@@ -183,6 +183,28 @@ describe("rights", () => {
     assert.equal((await call(receiver, JOIN, { siret: GARAGE, ...json({}, member.bearer) })).body.en_attente, true);
     // An address may come percent-encoded or not, in any case.
     assert.equal((await send(receiver, "PUT", `organisations/${GARAGE}/habilitations/${member.courriel.toUpperCase()}`, { droits: ["lecture"] }, administrator.bearer)).status, 204);
+  });
+
+  test("an address that cannot be one is nobody’s, and hinders nobody after it", async () => {
+    for (const name of ["%FF", "%00", "%", "%C3", "%20", "a%00b", "@"]) {
+      const place = `organisations/${GARAGE}/habilitations/${name}`;
+      for (const [method, body] of [["PUT", { droits: ["lecture"] }], ["DELETE", undefined]]) {
+        const seen = await asked(receiver, method, place, body, administrator.bearer);
+        assert.deepEqual([seen.status, seen.body.erreur.code], [404, "habilitation-inconnue"], `${method} ${name}`);
+      }
+    }
+    assert.equal((await call(receiver, JOIN, { siret: GARAGE, ...json({}, member.bearer) })).status, 201, "the writer is there");
+  });
+
+  test("asking to act for organisations is slowed down, by account", async () => {
+    const { bearer } = await signUp(receiver, GARAGE);
+    let last = { status: 201 };
+    let free = 0;
+    for (; last.status === 201 && free < 40; free += 1) last = await call(receiver, JOIN, { siret: SALON, ...json({}, bearer) });
+    // On a slow machine the first waits are over before the next request.
+    assert.ok(last.status === 429 && free >= 31, `${last.status} after ${free}`);
+    assert.equal(last.body.erreur.code, "trop-d-essais");
+    assert.equal((await call(receiver, JOIN, { siret: SALON, ...json({}, member.bearer) })).status, 201, "of another account: not yet");
   });
 
   test("by cookie, dossiers are sent from our own pages alone", async () => {

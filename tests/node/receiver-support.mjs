@@ -153,7 +153,8 @@ export async function read(promise) {
   return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-/// Bytes on a bare connection; resolves with all that came back when the server closes, or after `ms` of silence.
+/// Bytes on a bare connection; resolves with all that came back when the server closes, or after `ms` of silence. Between them: a
+/// number, to wait so many milliseconds, or a function, to do something else first.
 export function raw(receiver, bytes, { ms = 3000, halfClose = false } = {}) {
   return new Promise((resolve, reject) => {
     const socket = net.connect(receiver.port, "127.0.0.1");
@@ -166,6 +167,7 @@ export function raw(receiver, bytes, { ms = 3000, halfClose = false } = {}) {
     socket.on("connect", async () => {
       for (const part of Array.isArray(bytes) ? bytes : [bytes]) {
         if (typeof part === "number") await new Promise((wait) => setTimeout(wait, part));
+        else if (typeof part === "function") await Promise.resolve(part()).catch(reject);
         else if (!socket.destroyed) socket.write(part);
       }
       if (halfClose) socket.end();

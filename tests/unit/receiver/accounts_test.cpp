@@ -12,6 +12,7 @@
 
 #include "dossiers.hpp"
 #include "folder.hpp"
+#include "receiver/accounts_reading.hpp"
 #include "receiver/passwords.hpp"
 #include "receiver/routes.hpp"
 #include "receiver/throttle.hpp"
@@ -78,13 +79,17 @@ TEST_CASE("rights are given and taken away, but for those of the last administra
     auto const store = opened(folder);
     Accounts accounts(*store);
     auto const first = confirmed(accounts, "a@b.fr");
-    confirmed(accounts, "b@b.fr");
-    CHECK(accounts.set_rights(siret, "a@b.fr", {1}) == Accounts::Changed::last_administrator);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::last_administrator);
-    CHECK(accounts.set_rights(siret, "c@b.fr", {1}) == Accounts::Changed::unknown);
-    CHECK(accounts.set_rights(siret, "b@b.fr", {9}) == Accounts::Changed::done);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::done);
-    CHECK(accounts.remove(siret, "a@b.fr") == Accounts::Changed::unknown);
+    auto const second = confirmed(accounts, "b@b.fr");
+    CHECK(accounts.set_rights(second, siret, "b@b.fr", {9}) == Accounts::Changed::not_allowed);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::not_allowed);
+    CHECK(accounts.set_rights(first, "99910007600010", "a@b.fr", {1}) == Accounts::Changed::not_allowed);
+    CHECK(accounts.set_rights(first, siret, "a@b.fr", {1}) == Accounts::Changed::last_administrator);
+    CHECK(accounts.remove(first, siret, "a@b.fr") == Accounts::Changed::last_administrator);
+    CHECK(accounts.set_rights(first, siret, "c@b.fr", {1}) == Accounts::Changed::unknown);
+    CHECK(accounts.set_rights(first, siret, "b@b.fr", {9}) == Accounts::Changed::done);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::done);
+    CHECK(accounts.remove(second, siret, "a@b.fr") == Accounts::Changed::unknown);
+    CHECK(accounts.set_rights(first, siret, "b@b.fr", {}) == Accounts::Changed::not_allowed);
     // Who comes again waits like anybody.
     auto const again = accounts.join(first, siret, now);
     REQUIRE(again);
@@ -96,16 +101,25 @@ TEST_CASE("sessions end with the password, but for the one that changes it") {
     auto const store = opened(folder);
     Accounts accounts(*store);
     auto const id = confirmed(accounts, "a@b.fr");
-    for (auto const* const token : {"s1", "s2", "s3"}) { REQUIRE(accounts.open_session(token, id, now, "2026-03-13")); }
+    auto const before = **accounts.find("a@b.fr");
+    for (auto const* const token : {"s1", "s2", "s3"}) { CHECK(accounts.open_session(token, before, now, "2026-03-13") == true); }
     auto const caller = accounts.caller_of("s1");
     REQUIRE(caller);
     REQUIRE(*caller);
     CHECK((*caller)->account.email == "a@b.fr");
     CHECK((*caller)->rights_for(siret) == Rights::all());
     CHECK((*caller)->rights_for("99910007600010").none());
-    REQUIRE(accounts.set_password(id, "$y$2", "s2"));
+    auto const changing = accounts.caller_of("s2");
+    CHECK(accounts.set_password(**changing, "$y$2") == true);
     CHECK(!*accounts.caller_of("s1"));
     CHECK(*accounts.caller_of("s2"));
+    CHECK(accounts.open_session("s4", before, now, "2026-03-13") == false);
+    CHECK(!*accounts.caller_of("s4"));
+    // What was decided by a password that is the account's no more changes nothing.
+    CHECK(accounts.set_password(**changing, "$y$5") == false);
+    CHECK(accounts.add(OneTimeToken{"u", id, OneTimeToken::Purpose::new_email, "c@b.fr", std::string(soon)}, "$y$") == false);
+    CHECK(accounts.confirm("u", now) == Accounts::Confirmed::nothing);
+    CHECK(accounts.add(OneTimeToken{"u", id, OneTimeToken::Purpose::new_email, "c@b.fr", std::string(soon)}, "$y$2") == true);
     REQUIRE(accounts.add(OneTimeToken{"t", id, OneTimeToken::Purpose::forgotten, "a@b.fr", std::string(soon)}));
     CHECK(accounts.confirm("t", now) == Accounts::Confirmed::nothing);
     CHECK(accounts.reset_password("t", "$y$3", later) == false);
@@ -124,6 +138,7 @@ TEST_CASE("passwords are hashed by yescrypt, with a salt each, and compared as t
     CHECK(is_password("Quatre chevaux bais e\u0301", *hash));
     CHECK(!is_password("Quatre chevaux bais e", *hash));
     CHECK(!is_password("", *hash));
+    CHECK(prepare_passwords());
     CHECK(!is_password("personne ne connaît ce mot de passe", ""));
     CHECK(!is_password("x", "pas un condensé"));
     CHECK(!is_password(std::string(100'000, 'x'), *hash));
@@ -159,6 +174,52 @@ TEST_CASE("failed attempts: some are free, then each doubles the wait, up to a q
     CHECK(!throttle.attempt("c", at));
     CHECK(!throttle.attempt("c", at + std::chrono::hours(2)));
     CHECK(!throttle.attempt("c", at + std::chrono::hours(2)));
+}
+
+TEST_CASE("failed attempts: who was not seen for longest is forgotten first, and a long name takes no more room") {
+    Throttle throttle(1);
+    auto const at = Throttle::Clock::time_point(std::chrono::hours(100));
+    for (auto const* const name : {"a", "b"}) { CHECK(!throttle.attempt(name, at)); }
+    for (std::size_t i = 2; i < Throttle::most_names; ++i) { CHECK(!throttle.attempt("n" + std::to_string(i), at)); }
+    CHECK(throttle.attempt("a", at).has_value());  // seen, though not counted
+    CHECK(!throttle.attempt("z", at));
+    CHECK(throttle.attempt("a", at).has_value());
+    CHECK(throttle.attempt("n2", at).has_value());
+    CHECK(!throttle.attempt("b", at));
+
+    std::string const long_name(16'000, 'x');
+    CHECK(!throttle.attempt(long_name, at));
+    CHECK(throttle.attempt(long_name, at).has_value());
+    CHECK(!throttle.attempt(long_name + "y", at));
+    throttle.take_back(long_name);
+    CHECK(!throttle.attempt(long_name, at));
+    throttle.forgive(long_name);
+    CHECK(!throttle.attempt(long_name, at));
+}
+
+TEST_CASE("who comes by IPv6 is counted by its network, and a proxy's word is taken where it is clear") {
+    auto const seen = [](std::string peer, std::vector<std::string> const& forwarded = {}) {
+        Request request;
+        request.address = std::move(peer);
+        for (auto const& one : forwarded) { request.headers.emplace_back("x-forwarded-for", one); }
+        return address_of_client(request);
+    };
+    CHECK(seen("192.0.2.1") == "192.0.2.1");
+    CHECK(seen("::ffff:192.0.2.1") == "192.0.2.1");
+    CHECK(seen("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64");
+    CHECK(seen("2001:DB8:1:2::9") == seen("2001:db8:1:2:ffff::"));
+    CHECK(seen("2001:db8:1:3::9") != seen("2001:db8:1:2::9"));
+    CHECK(seen("fe80::1%eth0") == "fe80::1%eth0");
+    CHECK(seen("192.0.2.1", {"198.51.100.1"}) == "192.0.2.1");
+    for (auto const* const here : {"127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"}) {
+        CHECK(seen(here, {"203.0.113.9, 198.51.100.1"}) == "198.51.100.1");
+        CHECK(seen(here, {"::ffff:198.51.100.1"}) == "198.51.100.1");
+        CHECK(seen(here, {" 2001:db8:1:2:3:4:5:6 "}) == "2001:db8:1:2::/64");
+        for (auto const* const unclear : {"", "198.51.100.1,", "unknown", "198.51.100.1:80", "[2001:db8::1]", "198.51.100", "_x"}) {
+            CHECK(seen(here, {unclear}) == seen(here));
+        }
+        CHECK(seen(here, {"198.51.100.1", "198.51.100.2"}) == seen(here));
+    }
 }
 
 TEST_CASE("routes: those of accounts are there with accounts alone, and all of them ask for what they do") {
