@@ -84,8 +84,8 @@ after(async () => {
 });
 
 /// Timers with a cause, each rung once: the page is kept for offline 2 s after its start, what was announced is taken away after 7 s,
-/// the address of a download after a minute.
-const caused = [2_000, 7_000, 60_000];
+/// the address of a download after a minute, and a page that a passphrase protects locks itself after a quarter of an hour.
+const caused = [2_000, 7_000, 60_000, 900_000];
 
 /// What is due, but for these delays.
 const due = (page, known = caused) => page.evaluate((delays) => [
