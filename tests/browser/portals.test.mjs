@@ -47,7 +47,7 @@ test("from the list of portals to a request of one, which its dashboard and its 
   assert.equal(new URL(page.url()).hash, "#/portails/connect/demandes/en-preparation");
   assert.equal(await page.locator("#liste-portail tbody tr").count(), 1);
   assert.deepEqual(await page.locator("#liste-portail thead th").allTextContents(),
-    ["Numéro Dossier", "Statut de la demande adhérent", "Date de création", "Nom Demandeur"]);
+    ["Sélection", "Numéro Dossier", "Statut de la demande adhérent", "Date de création", "Nom Demandeur"]);
   assert.equal(await menu(page, "CONNECT'").getByRole("link", { name: "Mes demandes" }).getAttribute("aria-current"), "page");
   await context.close();
 });
