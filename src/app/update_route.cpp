@@ -95,11 +95,8 @@ void arrive(Turn& turn, Route route) {
     model.held.reset();
     model.opened.erase(std::string{selection_paper});
     // What was typed of a passphrase is not for the next one at this screen.
-    if (Protection& protection = model.protection; protection.request == 0) {
-        protection.fault = Protection::Fault::none;
-        protection.former.clear();
-        protection.fresh.clear();
-        protection.again.clear();
+    if (Protection const& protection = model.protection; protection.request == 0) {
+        model.protection = {.sealed = protection.sealed, .locked = protection.locked};
     }
     model.route = std::move(route);
     model.open_trouble = OpenTrouble::none;

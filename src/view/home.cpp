@@ -121,9 +121,11 @@ void add_import(Maker& maker, Node& parent) {
 /// What has been on this device for longer than the site lets it, once the person has it in hand no more.
 void add_past_keeping(Maker& maker, Node& main) {
     Model const& model = maker.model;
+    // There each line says it; and a search is answered at each key.
+    if (model.route.page == Page::requests) return;
     Date const today = today_of(model.now);
     auto const past = std::ranges::count_if(model.drafts, [&](Draft const& one) { return is_past_keeping(one, model.config, today); });
-    if (past == 0 || model.route.page == Page::requests) return;
+    if (past == 0) return;
     Node told = node(Role::box, Look::info);
     told.id = "conservation";
     told.layout = Layout::line_between;

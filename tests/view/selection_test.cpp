@@ -198,7 +198,7 @@ TEST_CASE("what is picked is carried away as one file, and taken in elsewhere wi
     }
 }
 
-TEST_CASE("eight hundred in one file are taken in without a pause") {
+TEST_CASE("eight hundred in one file are all taken in") {
     World world;
     Tab tab = world.open();
     start_request(tab);
