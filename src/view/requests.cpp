@@ -45,7 +45,7 @@ Node request_row(Maker& maker, Draft const& draft) {
     if (auto const until = kept_until(draft, maker.model.config)) {
         bool const past = *until < today_of(maker.model.now);
         add(when, span((past ? "Durée de conservation dépassée le " : "Conservée jusqu’au ") + date_to_french(*until),
-                       past ? Look::badge_warning : Look::caption));
+                       past ? Look::strong : Look::caption));
     }
     Node row = node(Role::row);
     row.id = "demande-" + draft.id;
